@@ -1,0 +1,11 @@
+//! `sinew` turns markdown articles and YAML records about muscles, trigger points and referred
+//! pain into a linked, checked static site.
+//!
+//! The whole program stands on one page: [`pipeline`]. The floors below it, from the ground:
+//! [`source`], [`diagnostic`], [`syntax`], [`model`], [`graph`], [`check`], [`theme`], [`page`];
+//! [`edge`] is the only one that reads disks, serves and prints.
+
+pub mod diagnostic;
+pub mod model;
+pub mod source;
+pub mod syntax;

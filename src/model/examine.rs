@@ -1,0 +1,303 @@
+//! The thorough reader: everything that is wrong with a value, by its declaration.
+//! Used only where the fast, typed reader has failed.
+
+use super::declare::{RecordShape, Shape};
+use super::scalars::Date;
+use crate::diagnostic::{At, Diagnostic, FieldPath, Place, Segment};
+use crate::source::SourcePath;
+use crate::syntax::node::{Entry, Node, Value};
+
+/// Everything wrong with `node`, which should have `shape` and stands at `path` of `file`.
+pub(crate) fn examine(
+    file: &SourcePath,
+    path: &FieldPath,
+    node: &Node,
+    shape: &Shape,
+) -> Vec<Diagnostic> {
+    let mut examiner = Examiner { file, path: path.clone(), found: Vec::new() };
+    examiner.value(node, shape);
+    examiner.found
+}
+
+struct Examiner<'a> {
+    file: &'a SourcePath,
+    path: FieldPath,
+    found: Vec<Diagnostic>,
+}
+
+impl Examiner<'_> {
+    fn error(&self, code: &'static str, message: String) -> Diagnostic {
+        Diagnostic::error(code, Place::value(self.file, self.path.clone()), message)
+    }
+
+    fn report(&mut self, code: &'static str, message: String, help: Option<String>) {
+        let diagnostic = self.error(code, message).maybe_help(help);
+        self.found.push(diagnostic);
+    }
+
+    fn wrong_type(&mut self, expected: &str, node: &Node, help: Option<String>) {
+        let found = node.value.description();
+        self.report("wrong-type", format!("expected {expected}, found {found}"), help);
+    }
+
+    fn value(&mut self, node: &Node, shape: &Shape) {
+        match shape {
+            Shape::Anything => {}
+            Shape::Text | Shape::Markdown | Shape::Address => self.text(node, "text"),
+            Shape::Reference(kind) => self.text(node, &format!("the id of a {}", kind.word())),
+            Shape::Target => self.text(node, "the address of a record"),
+            Shape::Flag => {
+                if !matches!(node.value, Value::Flag(_)) {
+                    self.wrong_type("`true` or `false`", node, None);
+                }
+            }
+            Shape::Count => match node.value {
+                Value::Integer(number) if u32::try_from(number).is_ok() => {}
+                Value::Integer(number) => {
+                    let message = format!("{number} is not a whole number from 0 to {}", u32::MAX);
+                    self.report("wrong-type", message, None);
+                }
+                _ => self.wrong_type("a whole number", node, unquote_help(node)),
+            },
+            Shape::Number => {
+                if !matches!(node.value, Value::Integer(_) | Value::Number(_)) {
+                    self.wrong_type("a number", node, unquote_help(node));
+                }
+            }
+            Shape::Date => self.date(node),
+            Shape::Choice(choices) => self.choice(node, choices.iter().map(|choice| choice.word)),
+            Shape::List(item) => self.list(node, item, false),
+            Shape::Many(item) => self.list(node, item, true),
+            Shape::Map(item) => self.map(node, item),
+            Shape::Record(record) => self.record(node, record),
+            Shape::OneOf(shapes) => self.one_of(node, shapes),
+        }
+    }
+
+    fn text(&mut self, node: &Node, expected: &str) {
+        match &node.value {
+            Value::Text(text) if !text.trim().is_empty() => {}
+            Value::Text(_) | Value::Null => {
+                let message = format!("expected {expected}, found nothing");
+                self.report("wrong-type", message, None);
+            }
+            Value::Flag(_) | Value::Integer(_) | Value::Number(_) => {}
+            Value::List(_) | Value::Map(_) => self.wrong_type(expected, node, None),
+        }
+    }
+
+    fn date(&mut self, node: &Node) {
+        match &node.value {
+            Value::Text(text) => {
+                if let Err(message) = Date::parse(text) {
+                    let help = "write year, month and day: `2026-11-23`".to_owned();
+                    self.report("wrong-type", message, Some(help));
+                }
+            }
+            _ => self.wrong_type("a date such as `2026-11-23`", node, None),
+        }
+    }
+
+    fn choice(&mut self, node: &Node, words: impl Iterator<Item = &'static str> + Clone) {
+        let listed = words.clone().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let written = match &node.value {
+            Value::Text(text) => text.clone(),
+            Value::Flag(flag) => flag.to_string(),
+            _ => return self.wrong_type(&format!("one of {listed}"), node, None),
+        };
+        if words.clone().any(|word| word == written) {
+            return;
+        }
+        let help = nearest(&written, words).map(|word| format!("a similar word exists: `{word}`"));
+        let message = format!("expected one of {listed}, found `{written}`");
+        self.report("unknown-choice", message, help);
+    }
+
+    fn list(&mut self, node: &Node, item: &Shape, at_least_one: bool) {
+        match &node.value {
+            Value::List(items) if items.is_empty() && at_least_one => {
+                self.report("wrong-type", "expected at least one item".to_owned(), None);
+            }
+            Value::List(items) => {
+                for (index, node) in items.iter().enumerate() {
+                    self.within(Segment::Index(index), |examiner| examiner.value(node, item));
+                }
+            }
+            Value::Null if !at_least_one => {}
+            Value::Null => self.report("wrong-type", "expected at least one item".to_owned(), None),
+            _ => {
+                let help = "write each item on a line of its own that begins with `- `".to_owned();
+                self.wrong_type("a list", node, Some(help));
+            }
+        }
+    }
+
+    fn map(&mut self, node: &Node, item: &Shape) {
+        let Value::Map(entries) = &node.value else {
+            return self.wrong_type("a map", node, None);
+        };
+        self.report_duplicates(entries);
+        for entry in entries {
+            let segment = Segment::Key(entry.key.clone());
+            self.within(segment, |examiner| examiner.value(&entry.node, item));
+        }
+    }
+
+    fn record(&mut self, node: &Node, record: &RecordShape) {
+        let entries = match &node.value {
+            Value::Map(entries) => entries.as_slice(),
+            Value::Null => &[],
+            _ => return self.wrong_type("keys and values", node, None),
+        };
+        self.report_duplicates(entries);
+        for entry in entries {
+            match record.fields.iter().find(|field| field.name == entry.key) {
+                // An optional key without a value is as if it were not there.
+                Some(field) if !field.required && entry.node.value == Value::Null => {
+                    let takes_nothing = matches!(
+                        field.shape,
+                        Shape::Text
+                            | Shape::Markdown
+                            | Shape::Date
+                            | Shape::Count
+                            | Shape::Number
+                            | Shape::Address
+                            | Shape::Choice(_)
+                            | Shape::List(_)
+                            | Shape::Record(_)
+                            | Shape::Reference(_)
+                            | Shape::Target
+                    );
+                    if !takes_nothing {
+                        let segment = Segment::Key(entry.key.clone());
+                        self.within(segment, |examiner| examiner.value(&entry.node, &field.shape));
+                    }
+                }
+                Some(field) => {
+                    let segment = Segment::Key(entry.key.clone());
+                    self.within(segment, |examiner| examiner.value(&entry.node, &field.shape));
+                }
+                None => self.unknown_key(&entry.key, record),
+            }
+        }
+        for field in record.fields.iter().filter(|field| field.required) {
+            if !entries.iter().any(|entry| entry.key == field.name) {
+                let help = format!("add `{}`: {}", field.name, first_sentence(field.doc));
+                let message = format!("missing field `{}`", field.name);
+                self.report("missing-field", message, Some(help));
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, key: &str, record: &RecordShape) {
+        let names = record.fields.iter().map(|field| field.name);
+        let help = match nearest(key, names.clone()) {
+            Some(name) => format!("a similar key exists: `{name}`"),
+            None => format!("known keys: {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        let place = Place { path: self.file.clone(), at: At::Key(self.path.then(key)) };
+        let message = if key == "<<" {
+            "merge keys `<<` are not supported".to_owned()
+        } else {
+            format!("unknown key `{key}`")
+        };
+        self.found.push(Diagnostic::error("unknown-key", place, message).help(help));
+    }
+
+    fn report_duplicates(&mut self, entries: &[Entry]) {
+        for (position, entry) in entries.iter().enumerate() {
+            let before = entries[..position].iter().filter(|other| other.key == entry.key).count();
+            if before == 0 {
+                continue;
+            }
+            let mut again = self.path.clone();
+            again.push(Segment::Repeated(entry.key.clone(), before));
+            let place = match entry.key_span {
+                Some(span) => Place::bytes(self.file, span),
+                None => Place::key(self.file, again),
+            };
+            let diagnostic = Diagnostic::error(
+                "duplicate-key",
+                place,
+                format!("the key `{}` stands here a second time", entry.key),
+            )
+            .related(Place::key(self.file, self.path.then(&entry.key)), "first defined here")
+            .help("keep one of the two");
+            self.found.push(diagnostic);
+        }
+    }
+
+    fn one_of(&mut self, node: &Node, shapes: &[Shape]) {
+        let fits = shapes.iter().find(|shape| {
+            matches!(
+                (&node.value, shape),
+                (Value::Map(_), Shape::Record(_))
+                    | (Value::List(_), Shape::List(_))
+                    | (Value::Flag(_), Shape::Flag)
+                    | (Value::Text(_), Shape::Text | Shape::Reference(_))
+            )
+        });
+        match fits {
+            Some(shape) => self.value(node, shape),
+            None => {
+                let expected: Vec<_> = shapes.iter().map(describe).collect();
+                self.wrong_type(&expected.join(" or "), node, None);
+            }
+        }
+    }
+
+    fn within(&mut self, segment: Segment, examine: impl FnOnce(&mut Self)) {
+        self.path.push(segment);
+        examine(self);
+        self.path.pop();
+    }
+}
+
+fn unquote_help(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Text(text) if text.parse::<f64>().is_ok() => {
+            Some(format!("write it without quotes: {text}"))
+        }
+        _ => None,
+    }
+}
+
+fn describe(shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "text".to_owned(),
+        Shape::Flag => "`true` or `false`".to_owned(),
+        Shape::List(_) | Shape::Many(_) => "a list".to_owned(),
+        Shape::Record(record) => first_sentence(record.doc).to_lowercase(),
+        Shape::Reference(kind) => format!("the id of a {}", kind.word()),
+        _ => "a value".to_owned(),
+    }
+}
+
+/// The first sentence of a documentation comment, without its full stop.
+pub(crate) fn first_sentence(doc: &str) -> String {
+    let text = doc.trim();
+    let end = text.find(". ").or_else(|| text.find(".\n")).unwrap_or(text.len());
+    text[..end].trim_end_matches('.').split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The known name that is most like `name`, if one is like it at all.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    let allowed = (name.chars().count() / 3).clamp(1, 4);
+    known
+        .into_iter()
+        .filter_map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let whole = strsim::damerau_levenshtein(&name, &lower);
+            // `trapezus` is like a part of `upper-trapezius`, though not as much as a whole.
+            let part = lower
+                .split(['-', ' '])
+                .filter(|part| part.len() > 3)
+                .map(|part| strsim::damerau_levenshtein(&name, part) + 1)
+                .min();
+            let distance = part.map_or(whole, |part| part.min(whole));
+            (distance <= allowed).then_some((distance, candidate))
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,259 @@
+//! Reads data files: one record, many records, or the settings.
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+
+use super::{FileContent, FileRecord, check_id};
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::declare::{Declared, Shape};
+use crate::model::examine::examine;
+use crate::model::settings::Settings;
+use crate::model::{Data, Id, Kind};
+use crate::source::{SourcePath, Sources, Span};
+use crate::syntax::node::{Node, Value};
+use crate::syntax::text::{NotText, decode};
+use crate::syntax::{toml, yaml};
+
+pub(super) fn read_record(
+    path: &SourcePath,
+    kind: Kind,
+    id: Id,
+    bytes: &[u8],
+    file: &mut FileContent,
+) {
+    check_id(path, &FieldPath::root(), &id, file);
+    match decode(bytes) {
+        Ok(text) => push_record(path, kind, id, &text, 0, file),
+        Err(error) => {
+            file.diagnostics.push(not_text(path, error));
+            file.broken.push((kind, id));
+        }
+    }
+}
+
+/// Reads one record from `text`, which starts at byte `offset` of its file.
+pub(super) fn push_record(
+    path: &SourcePath,
+    kind: Kind,
+    id: Id,
+    text: &str,
+    offset: usize,
+    file: &mut FileContent,
+) {
+    let is_readable = text.len() <= yaml::LARGEST;
+    if is_readable
+        && let Ok(data) = Data::deserialize_kind(kind, yaml::deserializer(text))
+        && is_complete(&data)
+    {
+        let base = FieldPath::root();
+        file.records.push(FileRecord { id, base, data: data.into() });
+        return;
+    }
+    file.broken.push((kind, id));
+    match yaml::parse(text) {
+        Ok(node) => {
+            let found = examine_kind(path, kind, &FieldPath::root(), &node);
+            push_found(path, kind, text, offset, found, file);
+        }
+        Err(error) => file.diagnostics.push(not_yaml(path, &error, offset, text)),
+    }
+}
+
+/// Adds what the thorough reader found; where it agrees with the text, what the fast one said.
+fn push_found(
+    path: &SourcePath,
+    kind: Kind,
+    text: &str,
+    offset: usize,
+    found: Vec<Diagnostic>,
+    file: &mut FileContent,
+) {
+    if !found.is_empty() {
+        file.diagnostics.extend(found);
+    } else if let Err(error) = Data::deserialize_kind(kind, yaml::deserializer(text)) {
+        let error = yaml::YamlError::new(&error, text);
+        file.diagnostics.push(not_yaml(path, &error, offset, text));
+    }
+}
+
+pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut FileContent) {
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(error) => return file.diagnostics.push(not_text(path, error)),
+    };
+    if yaml::is_blank(&text) {
+        return;
+    }
+    let is_readable = text.len() <= yaml::LARGEST;
+    if is_readable && let Ok(records) = Records(kind).deserialize(yaml::deserializer(&text)) {
+        let all_right = records.iter().all(|(_, data)| is_complete(data));
+        let mut ids: Vec<&Id> = records.iter().map(|(id, _)| id).collect();
+        ids.sort_unstable();
+        if all_right && ids.windows(2).all(|pair| pair[0] != pair[1]) {
+            for (id, data) in records {
+                let base = FieldPath::key(&*id);
+                check_id(path, &base, &id, file);
+                file.records.push(FileRecord { id, base, data: data.into() });
+            }
+            return;
+        }
+    }
+    match yaml::parse(&text) {
+        Ok(node) => read_kind_thoroughly(path, kind, &node, file),
+        Err(error) => file.diagnostics.push(not_yaml(path, &error, 0, &text)),
+    }
+}
+
+/// Reads what is right of a file of many records, and reports the rest.
+fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut FileContent) {
+    let Value::Map(entries) = &node.value else {
+        let found = node.value.description();
+        let message = format!("expected ids with their {}, found {found}", kind.folder());
+        file.diagnostics.push(
+            Diagnostic::error("wrong-type", Place::value(path, FieldPath::root()), message)
+                .help("write each id at the start of a line, and its fields indented below it"),
+        );
+        return;
+    };
+    let anything = Shape::Map(&Shape::Anything);
+    file.diagnostics.extend(examine(path, &FieldPath::root(), node, &anything));
+    for (position, entry) in entries.iter().enumerate() {
+        if entries[..position].iter().any(|other| other.key == entry.key) {
+            continue;
+        }
+        let (id, base) = (Id::new(&entry.key), FieldPath::key(&entry.key));
+        check_id(path, &base, &id, file);
+        let found = examine_kind(path, kind, &base, &entry.node);
+        let typed = found.is_empty().then(|| Data::deserialize_kind(kind, to_value(&entry.node)));
+        match typed {
+            Some(Ok(data)) => file.records.push(FileRecord { id, base, data: data.into() }),
+            Some(Err(error)) => {
+                let place = Place::value(path, base);
+                file.diagnostics.push(Diagnostic::error("wrong-type", place, error.to_string()));
+                file.broken.push((kind, id));
+            }
+            None => {
+                file.diagnostics.extend(found);
+                file.broken.push((kind, id));
+            }
+        }
+    }
+}
+
+fn examine_kind(path: &SourcePath, kind: Kind, base: &FieldPath, node: &Node) -> Vec<Diagnostic> {
+    let mut found = examine(path, base, node, &Shape::Record(kind.shape()));
+    let has_date = matches!(&node.value, Value::Map(entries)
+        if entries.iter().any(|entry| entry.key == "published"));
+    if kind == Kind::Article && !has_date {
+        let place = Place::value(path, base.clone());
+        found.push(
+            Diagnostic::error("missing-field", place, "missing field `published`")
+                .help("add `published`: the day it was first published, such as `2026-11-23`"),
+        );
+    }
+    found
+}
+
+/// Whether a record has what its kind needs beyond its declaration: an article, its date.
+fn is_complete(data: &Data) -> bool {
+    data.kind() != Kind::Article || data.common().published.is_some()
+}
+
+/// Reads a map from ids to records of one kind.
+struct Records(Kind);
+
+impl<'de> DeserializeSeed<'de> for Records {
+    type Value = Vec<(Id, Data)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Records {
+    type Value = Vec<(Id, Data)>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ids with their records")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        struct Record(Kind);
+        impl<'de> DeserializeSeed<'de> for Record {
+            type Value = Data;
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data, D::Error> {
+                Data::deserialize_kind(self.0, deserializer)
+            }
+        }
+        let mut records = Vec::new();
+        while let Some(id) = map.next_key::<Id>()? {
+            records.push((id, map.next_value_seed(Record(self.0))?));
+        }
+        Ok(records)
+    }
+}
+
+/// The node as the YAML library's own value.
+fn to_value(node: &Node) -> serde_yaml::Value {
+    match &node.value {
+        Value::Null => serde_yaml::Value::Null,
+        Value::Flag(flag) => (*flag).into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::List(items) => items.iter().map(to_value).collect::<Vec<_>>().into(),
+        Value::Map(entries) => {
+            let pairs =
+                entries.iter().map(|entry| (entry.key.as_str().into(), to_value(&entry.node)));
+            serde_yaml::Value::Mapping(pairs.collect())
+        }
+    }
+}
+
+/// Reads `site.toml`; without one, everything has its default.
+pub(super) fn read_settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
+    let path = SourcePath::new("site.toml");
+    let Some(bytes) = sources.bytes(&path) else { return (Settings::default(), Vec::new()) };
+    let text = match decode(&bytes) {
+        Ok(text) => text,
+        Err(error) => return (Settings::default(), vec![not_text(&path, error)]),
+    };
+    if let Ok(settings) = ::toml::from_str(&text) {
+        return (settings, Vec::new());
+    }
+    let (node, errors) = toml::parse(&text);
+    let mut found: Vec<Diagnostic> = errors
+        .into_iter()
+        .map(|error| {
+            Diagnostic::error("invalid-toml", Place::bytes(&path, error.span), error.message)
+        })
+        .collect();
+    found.extend(examine(&path, &FieldPath::root(), &node, &Settings::SHAPE));
+    if found.is_empty()
+        && let Err(error) = ::toml::from_str::<Settings>(&text)
+    {
+        let span = Span::new(error.span().unwrap_or(0..0));
+        let place = Place::bytes(&path, span);
+        found.push(Diagnostic::error("invalid-toml", place, error.message()));
+    }
+    (Settings::default(), found)
+}
+
+pub(super) fn not_text(path: &SourcePath, error: NotText) -> Diagnostic {
+    Diagnostic::error("not-text", Place::bytes(path, error.span), error.message).help(error.help)
+}
+
+fn not_yaml(path: &SourcePath, error: &yaml::YamlError, offset: usize, text: &str) -> Diagnostic {
+    let at = offset + error.at;
+    let place = Place::bytes(path, Span::new(at..at + 1));
+    let mut diagnostic = Diagnostic::error("invalid-yaml", place, error.message.clone());
+    let line = text[..error.at.min(text.len())].matches('\n').count();
+    let has_tab =
+        text.lines().nth(line).is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'));
+    if has_tab {
+        diagnostic = diagnostic.help("indent with spaces, not with tabs");
+    } else if error.message.contains("mapping values are not allowed") {
+        diagnostic = diagnostic.help("put quotes around text that holds a colon");
+    }
+    diagnostic
+}

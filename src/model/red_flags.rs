@@ -1,0 +1,42 @@
+//! Red flags: signs that ask for help.
+
+use super::declare::{choice, kind, record};
+use super::scalars::{Many, Text};
+
+kind! {
+    /// The signs for which somebody with a pain should get help.
+    RedFlagSet {
+        must {
+            /// What the signs go with, such as "Headache".
+            title: Text,
+            /// The signs.
+            flags: Many<RedFlag>,
+        }
+        may {}
+    }
+}
+
+record! {
+    /// One sign.
+    RedFlag {
+        must {
+            /// How soon to get help.
+            level: FlagLevel,
+            /// The sign, as the end of "get help if you have …".
+            text: Text,
+        }
+        may {}
+    }
+}
+
+choice! {
+    /// How soon to get help, the soonest first.
+    FlagLevel {
+        /// Call for help now.
+        Emergency = "emergency",
+        /// Get help today.
+        Urgent = "urgent",
+        /// See a doctor in the next days.
+        Doctor = "doctor",
+    }
+}

@@ -1,0 +1,389 @@
+//! The smallest things that authors write: text, ids, references, dates, numbers.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Kind;
+use super::declare::{Declared, Shape, Visitor};
+use crate::diagnostic::FieldPath;
+use crate::syntax::markdown::Markdown;
+
+/// Text that is not empty.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Text(Box<str>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.trim().is_empty() {
+            return Err(D::Error::custom("expected text, found nothing"));
+        }
+        Ok(Self(text.trim().into()))
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Declared for Text {
+    const SHAPE: Shape = Shape::Text;
+
+    fn walk<'a>(&'a self, path: &mut FieldPath, visitor: &mut dyn Visitor<'a>) {
+        visitor.text(path, self);
+    }
+}
+
+impl Declared for Markdown {
+    const SHAPE: Shape = Shape::Markdown;
+
+    fn walk<'a>(&'a self, path: &mut FieldPath, visitor: &mut dyn Visitor<'a>) {
+        visitor.markdown(path, self);
+    }
+}
+
+/// The id of a record: the stem of its file, or its key in the file of its kind.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// An id as it was written, well formed or not.
+    pub fn new(id: impl AsRef<str>) -> Self {
+        Self(Arc::from(id.as_ref()))
+    }
+
+    /// Whether it can stand in an address on every system: lower-case letters, digits and single
+    /// hyphens, at most 100 of them.
+    pub fn is_well_formed(&self) -> bool {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        !self.0.is_empty()
+            && self.0.len() <= 100
+            && self.0.chars().all(allowed)
+            && !self.0.starts_with('-')
+            && !self.0.ends_with('-')
+    }
+}
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Declared for Id {
+    const SHAPE: Shape = Shape::Text;
+}
+
+/// A kind of record as a type, so that a reference can say what it refers to.
+pub trait OfKind {
+    /// The kind.
+    const KIND: Kind;
+}
+
+/// A reference to a record of one kind, by its id.
+pub struct Ref<K> {
+    /// The id that was written.
+    pub id: Id,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> Clone for Ref<K> {
+    fn clone(&self) -> Self {
+        Self { id: self.id.clone(), kind: PhantomData }
+    }
+}
+
+impl<K> PartialEq for Ref<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl<K> fmt::Debug for Ref<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.id, f)
+    }
+}
+
+impl<K> Serialize for Ref<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.id.serialize(serializer)
+    }
+}
+
+impl<'de, K> Deserialize<'de> for Ref<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        if id.trim().is_empty() {
+            return Err(D::Error::custom("expected an id, found nothing"));
+        }
+        Ok(Self { id: Id::new(id.trim()), kind: PhantomData })
+    }
+}
+
+impl<K: OfKind> Declared for Ref<K> {
+    const SHAPE: Shape = Shape::Reference(K::KIND);
+
+    fn walk<'a>(&'a self, path: &mut FieldPath, visitor: &mut dyn Visitor<'a>) {
+        visitor.reference(path, K::KIND, &self.id);
+    }
+}
+
+/// The address of any record, written as in a link: `kind:id`, `id`, or either with `#section`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Target(pub Text);
+
+impl Declared for Target {
+    const SHAPE: Shape = Shape::Target;
+
+    fn walk<'a>(&'a self, path: &mut FieldPath, visitor: &mut dyn Visitor<'a>) {
+        visitor.target(path, &self.0);
+    }
+}
+
+/// An address: a web address, or a file below `content/`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Address(pub Text);
+
+impl Deref for Address {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Declared for Address {
+    const SHAPE: Shape = Shape::Address;
+
+    fn walk<'a>(&'a self, path: &mut FieldPath, visitor: &mut dyn Visitor<'a>) {
+        visitor.address(path, self);
+    }
+}
+
+/// A day of the calendar, written `2026-11-23`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// Reads a day that exists, in the form `2026-11-23`.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let is_iso = text.len() == 10 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+        if !is_iso {
+            return Err(format!("expected a date such as `2026-11-23`, found `{text}`"));
+        }
+        text.parse::<jiff::civil::Date>()
+            .map(Self)
+            .map_err(|_| format!("`{text}` is not a day of the calendar"))
+    }
+
+    /// The day as the library's type, for reckoning.
+    pub fn civil(self) -> jiff::civil::Date {
+        self.0
+    }
+
+    /// A day from the library's type.
+    pub fn from_civil(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(D::Error::custom)
+    }
+}
+
+impl Declared for Date {
+    const SHAPE: Shape = Shape::Date;
+}
+
+impl Declared for bool {
+    const SHAPE: Shape = Shape::Flag;
+}
+
+impl Declared for u32 {
+    const SHAPE: Shape = Shape::Count;
+}
+
+impl Declared for f64 {
+    const SHAPE: Shape = Shape::Number;
+}
+
+/// A list with at least one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Many<T>(Vec<T>);
+
+impl<T> Deref for Many<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Many<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::deserialize(deserializer)?;
+        if items.is_empty() {
+            return Err(D::Error::custom("expected at least one item"));
+        }
+        Ok(Self(items))
+    }
+}
+
+impl<T: Declared> Declared for Many<T> {
+    const SHAPE: Shape = Shape::Many(&T::SHAPE);
+
+    fn walk<'a>(&'a self, path: &mut FieldPath, visitor: &mut dyn Visitor<'a>) {
+        self.0.walk(path, visitor);
+    }
+}
+
+/// Free keys, in the order in which they were written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pairs<T>(pub Vec<(String, T)>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Pairs<T> {
+    /// The value at a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+}
+
+impl<T: Serialize> Serialize for Pairs<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Entries<T> {
+            type Value = Vec<(String, T)>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Self::Value, A::Error> {
+                let mut entries: Vec<(String, T)> = Vec::new();
+                while let Some((key, value)) = map.next_entry::<String, T>()? {
+                    if entries.iter().any(|(known, _)| *known == key) {
+                        return Err(A::Error::custom(format!("duplicate key `{key}`")));
+                    }
+                    entries.push((key, value));
+                }
+                Ok(entries)
+            }
+        }
+        deserializer.deserialize_map(Entries(PhantomData)).map(Self)
+    }
+}
+
+impl<T: Declared> Declared for Pairs<T> {
+    const SHAPE: Shape = Shape::Map(&T::SHAPE);
+}
+
+/// A value whose form somebody else knows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Anything(pub serde_json::Value);
+
+impl Declared for Anything {
+    const SHAPE: Shape = Shape::Anything;
+}

@@ -1,0 +1,220 @@
+//! `site.toml`: the settings of a project.
+
+use serde::de::{self, Deserializer};
+use serde::{Deserialize, Serialize};
+
+use super::declare::{Declared, Shape, choice, record};
+use super::scalars::{Address, Anything, Pairs, Text};
+use crate::diagnostic::Level;
+
+record! {
+    /// The settings of a project, from `site.toml`. Everything has a default.
+    Settings {
+        must {}
+        may {
+            /// The name of the site.
+            title: Option<Text>,
+            /// The address under which the site is published, such as `https://example.com/kb`.
+            base_url: Option<Text>,
+            /// The language of the site, as a tag such as `en`.
+            language: Option<Text>,
+            /// One sentence about the site.
+            description: Option<Text>,
+            /// The theme: a folder below `themes/`.
+            theme: ThemeSetting,
+            /// The studio that publishes the site.
+            studio: Studio,
+            /// The main menu.
+            menu: Vec<MenuEntry>,
+            /// How content is read.
+            content: ContentSettings,
+            /// The level of each rule: `default`, or a rule's name.
+            check: Pairs<CheckLevel>,
+            /// Addresses that lead elsewhere.
+            redirect: Vec<Redirect>,
+            /// Where the site is published, by name.
+            publish: Pairs<PublishTarget>,
+        }
+    }
+}
+
+record! {
+    /// The studio that publishes the site.
+    Studio {
+        must {}
+        may {
+            /// The name as clients know it.
+            name: Option<Text>,
+            /// The name of the business.
+            legal_name: Option<Text>,
+            /// Where it is.
+            address: Option<Text>,
+            /// Its telephone number.
+            phone: Option<Text>,
+            /// Its address for mail.
+            email: Option<Text>,
+            /// When it is open.
+            hours: Option<Text>,
+            /// Where to book.
+            booking_url: Option<Address>,
+            /// The number of its licence.
+            licence: Option<Text>,
+            /// The state or country whose rules hold, such as `US-LA`.
+            jurisdiction: Option<Text>,
+            /// Its pages elsewhere.
+            social: Vec<Address>,
+            /// A line shown on every page, for closures.
+            notice: Option<Text>,
+        }
+    }
+}
+
+record! {
+    /// One entry of the main menu.
+    MenuEntry {
+        must {
+            /// What readers see.
+            label: Text,
+            /// A path of the site, or a web address.
+            url: Text,
+        }
+        may {}
+    }
+}
+
+record! {
+    /// How content is read.
+    ContentSettings {
+        must {}
+        may {
+            /// What happens to HTML in markdown; without it, it is shown as text.
+            html: Option<HtmlPolicy>,
+            /// How many articles a page of the list shows; without it, 20.
+            per_page: Option<u32>,
+        }
+    }
+}
+
+record! {
+    /// An address that leads to another one.
+    Redirect {
+        must {
+            /// The old path, such as `/old/`.
+            from: Text,
+            /// The new path, or a web address.
+            to: Text,
+        }
+        may {}
+    }
+}
+
+choice! {
+    /// What happens to HTML in markdown.
+    HtmlPolicy {
+        /// It is shown as text, with a warning.
+        Escape = "escape",
+        /// It is passed through.
+        Allow = "allow",
+    }
+}
+
+choice! {
+    /// How much the findings of a rule matter.
+    CheckLevel {
+        /// They are not reported.
+        Allow = "allow",
+        /// They are reported.
+        Warn = "warn",
+        /// They are reported, and nothing is written.
+        Error = "error",
+    }
+}
+
+impl From<CheckLevel> for Level {
+    fn from(level: CheckLevel) -> Self {
+        match level {
+            CheckLevel::Allow => Self::Allow,
+            CheckLevel::Warn => Self::Warn,
+            CheckLevel::Error => Self::Error,
+        }
+    }
+}
+
+/// The keys of a publish target, read by the target itself.
+pub type PublishTarget = Pairs<Anything>;
+
+record! {
+    /// A theme and its settings.
+    ThemeChoice {
+        must {}
+        may {
+            /// The folder below `themes/`; without it, `default`.
+            name: Option<Text>,
+            /// The settings of the theme, as its `theme.toml` declares them.
+            settings: Pairs<Anything>,
+        }
+    }
+}
+
+/// The theme: `theme = "name"`, or a table with its name and settings.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(transparent)]
+pub struct ThemeSetting(pub ThemeChoice);
+
+impl Declared for ThemeSetting {
+    const SHAPE: Shape = Shape::OneOf(&[Shape::Text, ThemeChoice::SHAPE]);
+}
+
+impl<'de> Deserialize<'de> for ThemeSetting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ThemeVisitor).map(Self)
+    }
+}
+
+struct ThemeVisitor;
+
+impl<'de> de::Visitor<'de> for ThemeVisitor {
+    type Value = ThemeChoice;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the name of a theme, or a table")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<ThemeChoice, E> {
+        Ok(ThemeChoice { name: Some(Text::from(name)), settings: Pairs::default() })
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ThemeChoice, A::Error> {
+        ThemeChoice::deserialize(de::value::MapAccessDeserializer::new(map))
+    }
+}
+
+impl Settings {
+    /// The name of the site; without one, the studio's.
+    pub fn title(&self) -> &str {
+        let studio = self.studio.name.as_deref();
+        self.title.as_deref().or(studio).unwrap_or("Knowledge base")
+    }
+
+    /// The language of the site.
+    pub fn language(&self) -> &str {
+        self.language.as_deref().unwrap_or("en")
+    }
+
+    /// The address under which the site is published, without a slash at the end; may be empty.
+    pub fn base_url(&self) -> &str {
+        self.base_url.as_deref().unwrap_or_default().trim_end_matches('/')
+    }
+
+    /// The path below the host under which the site is published: empty, or `/kb`.
+    pub fn base_path(&self) -> &str {
+        let base = self.base_url();
+        let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
+        after_scheme.find('/').map_or("", |at| &after_scheme[at..])
+    }
+
+    /// What happens to HTML in markdown.
+    pub fn html_policy(&self) -> HtmlPolicy {
+        self.content.html.unwrap_or(HtmlPolicy::Escape)
+    }
+}

@@ -1,0 +1,105 @@
+//! Names for contents: equal fingerprints mean equal bytes.
+
+use std::fmt;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+/// 128 bits of BLAKE3: enough that two different contents never share one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+pub struct Fingerprint([u8; 16]);
+
+impl Fingerprint {
+    /// The fingerprint of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::first_half(blake3::hash(bytes))
+    }
+
+    /// The first `digits` hexadecimal digits, for names of files.
+    pub fn short(&self, digits: usize) -> String {
+        let mut text = self.to_string();
+        text.truncate(digits);
+        text
+    }
+
+    fn first_half(hash: blake3::Hash) -> Self {
+        let mut half = [0; 16];
+        half.copy_from_slice(&hash.as_bytes()[..16]);
+        Self(half)
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// Takes the fingerprint of several things in a row.
+#[derive(Default)]
+pub struct Fingerprinter {
+    hasher: blake3::Hasher,
+    // BLAKE3 is slow on tiny updates: serialised values arrive byte by byte.
+    buffer: Vec<u8>,
+}
+
+impl Fingerprinter {
+    /// A fingerprinter that has seen nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds bytes, with their length, so that `ab`,`c` differs from `a`,`bc`.
+    pub fn add(&mut self, bytes: &[u8]) -> &mut Self {
+        self.buffer.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        self.buffer.extend_from_slice(bytes);
+        self.flush_if_large();
+        self
+    }
+
+    /// Adds a value in its serialised form.
+    ///
+    /// # Panics
+    /// Never for types whose `Serialize` does not fail by itself; ours do not.
+    pub fn add_value<T: Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
+        postcard::to_io(value, &mut *self).expect("our own types serialise without error");
+        self
+    }
+
+    /// The fingerprint of all that was added.
+    pub fn finish(&mut self) -> Fingerprint {
+        self.hasher.update(&self.buffer);
+        self.buffer.clear();
+        Fingerprint::first_half(self.hasher.finalize())
+    }
+
+    fn flush_if_large(&mut self) {
+        if self.buffer.len() > 16 * 1024 {
+            self.hasher.update(&self.buffer);
+            self.buffer.clear();
+        }
+    }
+}
+
+impl io::Write for Fingerprinter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        self.flush_if_large();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The fingerprint of one serialised value.
+pub fn fingerprint_of<T: Serialize + ?Sized>(value: &T) -> Fingerprint {
+    Fingerprinter::new().add_value(value).finish()
+}

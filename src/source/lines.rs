@@ -1,0 +1,70 @@
+//! Where lines begin: from a byte to the line and column that an editor shows.
+
+/// A place as editors count it, both from 1; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// The starts of the lines of a text. `\n`, `\r\n` and a lone `\r` each end a line.
+#[derive(Debug, Clone)]
+pub struct Lines<'text> {
+    text: &'text str,
+    starts: Vec<usize>,
+}
+
+impl<'text> Lines<'text> {
+    /// Finds the lines of `text`.
+    pub fn new(text: &'text str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let ends_line =
+                *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1).copied() != Some(b'\n'));
+            if ends_line {
+                starts.push(at + 1);
+            }
+        }
+        Self { text, starts }
+    }
+
+    /// The line and column of a byte; past the end is the end.
+    pub fn locate(&self, byte: usize) -> LineColumn {
+        let byte = floor_char_boundary(self.text, byte);
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = self.starts[line - 1];
+        LineColumn { line, column: self.text[start..byte].chars().count() + 1 }
+    }
+
+    /// The byte at a line (from 1) and a column in bytes (from 1), kept inside the text.
+    pub fn byte_at(&self, line: usize, column: usize) -> usize {
+        let Some(start) = self.starts.get(line.saturating_sub(1)) else { return self.text.len() };
+        floor_char_boundary(self.text, start + column.saturating_sub(1))
+    }
+}
+
+/// The nearest boundary of a character at or before `byte`.
+pub(crate) fn floor_char_boundary(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_every_line_end_counts_once() {
+        let lines = Lines::new("aé\r\nb\rc\n");
+        assert_eq!(lines.locate(3), LineColumn { line: 1, column: 3 });
+        assert_eq!(lines.locate(5), LineColumn { line: 2, column: 1 });
+        assert_eq!(lines.locate(7), LineColumn { line: 3, column: 1 });
+        assert_eq!(lines.locate(99), LineColumn { line: 4, column: 1 });
+    }
+}

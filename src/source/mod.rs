@@ -1,0 +1,112 @@
+//! Files as values: what the author wrote, by path, with fingerprints and line numbers.
+//! Knows nothing about disks: whoever takes the snapshot says how a file is read.
+
+mod fingerprint;
+mod lines;
+mod path;
+mod span;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+pub use fingerprint::{Fingerprint, Fingerprinter, fingerprint_of};
+pub(crate) use lines::floor_char_boundary;
+pub use lines::{LineColumn, Lines};
+pub use path::SourcePath;
+pub use span::Span;
+
+/// Reads the bytes of one file of a snapshot, when and if they are needed.
+pub trait Loader: Send + Sync {
+    /// The bytes of `path`, or `None` if it can no longer be read as it was in the snapshot.
+    fn load(&self, path: &SourcePath) -> Option<Arc<[u8]>>;
+}
+
+/// One file of a snapshot.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The fingerprint of its bytes.
+    pub fingerprint: Fingerprint,
+    bytes: OnceLock<Option<Arc<[u8]>>>,
+}
+
+/// A snapshot of the files of a project, sorted by path.
+#[derive(Clone, Default)]
+pub struct Sources {
+    files: BTreeMap<SourcePath, SourceFile>,
+    loader: Option<Arc<dyn Loader>>,
+}
+
+impl std::fmt::Debug for Sources {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.files.keys()).finish()
+    }
+}
+
+impl Sources {
+    /// An empty snapshot whose files come through `loader` where only a fingerprint is known.
+    pub fn with_loader(loader: Arc<dyn Loader>) -> Self {
+        Self { files: BTreeMap::new(), loader: Some(loader) }
+    }
+
+    /// Adds or replaces a file whose bytes are at hand.
+    pub fn insert(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>) {
+        let bytes: Arc<[u8]> = bytes.into();
+        let fingerprint = Fingerprint::of(&bytes);
+        self.insert_fingerprinted(path, fingerprint, Some(bytes));
+    }
+
+    /// Adds or replaces a file whose fingerprint is known; without bytes they are loaded on demand.
+    pub fn insert_fingerprinted(
+        &mut self,
+        path: SourcePath,
+        fingerprint: Fingerprint,
+        bytes: Option<Arc<[u8]>>,
+    ) {
+        let cell = OnceLock::new();
+        if let Some(bytes) = bytes {
+            let _ = cell.set(Some(bytes));
+        }
+        self.files.insert(path, SourceFile { fingerprint, bytes: cell });
+    }
+
+    /// Removes a file.
+    pub fn remove(&mut self, path: &SourcePath) {
+        self.files.remove(path);
+    }
+
+    /// All files, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &SourceFile)> {
+        self.files.iter()
+    }
+
+    /// All paths, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        self.files.keys()
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &SourcePath) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// The bytes of the file at `path`; `None` if there is none, or it vanished since.
+    pub fn bytes(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
+        let file = self.files.get(path)?;
+        file.bytes.get_or_init(|| self.loader.as_ref().and_then(|loader| loader.load(path))).clone()
+    }
+
+    /// The text of the file at `path`, broken bytes replaced. Used to show it, never to read it.
+    pub fn text_lossy(&self, path: &SourcePath) -> Option<String> {
+        self.bytes(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+}

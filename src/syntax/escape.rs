@@ -1,0 +1,82 @@
+//! The one place where text becomes HTML.
+
+/// Appends text with the characters escaped that mean something in HTML text and attributes.
+pub fn push_escaped(out: &mut String, text: &str) {
+    let mut rest = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[rest..at]);
+        out.push_str(entity);
+        rest = at + 1;
+    }
+    out.push_str(&text[rest..]);
+}
+
+/// Text with the characters escaped that mean something in HTML text and attributes.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(&mut out, text);
+    out
+}
+
+/// The schemes that a link may have.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// The scheme of an address if it has one, in lower case: `https` of `HTTPS://example.com`.
+///
+/// White space and control characters are passed over, as browsers do.
+pub fn scheme(address: &str) -> Option<String> {
+    let visible: String =
+        address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let (scheme, _) = visible.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Whether an address may be the target of a link: no scheme, or one of a few.
+pub fn is_safe_address(address: &str) -> bool {
+    scheme(address).is_none_or(|scheme| SCHEMES.contains(&scheme.as_str()))
+}
+
+/// Appends an address as the value of an attribute: what a URL cannot hold is percent-encoded.
+pub fn push_address(out: &mut String, address: &str) {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const UNSAFE: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'`')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'{')
+        .add(b'}')
+        .add(b'|')
+        .add(b'[')
+        .add(b']');
+    for piece in utf8_percent_encode(address, UNSAFE) {
+        push_escaped(out, piece);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scheme_is_seen_through_white_space_and_case() {
+        assert_eq!(scheme("java\tscript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme(" HTTPS://a"), Some("https".into()));
+        assert_eq!(scheme("/a:b"), None);
+        assert!(!is_safe_address("JaVaScRiPt:x"));
+        assert!(is_safe_address("../muscles/a.yaml#x"));
+    }
+}

@@ -1,0 +1,223 @@
+//! What a piece of markdown becomes: an outline that others may see, and prose with holes.
+
+use serde::{Deserialize, Serialize};
+
+use super::directive::Directive;
+use crate::source::Span;
+
+/// A parsed piece of markdown.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// What is in it, with places.
+    pub outline: Outline,
+    /// Its HTML, with holes.
+    pub prose: Prose,
+}
+
+/// All that a document holds that leads elsewhere or can be led to.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outline {
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// Its links, in order.
+    pub links: Vec<Link>,
+    /// Its pictures, in order.
+    pub images: Vec<Image>,
+    /// Its citations, in order.
+    pub citations: Vec<Citation>,
+    /// Its directives, in the order in which they open.
+    pub directives: Vec<Directive>,
+    /// Its HTML, in order.
+    pub raw_html: Vec<RawHtml>,
+    /// What is wrong with it by itself.
+    pub oddities: Vec<Oddity>,
+    /// How many words it has.
+    pub words: u32,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its anchor, unique in the document.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A link to be resolved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its target, as it was written.
+    pub target: String,
+    /// How it was written.
+    pub form: LinkForm,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How a link was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkForm {
+    /// `[[target]]` or `[[target|text]]`.
+    Wiki,
+    /// `[text](target)`, `[text][label]` or `<target>`.
+    Inline,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Image {
+    /// Its file, as it was written.
+    pub target: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// Its title; the credit.
+    pub title: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A citation: `[@simons-1999]`, or several: `[@a; @b]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The ids, in order.
+    pub ids: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// HTML that stands in the markdown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RawHtml {
+    /// The HTML.
+    pub html: String,
+    /// Whether it stands on lines of its own.
+    pub is_block: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Something wrong with a document that can be seen in it alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Oddity {
+    /// `:::name` that is never closed.
+    UnclosedDirective(Span),
+    /// `:::` that closes nothing.
+    StrayClose(Span),
+    /// The arguments of a directive are not `{key=value key="value"}`.
+    MalformedArguments(Span),
+    /// `[text][label]` with a label that is nowhere defined.
+    UndefinedLabel(String, Span),
+    /// `[^label]` that is nowhere defined.
+    UndefinedFootnote(String, Span),
+    /// `[^label]: …` that nothing refers to.
+    UnusedFootnote(String, Span),
+    /// A link or picture without a target.
+    EmptyTarget(Span),
+    /// An anchor that was given to two headings.
+    DuplicateAnchor(String, Span),
+}
+
+/// HTML with holes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Prose {
+    /// The HTML between the holes.
+    pub html: String,
+    /// What goes where, in order.
+    pub holes: Vec<Hole>,
+    /// The pieces of plain text in which names may become links, in order.
+    pub runs: Vec<Run>,
+    /// The paragraphs and the like that the runs belong to.
+    pub blocks: Vec<Block>,
+}
+
+/// A hole in the HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hole {
+    /// The byte of the HTML at which to fill it.
+    pub at: u32,
+    /// What to fill it with.
+    pub what: What,
+}
+
+/// What fills a hole; the numbers count within the list of the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    /// The opening tag of a link.
+    LinkOpen(u32),
+    /// The name of a link's target.
+    LinkName(u32),
+    /// The closing tag of a link.
+    LinkClose(u32),
+    /// A picture.
+    Image(u32),
+    /// The numbers of a citation.
+    Citation(u32),
+    /// HTML, by the project's policy.
+    RawHtml(u32),
+    /// A directive begins; without a body it ends here as well.
+    Open(u32),
+    /// The body of a directive ends.
+    Close(u32),
+}
+
+/// A piece of the HTML without tags, entities aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// The block it belongs to.
+    pub block: u32,
+    /// Whether names in it may become links: it is not in a heading, a link or a quote.
+    pub is_linkable: bool,
+}
+
+/// A paragraph, an item, a cell or a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Where it stands.
+    pub span: Span,
+    /// The section it belongs to: 0 before the first heading, then one more for each heading.
+    pub section: u16,
+    /// Whether a citation stands in it.
+    pub is_cited: bool,
+}
+
+impl Document {
+    /// The anchors in it: its headings and footnotes.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.outline.headings.iter().any(|heading| heading.id == anchor)
+    }
+
+    /// The plain text of its runs, with a space between blocks.
+    pub fn plain_text(&self) -> String {
+        let mut text = String::with_capacity(self.prose.html.len());
+        let mut block = None;
+        for run in &self.prose.runs {
+            if block.is_some_and(|block| block != run.block) {
+                text.push(' ');
+            }
+            block = Some(run.block);
+            text.push_str(&self.prose.html[run.start as usize..run.end as usize]);
+        }
+        unescape(&text)
+    }
+}
+
+/// Takes back what [`crate::syntax::escape::push_escaped`] did.
+fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}

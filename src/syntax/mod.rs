@@ -1,0 +1,12 @@
+//! Turns text into parsed form: YAML, TOML, front matter, markdown. Never fails, never panics.
+//! Knows nothing about muscles, and nothing about other files.
+
+pub mod escape;
+pub mod front_matter;
+pub mod highlight;
+pub mod markdown;
+pub mod node;
+pub mod slug;
+pub mod text;
+pub mod toml;
+pub mod yaml;

@@ -1,0 +1,69 @@
+//! From bytes to text: marks of order, line ends and broken bytes.
+
+use std::borrow::Cow;
+
+use crate::source::Span;
+
+/// What is wrong with the bytes of a file that should be text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotText {
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// The cure.
+    pub help: &'static str,
+}
+
+/// The text of a file. Positions in it are positions in the file, byte for byte.
+///
+/// A mark of byte order at the start becomes spaces, so that it is neither seen nor counted away.
+///
+/// # Errors
+/// Says what is wrong where the bytes are not UTF-8, or hold NUL.
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+    const UTF8: &str = "save the file as UTF-8";
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(NotText {
+            message: "the file is in UTF-16".into(),
+            span: Span::new(0..2),
+            help: UTF8,
+        });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let start = error.valid_up_to();
+        let end = start + error.error_len().unwrap_or(1);
+        NotText {
+            message: format!("the byte 0x{:02x} is not UTF-8", bytes[start]),
+            span: Span::new(start..end),
+            help: UTF8,
+        }
+    })?;
+    if let Some(at) = text.find('\0') {
+        return Err(NotText {
+            message: "the file holds a NUL byte".into(),
+            span: Span::new(at..at + 1),
+            help: "remove it",
+        });
+    }
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => Cow::Owned(format!("   {rest}")),
+        None => Cow::Borrowed(text),
+    })
+}
+
+/// Replaces lone `\r` by `\n`, keeping every position, for parsers that do not know it.
+pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !(0..bytes.len()).any(is_lone) {
+        return Cow::Borrowed(text);
+    }
+    let mut at = 0;
+    let mended = text.chars().map(|c| {
+        let mended = if c == '\r' && is_lone(at) { '\n' } else { c };
+        at += c.len_utf8();
+        mended
+    });
+    Cow::Owned(mended.collect())
+}

@@ -1,0 +1,346 @@
+//! YAML: typed values, trees of nodes, and the place of any node.
+//!
+//! All use of the YAML library is here. It keeps no positions, but it says where it fails; so a
+//! node is found by walking to it and failing on purpose.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::node::{Entry, Node, Value};
+use crate::diagnostic::{FieldPath, Segment};
+
+/// The largest YAML text that is read, in bytes: nesting costs quadratic time in the parser.
+pub const LARGEST: usize = 4 << 20;
+
+/// Why a text is not YAML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YamlError {
+    /// What is wrong, without the place.
+    pub message: String,
+    /// The byte at which it is wrong.
+    pub at: usize,
+}
+
+impl YamlError {
+    /// What the library says, with the byte at which it says it.
+    pub fn new(error: &serde_yaml::Error, text: &str) -> Self {
+        let full = error.to_string();
+        let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
+        Self { message, at: error_byte(error, text).unwrap_or(0) }
+    }
+}
+
+/// A deserializer of the one document in `text`.
+pub fn deserializer(text: &str) -> serde_yaml::Deserializer<'_> {
+    serde_yaml::Deserializer::from_str(text)
+}
+
+/// Reads the one document in `text` as a tree.
+///
+/// # Errors
+/// Says where the text is not YAML.
+pub fn parse(text: &str) -> Result<Node, YamlError> {
+    if text.len() > LARGEST {
+        let message = format!("the text is larger than {} MiB", LARGEST >> 20);
+        return Err(YamlError { message, at: 0 });
+    }
+    if is_blank(text) {
+        return Ok(Value::Null.into());
+    }
+    NodeSeed.deserialize(deserializer(text)).map_err(|error| YamlError::new(&error, text))
+}
+
+/// The byte at which the library stopped; it counts characters.
+fn error_byte(error: &serde_yaml::Error, text: &str) -> Option<usize> {
+    let index = error.location()?.index();
+    Some(text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte))
+}
+
+/// Whether there is nothing in `text` but comments and white space.
+pub fn is_blank(text: &str) -> bool {
+    text.lines().all(|line| {
+        let line = line.trim();
+        line.is_empty() || line.starts_with('#')
+    })
+}
+
+struct NodeSeed;
+
+impl<'de> DeserializeSeed<'de> for NodeSeed {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Node, E> {
+        Ok(Value::Flag(flag).into())
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Node, E> {
+        Ok(Value::Integer(number).into())
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Node, E> {
+        Ok(i64::try_from(number)
+            .map_or_else(|_| Value::Text(number.to_string()), Value::Integer)
+            .into())
+    }
+
+    fn visit_i128<E: de::Error>(self, number: i128) -> Result<Node, E> {
+        Ok(Value::Text(number.to_string()).into())
+    }
+
+    fn visit_u128<E: de::Error>(self, number: u128) -> Result<Node, E> {
+        Ok(Value::Text(number.to_string()).into())
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Node, E> {
+        Ok(Value::Number(number).into())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Node, E> {
+        Ok(Value::Text(text.to_owned()).into())
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
+        Ok(Value::Null.into())
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Node, E> {
+        Ok(Value::Null.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(node) = items.next_element_seed(NodeSeed)? {
+            list.push(node);
+        }
+        Ok(Value::List(list).into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut map = Vec::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            let node = entries.next_value_seed(NodeSeed)?;
+            map.push(Entry { key, key_span: None, node });
+        }
+        Ok(Value::Map(map).into())
+    }
+
+    fn visit_enum<A: de::EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
+        Err(de::Error::custom("tags such as `!name` are not used here"))
+    }
+}
+
+/// The bytes of the value at `path`, or of its key.
+pub fn locate(text: &str, path: &FieldPath, of_key: bool) -> Option<Range<usize>> {
+    if text.len() > LARGEST {
+        return None;
+    }
+    let steps = path.segments();
+    let probe = Probe { steps, of_key: of_key && !steps.is_empty() };
+    let error = probe.deserialize(deserializer(text)).err()?;
+    // Other failures on the way are failures of the YAML itself.
+    if !error.to_string().contains(FOUND) {
+        return None;
+    }
+    let start = error_byte(&error, text)?;
+    Some(start..scalar_end(text, start, of_key))
+}
+
+/// What the probe says when it stands at its goal.
+const FOUND: &str = "sinew-probe-found";
+
+#[derive(Clone, Copy)]
+struct Probe<'path> {
+    steps: &'path [Segment],
+    of_key: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Probe<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// A visitor's method that fails at the goal, and passes by elsewhere.
+macro_rules! fail_on_scalars {
+    ($( $method:ident($type:ty) )+) => {
+        $( fn $method<E: de::Error>(self, _: $type) -> Result<(), E> { Err(E::custom(FOUND)) } )+
+    };
+}
+
+impl<'de> Visitor<'de> for Probe<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(FOUND)
+    }
+
+    fail_on_scalars! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str)
+        visit_i128(i128) visit_u128(u128)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Some((Segment::Index(index), rest)) = self.steps.split_first() else {
+            return Err(de::Error::custom(FOUND));
+        };
+        for _ in 0..*index {
+            if items.next_element::<IgnoredAny>()?.is_none() {
+                return Ok(());
+            }
+        }
+        items.next_element_seed(Probe { steps: rest, ..self }).map(|_| ())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let (wanted, mut before, rest) = match self.steps.split_first() {
+            Some((Segment::Key(wanted), rest)) => (wanted, 0, rest),
+            Some((Segment::Repeated(wanted, before), rest)) => (wanted, *before, rest),
+            _ => return Err(de::Error::custom(FOUND)),
+        };
+        loop {
+            let fail_at_key = self.of_key && rest.is_empty() && before == 0;
+            let Some(found) = entries.next_key_seed(KeyProbe { wanted, fail_at_key })? else {
+                return Ok(());
+            };
+            if found && before > 0 {
+                before -= 1;
+            } else if found {
+                return entries.next_value_seed(Probe { steps: rest, ..self });
+            }
+            entries.next_value::<IgnoredAny>()?;
+        }
+    }
+}
+
+struct KeyProbe<'path> {
+    wanted: &'path str,
+    fail_at_key: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for KeyProbe<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeyProbe<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<bool, E> {
+        let is_wanted = key == self.wanted;
+        if is_wanted && self.fail_at_key { Err(E::custom(FOUND)) } else { Ok(is_wanted) }
+    }
+}
+
+/// The end of the scalar that starts at `start`: its closing quote, or the end of the plain text.
+fn scalar_end(text: &str, start: usize, is_key: bool) -> usize {
+    let rest = &text[crate::source::floor_char_boundary(text, start)..];
+    let Some(first) = rest.chars().next() else { return start };
+    if first == '"' || first == '\'' {
+        return start + quoted_len(rest, first);
+    }
+    let line = rest.lines().next().unwrap_or_default();
+    if matches!(first, '[' | '{' | '|' | '>') {
+        return start + line.trim_end().len();
+    }
+    let mut end = line.len();
+    for (at, _) in line.char_indices() {
+        let after = &line[at..];
+        let is_comment = after.starts_with(" #");
+        let is_value = after.starts_with(": ") || after == ":";
+        if is_comment || is_value {
+            end = at;
+            break;
+        }
+    }
+    // In a flow list, a plain scalar ends at the comma or the bracket.
+    let in_flow = text[..start].lines().next_back().is_some_and(|before| {
+        before.matches('[').count() > before.matches(']').count()
+            || before.matches('{').count() > before.matches('}').count()
+    });
+    if in_flow && let Some(at) = line[..end].find([',', ']', '}']) {
+        end = at;
+    }
+    let is_map_start = !is_key && end < line.len() && line[end..].starts_with(':');
+    if is_map_start {
+        // A block map: its first key stands for it.
+        return start + end;
+    }
+    start + line[..end].trim_end().len().max(1)
+}
+
+fn quoted_len(rest: &str, quote: char) -> usize {
+    let mut chars = rest.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '\\' && quote == '"' {
+            chars.next();
+        } else if c == quote {
+            let is_doubled = quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'');
+            if !is_doubled {
+                return at + 1;
+            }
+            chars.next();
+        }
+    }
+    rest.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'text>(text: &'text str, path: &FieldPath, of_key: bool) -> &'text str {
+        &text[locate(text, path, of_key).expect("it is there")]
+    }
+
+    #[test]
+    fn every_node_can_be_found() {
+        let text = "# é → c\na: \"x y\" # d\nb:\n  - one two\n  - {k: v, l: w}\nc: [p, 'q', r]\nd:\n  e: 5\n";
+        assert_eq!(found(text, &FieldPath::key("a"), false), "\"x y\"");
+        assert_eq!(found(text, &FieldPath::key("a"), true), "a");
+        assert_eq!(found(text, &FieldPath::key("b").at(0), false), "one two");
+        assert_eq!(found(text, &FieldPath::key("b").at(1).then("k"), false), "v");
+        assert_eq!(found(text, &FieldPath::key("b").at(1).then("l"), true), "l");
+        assert_eq!(found(text, &FieldPath::key("c").at(1), false), "'q'");
+        assert_eq!(found(text, &FieldPath::key("c").at(2), false), "r");
+        assert_eq!(found(text, &FieldPath::key("d").then("e"), false), "5");
+        assert_eq!(locate(text, &FieldPath::key("z"), false), None);
+    }
+
+    #[test]
+    fn words_that_other_readers_change_stay_text() {
+        let node = parse("a: no\nb: yes\nc: 012\n").expect("it is YAML");
+        let Value::Map(entries) = node.value else { panic!("a map") };
+        assert_eq!(entries[0].node.value, Value::Text("no".into()));
+        assert_eq!(entries[1].node.value, Value::Text("yes".into()));
+        assert_eq!(entries[2].node.value, Value::Text("012".into()));
+    }
+}

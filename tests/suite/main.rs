@@ -1,0 +1,1 @@
+//! All tests from outside the crate, in one binary.
