@@ -52,10 +52,9 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
     NodeSeed.deserialize(deserializer(text)).map_err(|error| YamlError::new(&error, text))
 }
 
-/// The byte at which the library stopped; it counts characters.
+/// The byte at which the library stopped.
 fn error_byte(error: &serde_yaml::Error, text: &str) -> Option<usize> {
-    let index = error.location()?.index();
-    Some(text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte))
+    Some(crate::source::floor_char_boundary(text, error.location()?.index()))
 }
 
 /// Whether there is nothing in `text` but comments and white space.
