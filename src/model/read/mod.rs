@@ -41,6 +41,8 @@ pub struct Entry {
     pub path: SourcePath,
     /// Where in that file its data stands: at the root, or below its id.
     pub base: FieldPath,
+    /// Its place among the records of that file.
+    pub position: u32,
     /// Its data.
     pub data: Arc<Data>,
     /// Its text.
@@ -274,8 +276,9 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
             Role::Text(kind, id) => (kind, Some(id)),
             Role::Settings | Role::Other | Role::Misplaced => continue,
         };
-        for record in &file.records {
+        for (position, record) in file.records.iter().enumerate() {
             let entry = Entry {
+                position: u32::try_from(position).unwrap_or(u32::MAX),
                 kind,
                 id: record.id.clone(),
                 path: path.clone(),

@@ -1,0 +1,25 @@
+#![allow(missing_docs, clippy::all, clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods)]
+use sinew::{pipeline::*, source::*, graph::Circumstances, model::Date};
+fn main() {
+    let root = std::env::args().nth(1).unwrap();
+    let mut sources = Sources::default();
+    let t = std::time::Instant::now();
+    for e in walkdir::WalkDir::new(&root).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        let p = e.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+        if p == "site.toml" || p.starts_with("content/") { sources.insert(SourcePath::new(&p), std::fs::read(e.path()).unwrap()); }
+    }
+    println!("read {:?}", t.elapsed());
+    let input = Input { sources, circumstances: Circumstances { as_of: Date::parse("2026-11-23").unwrap(), with_drafts: false, base_url: None } };
+    let t = std::time::Instant::now();
+    let mut memo = Memo::default();
+    let a = analyze(&input, &mut memo);
+    println!("analyze {:?} {} records {} diags", t.elapsed(), a.base.content.entries.len(), a.diagnostics.len());
+    let t = std::time::Instant::now();
+    let b = analyze(&input, &mut memo);
+    println!("again {:?} {}", t.elapsed(), b.diagnostics.len());
+    let t = std::time::Instant::now();
+    let k = sinew::graph::Kinship::new(&a.base);
+    let n: usize = a.base.all::<sinew::model::article::Article>().map(|(r, _)| k.related(&a.base, r, 4).len()).sum();
+    println!("kinship {:?} {n}", t.elapsed());
+    for d in a.diagnostics.iter().take(40) { println!("{:?}", (&d.code, &d.message, d.place.path.as_str(), &d.place.at, &d.help)); }
+}

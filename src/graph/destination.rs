@@ -1,0 +1,330 @@
+//! Where a link leads, in whatever form it was written.
+
+use super::routes::media_address;
+use super::{KnowledgeBase, RecordId};
+use crate::model::{Kind, nearest};
+use crate::source::SourcePath;
+use crate::syntax::escape::{is_safe_address, scheme};
+use crate::syntax::markdown::LinkForm;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// To a record, perhaps to a section of it.
+    Record {
+        /// The record.
+        record: RecordId,
+        /// The section.
+        anchor: Option<String>,
+    },
+    /// To a page that lists records.
+    Index {
+        /// Its path.
+        path: String,
+        /// The anchor on it.
+        anchor: Option<String>,
+    },
+    /// To a section of the same page.
+    Here(String),
+    /// To a file that is published.
+    Media(SourcePath),
+    /// Out of the site.
+    Elsewhere(String),
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unresolved {
+    /// There is a record of that name, but it could not be read, or is a draft.
+    Hidden,
+    /// Nothing has this name; the message, and what may have been meant.
+    Unknown {
+        /// What is wrong.
+        message: String,
+        /// The cure.
+        help: Option<String>,
+    },
+}
+
+impl Unresolved {
+    fn unknown(message: String, help: Option<String>) -> Self {
+        Self::Unknown { message, help }
+    }
+}
+
+impl KnowledgeBase {
+    /// Where a link in the text of `from` leads; `file` is the file in which it stands.
+    ///
+    /// # Errors
+    /// Says why it leads nowhere.
+    pub fn destination(
+        &self,
+        from: RecordId,
+        file: &SourcePath,
+        target: &str,
+        form: LinkForm,
+    ) -> Result<Destination, Unresolved> {
+        let destination = match form {
+            LinkForm::Wiki => self.record_target(target)?,
+            LinkForm::Inline => self.inline_target(file, target)?,
+        };
+        self.check_anchor(from, &destination)?;
+        Ok(destination)
+    }
+
+    /// The record that `kind:id`, `id` or either with `#section` means.
+    ///
+    /// # Errors
+    /// Says why it means none.
+    pub fn record_target(&self, target: &str) -> Result<Destination, Unresolved> {
+        let (name, anchor) = split_anchor(target);
+        if name.is_empty() && let Some(anchor) = anchor {
+            return Ok(Destination::Here(anchor));
+        }
+        let record = match name.split_once(':') {
+            Some((word, id)) => self.record_of_kind(word.trim(), id.trim())?,
+            None => self.record_of_any_kind(name)?,
+        };
+        if self.routes.address(record).is_none() {
+            let entry = self.entry(record);
+            let message = format!("the {} `{}` has no page", entry.kind.word(), entry.id);
+            return Err(Unresolved::unknown(message, None));
+        }
+        Ok(Destination::Record { record, anchor })
+    }
+
+    fn record_of_kind(&self, word: &str, id: &str) -> Result<RecordId, Unresolved> {
+        let Some(kind) = Kind::from_word(word).or_else(|| Kind::from_folder(word)) else {
+            let words = Kind::ALL.iter().map(|kind| kind.word());
+            let help = match nearest(word, words.clone()) {
+                Some(word) => format!("a kind with a similar name exists: `{word}`"),
+                None => format!("kinds are {}", words.collect::<Vec<_>>().join(", ")),
+            };
+            return Err(Unresolved::unknown(format!("no kind is called `{word}`"), Some(help)));
+        };
+        if let Some(record) = self.find(kind, id) {
+            return Ok(record);
+        }
+        if self.names.is_broken(kind, id) {
+            return Err(Unresolved::Hidden);
+        }
+        let message = format!("no {} is called `{id}`", kind.word());
+        Err(Unresolved::unknown(message, self.similar_id(kind, id)))
+    }
+
+    /// A bare id is looked up among the kinds that have pages, in the order in which the kinds are
+    /// declared; where several have it, those with pages of their own come first.
+    fn record_of_any_kind(&self, id: &str) -> Result<RecordId, Unresolved> {
+        let shown = |record: &&RecordId| self.routes.address(**record).is_some();
+        let candidates: Vec<RecordId> =
+            self.names.with_id(id).iter().filter(shown).copied().collect();
+        match candidates.as_slice() {
+            [] => {}
+            [one] => return Ok(*one),
+            several => return self.preferred(id, several),
+        }
+        if let Some(record) = Kind::ALL.iter().find_map(|kind| self.find(*kind, id)) {
+            return Ok(record);
+        }
+        if let Some(record) = self.dictionary.find(id) {
+            return Ok(record);
+        }
+        if self.names.is_broken_anywhere(id) {
+            return Err(Unresolved::Hidden);
+        }
+        let known = self.records().map(|(_, entry)| (&*entry.id, entry.kind));
+        let names: Vec<&str> = known.map(|(id, _)| id).collect();
+        let help = nearest(id, names).map(|id| format!("a record with a similar name exists: `{id}`"));
+        Err(Unresolved::unknown(format!("no record is called `{id}`"), help))
+    }
+
+    fn preferred(&self, id: &str, several: &[RecordId]) -> Result<RecordId, Unresolved> {
+        let muscle = several.iter().find(|record| self.entry(**record).kind == Kind::Muscle);
+        if let Some(muscle) = muscle {
+            return Ok(*muscle);
+        }
+        let kinds: Vec<_> = several
+            .iter()
+            .map(|record| format!("`{}:{id}`", self.entry(*record).kind.word()))
+            .collect();
+        let message = format!("`{id}` is the name of several records");
+        let help = format!("say which one: {}", kinds.join(" or "));
+        Err(Unresolved::unknown(message, Some(help)))
+    }
+
+    fn inline_target(&self, file: &SourcePath, target: &str) -> Result<Destination, Unresolved> {
+        if !is_safe_address(target) {
+            // `muscle:infraspinatus` is a record; `javascript:…` is nothing.
+            let word = scheme(target).unwrap_or_default();
+            if Kind::from_word(&word).is_some() {
+                return self.record_target(target);
+            }
+            let message = format!("links with `{word}:` are not published");
+            let help = "link with https, http, mailto or tel".to_owned();
+            return Err(Unresolved::unknown(message, Some(help)));
+        }
+        if scheme(target).is_some() || target.starts_with("//") {
+            return Ok(Destination::Elsewhere(target.to_owned()));
+        }
+        let (path, anchor) = split_anchor(target);
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        if path.is_empty() {
+            return Ok(Destination::Here(anchor.unwrap_or_default()));
+        }
+        match path.strip_prefix('/') {
+            Some(_) => self.site_path(&path, anchor),
+            None => self.relative_path(file, &path, anchor),
+        }
+    }
+
+    fn site_path(&self, path: &str, anchor: Option<String>) -> Result<Destination, Unresolved> {
+        let with_slash = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
+        for path in [path, with_slash.as_str()] {
+            match self.routes.page(path) {
+                Some(Some(record)) => return Ok(Destination::Record { record, anchor }),
+                Some(None) => {
+                    return Ok(Destination::Index { path: path.to_owned(), anchor });
+                }
+                None => {}
+            }
+        }
+        let media = SourcePath::new(format!("content{path}"));
+        if self.content.media.contains_key(&media) {
+            return Ok(Destination::Media(media));
+        }
+        if let Some(redirection) = self.routes.redirection(&with_slash) {
+            let help = Some(format!("it has moved to `{}`", redirection.to));
+            let message = format!("`{path}` is a former address");
+            return Err(Unresolved::unknown(message, help));
+        }
+        let help = nearest(path, self.routes.paths())
+            .map(|path| format!("a page with a similar address exists: `{path}`"));
+        Err(Unresolved::unknown(format!("no page has the address `{path}`"), help))
+    }
+
+    fn relative_path(
+        &self,
+        file: &SourcePath,
+        path: &str,
+        anchor: Option<String>,
+    ) -> Result<Destination, Unresolved> {
+        let joined = [joined(file.folder(), path), joined("content", path)];
+        for candidate in joined.iter().flatten() {
+            if self.content.media.contains_key(candidate) {
+                return Ok(Destination::Media(candidate.clone()));
+            }
+            if let Some(record) = self.record_of_file(candidate) {
+                return Ok(Destination::Record { record, anchor });
+            }
+        }
+        let Some(whole) = &joined[0] else {
+            let message = format!("`{path}` leads out of the project");
+            return Err(Unresolved::unknown(message, None));
+        };
+        let stem = whole.stem();
+        if self.names.is_broken_anywhere(stem) {
+            return Err(Unresolved::Hidden);
+        }
+        let files = self.content.entries.iter().map(|entry| entry.path.as_str());
+        let files = files.chain(self.content.media.keys().map(SourcePath::as_str));
+        let help = nearest(whole.as_str(), files)
+            .map(|path| format!("a file with a similar name exists: `{path}`"));
+        Err(Unresolved::unknown(format!("there is no file `{whole}`"), help))
+    }
+
+    fn record_of_file(&self, path: &SourcePath) -> Option<RecordId> {
+        let below = path.below("content")?;
+        let (folder, _) = below.split_once('/')?;
+        let record = self.find(Kind::from_folder(folder)?, path.stem())?;
+        let entry = self.entry(record);
+        let is_its_file =
+            entry.path == *path || entry.body.as_ref().is_some_and(|body| body.path == *path);
+        is_its_file.then_some(record)
+    }
+
+    fn check_anchor(&self, from: RecordId, destination: &Destination) -> Result<(), Unresolved> {
+        let (is_there, anchor, page) = match destination {
+            Destination::Record { record, anchor: Some(anchor) } => {
+                // A record that is shown on a page of many has no sections of its own.
+                let page = self.routes.address(*record).map(|address| address.path.clone());
+                (self.has_anchor(*record, anchor), anchor, page.unwrap_or_default())
+            }
+            Destination::Index { path, anchor: Some(anchor) } => {
+                (self.index_has_anchor(path, anchor), anchor, path.clone())
+            }
+            Destination::Here(anchor) if !anchor.is_empty() => {
+                (self.has_anchor(from, anchor), anchor, "this page".to_owned())
+            }
+            _ => return Ok(()),
+        };
+        if is_there {
+            return Ok(());
+        }
+        let record = match destination {
+            Destination::Record { record, .. } => *record,
+            _ => from,
+        };
+        let headings = self.entry(record).body.iter().flat_map(|body| &body.outline.headings);
+        let help = nearest(anchor, headings.map(|heading| heading.id.as_str()))
+            .map(|id| format!("a section with a similar name exists: `#{id}`"));
+        Err(Unresolved::unknown(format!("there is no section `#{anchor}` on {page}"), help))
+    }
+
+    /// Help for a misspelt id: the nearest id, alias or name of that kind.
+    pub fn similar_id(&self, kind: Kind, id: &str) -> Option<String> {
+        let ids: Vec<&str> = self.ids(kind).map(|id| &**id).collect();
+        if let Some(id) = nearest(id, ids) {
+            return Some(format!("a {} with a similar name exists: `{id}`", kind.word()));
+        }
+        let spoken = id.replace('-', " ");
+        let mut names = Vec::new();
+        for (_, entry) in self.of_kind(kind) {
+            names.push((&**entry.data.name(), &entry.id));
+            names.extend(entry.data.common().aliases.iter().map(|alias| (&**alias, &entry.id)));
+        }
+        let name = nearest(&spoken, names.iter().map(|(name, _)| *name))?;
+        let (name, id) = names.iter().find(|(known, _)| *known == name)?;
+        Some(format!("`{name}` is the {} `{id}`", kind.word()))
+    }
+
+    /// The path of a destination on the site, without the base path; whole web addresses as they are.
+    pub fn href(&self, destination: &Destination) -> String {
+        let with_anchor = |path: &str, anchor: &Option<String>| match anchor {
+            Some(anchor) => format!("{path}#{anchor}"),
+            None => path.to_owned(),
+        };
+        match destination {
+            Destination::Record { record, anchor } => match self.routes.address(*record) {
+                Some(address) if anchor.is_none() => address.href(),
+                Some(address) => with_anchor(&address.path, anchor),
+                None => String::new(),
+            },
+            Destination::Index { path, anchor } => with_anchor(path, anchor),
+            Destination::Here(anchor) => format!("#{anchor}"),
+            Destination::Media(path) => media_address(path),
+            Destination::Elsewhere(address) => address.clone(),
+        }
+    }
+}
+
+fn split_anchor(target: &str) -> (&str, Option<String>) {
+    match target.split_once('#') {
+        Some((path, anchor)) => (path.trim(), Some(anchor.trim().to_owned())),
+        None => (target.trim(), None),
+    }
+}
+
+/// A path relative to a folder, with `.` and `..` taken away; `None` if it leads out of the project.
+fn joined(folder: &str, path: &str) -> Option<SourcePath> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(SourcePath::new(parts.join("/")))
+}

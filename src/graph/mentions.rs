@@ -1,0 +1,112 @@
+//! Where the names of other records stand in the text of a record.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::{Dictionary, RecordId};
+use crate::model::article::AutoLink;
+use crate::model::{Content, Data, Entry};
+use crate::source::{Fingerprint, SourcePath, Sources};
+use crate::syntax::markdown::Prose;
+
+/// A name in the HTML of a text that is to become a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The first byte of the name.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// The pattern of the dictionary that it is.
+    pub name: u32,
+}
+
+/// What was found in texts before, with the same names. It only saves work.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct GraphMemo {
+    dictionary: Fingerprint,
+    mentions: FxHashMap<SourcePath, (Fingerprint, Arc<Vec<Mention>>)>,
+}
+
+/// Finds the mentions in all texts; those that the memo knows are not read.
+pub(super) fn find_all(
+    content: &Content,
+    dictionary: &Dictionary,
+    sources: &Sources,
+    memo: &mut GraphMemo,
+) -> FxHashMap<RecordId, Arc<Vec<Mention>>> {
+    if memo.dictionary != dictionary.fingerprint {
+        memo.mentions.clear();
+        memo.dictionary = dictionary.fingerprint;
+    }
+    let known = std::mem::take(&mut memo.mentions);
+    let found: Vec<(RecordId, SourcePath, Fingerprint, Arc<Vec<Mention>>)> = content
+        .entries
+        .par_iter()
+        .enumerate()
+        .filter(|(_, entry)| auto_link(entry) != Some(&AutoLink::Off))
+        .filter_map(|(at, entry)| {
+            let body = entry.body.as_ref()?;
+            let mentions = match known.get(&body.path) {
+                Some((fingerprint, mentions)) if *fingerprint == body.fingerprint => {
+                    Arc::clone(mentions)
+                }
+                _ => {
+                    let prose = body.prose(sources);
+                    Arc::new(find(&prose, dictionary, RecordId::new(at), entry))
+                }
+            };
+            Some((RecordId::new(at), body.path.clone(), body.fingerprint, mentions))
+        })
+        .collect();
+    let mut all = FxHashMap::default();
+    for (record, path, fingerprint, mentions) in found {
+        memo.mentions.insert(path, (fingerprint, Arc::clone(&mentions)));
+        all.insert(record, mentions);
+    }
+    all
+}
+
+fn auto_link(entry: &Entry) -> Option<&AutoLink> {
+    match &*entry.data {
+        Data::Article(article) => Some(&article.auto_link),
+        _ => None,
+    }
+}
+
+/// The mentions in a piece of prose of `own`: the first of each record in each section, and none of
+/// the record itself.
+pub(super) fn find(
+    prose: &Prose,
+    dictionary: &Dictionary,
+    own: RecordId,
+    entry: &Entry,
+) -> Vec<Mention> {
+    let except: BTreeSet<RecordId> = match auto_link(entry) {
+        Some(AutoLink::Except(names)) => {
+            names.iter().filter_map(|name| dictionary.find(name)).collect()
+        }
+        _ => BTreeSet::new(),
+    };
+    let mut mentions = Vec::new();
+    let mut seen = BTreeSet::new();
+    for run in prose.runs.iter().filter(|run| run.is_linkable) {
+        let section = prose.blocks[run.block as usize].section;
+        let text = &prose.html[run.start as usize..run.end as usize];
+        for (range, name) in dictionary.matches(text) {
+            let record = dictionary.record(name);
+            if record == own || except.contains(&record) || !seen.insert((section, record)) {
+                continue;
+            }
+            mentions.push(Mention {
+                start: run.start + range.start as u32,
+                end: run.start + range.end as u32,
+                name,
+            });
+        }
+    }
+    mentions
+}

@@ -1,0 +1,190 @@
+//! Turns everything the author wrote into one linked, immutable knowledge base.
+//! Knows nothing about HTML pages, templates or files on disk.
+
+mod anchors;
+mod backlinks;
+mod destination;
+mod dictionary;
+mod mentions;
+mod names;
+mod ranking;
+mod references;
+mod related;
+mod relations;
+mod routes;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+pub use destination::{Destination, Unresolved};
+pub use dictionary::Dictionary;
+pub use mentions::{GraphMemo, Mention};
+pub use ranking::{Candidate, Reach};
+pub use related::Kinship;
+pub use relations::Relations;
+pub use routes::{Address, INDEX_PAGES, Redirection, Routes, media_address};
+pub use anchors::question_anchors;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::settings::Settings;
+use crate::model::{Content, Data, Date, Entry, Id, Kind, Text, Typed};
+use crate::source::Sources;
+
+/// What the author cannot write down: the day, and what is wanted of this build.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Circumstances {
+    /// The day by which reviews are judged.
+    pub as_of: Date,
+    /// Whether drafts belong to the site.
+    pub with_drafts: bool,
+    /// The address of the site, instead of the one in the settings.
+    pub base_url: Option<String>,
+}
+
+/// A record of a [`KnowledgeBase`], by its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(u32);
+
+impl RecordId {
+    fn new(number: usize) -> Self {
+        Self(u32::try_from(number).expect("there are fewer records than bytes"))
+    }
+
+    /// The number, as a position in tables.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// All records with what ties them together: the third of the values at the seams.
+#[derive(Debug)]
+pub struct KnowledgeBase {
+    /// What it was made from, without drafts unless they are wanted; sorted by kind and id.
+    pub content: Content,
+    /// The circumstances of this build.
+    pub circumstances: Circumstances,
+    /// What is derived from the records.
+    pub relations: Relations,
+    /// The addresses of all pages.
+    pub routes: Routes,
+    /// The names that become links.
+    pub dictionary: Dictionary,
+    names: names::Names,
+    mentions: FxHashMap<RecordId, Arc<Vec<Mention>>>,
+}
+
+/// Resolves every name, link and address, and derives the other side of every relation.
+pub fn resolve(
+    content: Content,
+    circumstances: Circumstances,
+    sources: &Sources,
+    memo: &mut GraphMemo,
+) -> (KnowledgeBase, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let content = names::with_implied_topics(names::without_drafts(content, &circumstances));
+    let names = names::Names::new(&content);
+    let (routes, found) = routes::routes(&content);
+    diagnostics.extend(found);
+    let (dictionary, found) = dictionary::dictionary(&content);
+    diagnostics.extend(found);
+    diagnostics.extend(references::unknown(&content, &names));
+    let relations = relations::derive(&content, &names);
+    let mentions = mentions::find_all(&content, &dictionary, sources, memo);
+    let mut base = KnowledgeBase {
+        content,
+        circumstances,
+        relations,
+        routes,
+        dictionary,
+        names,
+        mentions,
+    };
+    diagnostics.extend(references::broken_links(&base));
+    base.relations.backlinks = backlinks::backlinks(&base);
+    (base, diagnostics)
+}
+
+impl KnowledgeBase {
+    /// The settings of the project.
+    pub fn settings(&self) -> &Settings {
+        &self.content.settings
+    }
+
+    /// The address under which the site is published, without a slash at the end; may be empty.
+    pub fn base_url(&self) -> &str {
+        let given = self.circumstances.base_url.as_deref();
+        given.unwrap_or(self.settings().base_url()).trim_end_matches('/')
+    }
+
+    /// The record of a number.
+    pub fn entry(&self, record: RecordId) -> &Entry {
+        &self.content.entries[record.index()]
+    }
+
+    /// What readers call a record.
+    pub fn name(&self, record: RecordId) -> &Text {
+        self.entry(record).data.name()
+    }
+
+    /// The record of a kind and an id, or of a former id.
+    pub fn find(&self, kind: Kind, id: &str) -> Option<RecordId> {
+        self.names.find(kind, id)
+    }
+
+    /// All records, sorted by kind and id.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, &Entry)> {
+        self.content.entries.iter().enumerate().map(|(at, entry)| (RecordId::new(at), entry))
+    }
+
+    /// All records of one kind, sorted by id.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordId, &Entry)> {
+        let range = self.names.range(kind);
+        range.map(|at| (RecordId::new(at), &self.content.entries[at]))
+    }
+
+    /// All records of one type, sorted by id.
+    pub fn all<'a, T: Typed + 'a>(&'a self) -> impl Iterator<Item = (RecordId, &'a T)> {
+        self.of_kind(T::KIND)
+            .filter_map(|(record, entry)| T::of(&entry.data).map(|typed| (record, typed)))
+    }
+
+    /// The data of a record, if it is of a type.
+    pub fn get<T: Typed>(&self, record: RecordId) -> Option<&T> {
+        T::of(&self.entry(record).data)
+    }
+
+    /// The names that become links in the text of a record, in the order in which they stand.
+    pub fn mentions(&self, record: RecordId) -> &[Mention] {
+        self.mentions.get(&record).map_or(&[], |mentions| mentions.as_slice())
+    }
+
+    /// The record whose name stands at a mention.
+    pub fn mentioned(&self, mention: &Mention) -> RecordId {
+        self.dictionary.record(mention.name)
+    }
+
+    /// The ids of all records of a kind, for help with misspelt ones.
+    pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
+        self.of_kind(kind).map(|(_, entry)| &entry.id)
+    }
+
+    /// One sentence about a record, if it has one.
+    pub fn summary(&self, record: RecordId) -> Option<&Text> {
+        match &*self.entry(record).data {
+            Data::Article(article) => Some(&article.summary),
+            Data::Page(page) => page.summary.as_ref(),
+            Data::Muscle(muscle) => Some(&muscle.summary),
+            Data::Group(group) => group.summary.as_ref(),
+            Data::Area(area) => area.summary.as_ref(),
+            Data::Region(region) => region.summary.as_ref(),
+            Data::Symptom(symptom) => Some(&symptom.summary),
+            Data::Technique(technique) => Some(&technique.summary),
+            Data::Service(service) => Some(&service.summary),
+            Data::Topic(topic) => topic.summary.as_ref(),
+            Data::Person(person) => Some(&person.role),
+            Data::Faq(_) | Data::Term(_) | Data::Myth(_) | Data::RedFlagSet(_)
+            | Data::Citation(_) => None,
+        }
+    }
+}

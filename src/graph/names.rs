@@ -1,0 +1,151 @@
+//! Which record a kind and an id mean, today's or a former one.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Circumstances, RecordId};
+use crate::diagnostic::FieldPath;
+use crate::model::topic::Topic;
+use crate::model::{Content, Data, Entry, Id, Kind, Text, Visitor};
+
+/// Finds records by kind and id.
+#[derive(Debug)]
+pub(super) struct Names {
+    current: FxHashMap<(Kind, Id), RecordId>,
+    former: FxHashMap<(Kind, Id), RecordId>,
+    by_id: FxHashMap<Id, Vec<RecordId>>,
+    starts: Vec<usize>,
+    /// Records that are there but could not be read.
+    broken: BTreeSet<(Kind, Id)>,
+}
+
+impl Names {
+    pub(super) fn new(content: &Content) -> Self {
+        let entries = &content.entries;
+        let mut names = Self {
+            current: FxHashMap::default(),
+            former: FxHashMap::default(),
+            by_id: FxHashMap::default(),
+            starts: Vec::new(),
+            broken: content.broken.clone(),
+        };
+        for (at, entry) in entries.iter().enumerate() {
+            let record = RecordId::new(at);
+            names.current.insert((entry.kind, entry.id.clone()), record);
+            names.by_id.entry(entry.id.clone()).or_default().push(record);
+            for id in entry.data.common().was {
+                names.former.entry((entry.kind, id.clone())).or_insert(record);
+            }
+        }
+        let start_of = |kind: &Kind| entries.partition_point(|entry| entry.kind < *kind);
+        names.starts = Kind::ALL.iter().map(start_of).chain([entries.len()]).collect();
+        names
+    }
+
+    pub(super) fn find(&self, kind: Kind, id: &str) -> Option<RecordId> {
+        let key = (kind, Id::new(id));
+        self.current.get(&key).or_else(|| self.former.get(&key)).copied()
+    }
+
+    /// Whether a record of that name exists, though it could not be read.
+    pub(super) fn is_broken(&self, kind: Kind, id: &str) -> bool {
+        self.broken.contains(&(kind, Id::new(id)))
+    }
+
+    /// Whether a record of that name exists in any kind, though it could not be read.
+    pub(super) fn is_broken_anywhere(&self, id: &str) -> bool {
+        self.broken.iter().any(|(_, broken)| &**broken == id)
+    }
+
+    /// The records of any kind that have this id, in the order of kinds.
+    pub(super) fn with_id(&self, id: &str) -> &[RecordId] {
+        self.by_id.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The positions of the records of a kind.
+    pub(super) fn range(&self, kind: Kind) -> Range<usize> {
+        let at = kind as usize;
+        self.starts[at]..self.starts[at + 1]
+    }
+}
+
+/// Leaves out drafts, unless they are wanted. Who links to them is told so by a rule.
+pub(super) fn without_drafts(mut content: Content, circumstances: &Circumstances) -> Content {
+    if !circumstances.with_drafts {
+        let (drafts, kept) = content
+            .entries
+            .into_iter()
+            .partition::<Vec<_>, _>(|entry| entry.data.common().is_draft);
+        content.entries = kept;
+        // A draft is there, though nobody sees it: a reference to it is no misspelling.
+        content.broken.extend(drafts.into_iter().map(|entry| (entry.kind, entry.id)));
+    }
+    content
+}
+
+/// Adds the topics that are used and not declared, named after their ids.
+pub(super) fn with_implied_topics(mut content: Content) -> Content {
+    #[derive(Default)]
+    struct Topics<'a>(BTreeSet<&'a Id>);
+    impl<'a> Visitor<'a> for Topics<'a> {
+        fn reference(&mut self, _: &FieldPath, kind: Kind, id: &'a Id) {
+            if kind == Kind::Topic && id.is_well_formed() {
+                self.0.insert(id);
+            }
+        }
+    }
+    let is_topic = |entry: &&Entry| entry.kind == Kind::Topic;
+    let declared: BTreeSet<Id> =
+        content.entries.iter().filter(is_topic).map(|entry| entry.id.clone()).collect();
+    let mut implied: Vec<(Id, Entry)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for entry in &content.entries {
+        if !matches!(entry.kind, Kind::Article | Kind::Faq) {
+            continue;
+        }
+        let mut topics = Topics::default();
+        entry.data.walk(&mut FieldPath::root(), &mut topics);
+        for id in topics.0 {
+            if !declared.contains(id)
+                && !content.broken.contains(&(Kind::Topic, id.clone()))
+                && seen.insert(id.clone())
+            {
+                implied.push((id.clone(), implied_topic(id, entry)));
+            }
+        }
+    }
+    implied.sort_by(|one, other| one.0.cmp(&other.0));
+    content.entries.extend(implied.into_iter().map(|(_, entry)| entry));
+    content.entries.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
+    content
+}
+
+fn implied_topic(id: &Id, user: &Entry) -> Entry {
+    let mut name = id.replace('-', " ");
+    if let Some(first) = name.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    let topic = Topic {
+        name: Text::from(name.as_str()),
+        summary: None,
+        aliases: Vec::new(),
+        was: Vec::new(),
+        draft: false,
+        published: None,
+        updated: None,
+        reviewed: None,
+        sources: Vec::new(),
+    };
+    Entry {
+        kind: Kind::Topic,
+        id: id.clone(),
+        path: user.path.clone(),
+        base: user.base.then("topics"),
+        position: u32::MAX,
+        data: Arc::new(Data::Topic(Box::new(topic))),
+        body: None,
+    }
+}

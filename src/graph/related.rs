@@ -1,0 +1,103 @@
+//! Articles to read next: those that share what few others share.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+use super::{KnowledgeBase, RecordId};
+use crate::model::article::Article;
+use crate::model::{Kind, OfKind, Ref};
+
+/// What articles have in common, ready to be compared.
+#[derive(Debug, Default)]
+pub struct Kinship {
+    /// Subject → the articles about it, sorted.
+    articles: FxHashMap<RecordId, Vec<RecordId>>,
+    count: usize,
+}
+
+/// The subjects of an article: what it says it is about.
+fn subjects(base: &KnowledgeBase, article: &Article) -> Vec<RecordId> {
+    fn add<K: OfKind>(base: &KnowledgeBase, found: &mut Vec<RecordId>, references: &[Ref<K>]) {
+        found.extend(references.iter().filter_map(|one| base.find(K::KIND, &one.id)));
+    }
+    let mut found = Vec::new();
+    add(base, &mut found, &article.muscles);
+    add(base, &mut found, &article.regions);
+    add(base, &mut found, &article.symptoms);
+    add(base, &mut found, &article.techniques);
+    add(base, &mut found, &article.topics);
+    found
+}
+
+impl Kinship {
+    /// Gathers the subjects of all articles.
+    pub fn new(base: &KnowledgeBase) -> Self {
+        let mut kinship = Self::default();
+        for (record, article) in base.all::<Article>() {
+            kinship.count += 1;
+            for subject in subjects(base, article) {
+                kinship.articles.entry(subject).or_default().push(record);
+            }
+        }
+        kinship
+    }
+
+    /// Up to `wanted` articles to read after one: first those it names, then those that share most
+    /// with it, each shared subject weighing the more the rarer it is.
+    pub fn related(&self, base: &KnowledgeBase, record: RecordId, wanted: usize) -> Vec<RecordId> {
+        let Some(article) = base.get::<Article>(record) else { return Vec::new() };
+        let named = article.related.iter();
+        let mut related: Vec<RecordId> =
+            named.filter_map(|one| base.find(Kind::Article, &one.id)).collect();
+        related.retain(|one| *one != record);
+        if related.len() < wanted {
+            let named_already = related.clone();
+            let similar = self.similar(base, record, article, wanted + related.len());
+            related.extend(similar.into_iter().filter(|one| !named_already.contains(one)));
+            related.truncate(wanted);
+        }
+        related
+    }
+
+    fn similar(
+        &self,
+        base: &KnowledgeBase,
+        record: RecordId,
+        article: &Article,
+        wanted: usize,
+    ) -> Vec<RecordId> {
+        thread_local! {
+            // One slot for each record, cleared after use: ten thousand articles compare with a
+            // thousand others each, and a map would cost five times as much.
+            static SCORES: RefCell<(Vec<f32>, Vec<RecordId>)> = const { RefCell::new((Vec::new(), Vec::new())) };
+        }
+        SCORES.with_borrow_mut(|(scores, touched)| {
+            scores.resize(base.content.entries.len().max(scores.len()), 0.0);
+            for subject in subjects(base, article) {
+                let sharing = self.articles.get(&subject).map_or(&[][..], Vec::as_slice);
+                let weight = (self.count as f32 / sharing.len().max(1) as f32).ln();
+                for other in sharing {
+                    if scores[other.index()] == 0.0 {
+                        touched.push(*other);
+                    }
+                    scores[other.index()] += weight.max(0.01);
+                }
+            }
+            let mut best: Vec<(f32, RecordId)> = touched
+                .drain(..)
+                .map(|other| (std::mem::take(&mut scores[other.index()]), other))
+                .filter(|(_, other)| *other != record)
+                .collect();
+            let order = |one: &(f32, RecordId), other: &(f32, RecordId)| {
+                other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
+            };
+            if best.len() > wanted && wanted > 0 {
+                best.select_nth_unstable_by(wanted - 1, order);
+                best.truncate(wanted);
+            }
+            best.sort_by(order);
+            best.into_iter().map(|(_, other)| other).collect()
+        })
+    }
+}

@@ -1,0 +1,290 @@
+//! The other side of every relation: written once by the author, derived here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::Names;
+use super::ranking::{Candidate, Reach, rank};
+use super::RecordId;
+use crate::diagnostic::FieldPath;
+use crate::model::citation::Citation;
+use crate::model::muscle::Muscle;
+use crate::model::region::Region;
+use crate::model::scalars::Ref;
+use crate::model::service::Service;
+use crate::model::symptom::Symptom;
+use crate::model::technique::Technique;
+use crate::model::{Content, Entry, Id, Kind, OfKind, Typed, Visitor};
+
+/// A table from records to others; empty where there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table<T>(BTreeMap<RecordId, Vec<T>>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Table<T> {
+    /// What belongs to a record.
+    pub fn of(&self, record: RecordId) -> &[T] {
+        self.0.get(&record).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn push(&mut self, record: RecordId, value: T) {
+        self.0.entry(record).or_default().push(value);
+    }
+}
+
+impl<T: Ord> Table<T> {
+    fn sorted(sets: BTreeMap<RecordId, BTreeSet<T>>) -> Self {
+        Self(sets.into_iter().map(|(record, set)| (record, set.into_iter().collect())).collect())
+    }
+}
+
+/// Everything that is derived from the records.
+#[derive(Debug, Default)]
+pub struct Relations {
+    /// Muscle → the regions in which it can hurt, best first.
+    pub reaches: Table<Reach>,
+    /// Region → the muscles that may be the source, most likely first.
+    pub candidates: Table<Candidate>,
+    /// Technique → the muscles it is for.
+    pub technique_muscles: Table<RecordId>,
+    /// Technique → the services that use it.
+    pub technique_services: Table<RecordId>,
+    /// Service → the muscles it treats.
+    pub service_muscles: Table<RecordId>,
+    /// Service → the regions it may help with.
+    pub service_regions: Table<RecordId>,
+    /// Service → the symptoms it may help with.
+    pub service_symptoms: Table<RecordId>,
+    /// Region → the services that may help, those for most of its candidates first.
+    pub region_services: Table<RecordId>,
+    /// Region → the symptoms that are felt there.
+    pub region_symptoms: Table<RecordId>,
+    /// Muscle → the services that treat it.
+    pub muscle_services: Table<RecordId>,
+    /// Symptom → the muscles that may be involved, most likely first.
+    pub symptom_muscles: Table<RecordId>,
+    /// Area → its regions, in the order of their file.
+    pub area_regions: Table<RecordId>,
+    /// Area → its muscles.
+    pub area_muscles: Table<RecordId>,
+    /// Group → its muscles.
+    pub group_muscles: Table<RecordId>,
+    /// Person → the articles they wrote.
+    pub written: Table<RecordId>,
+    /// Person → the records they reviewed.
+    pub reviewed: Table<RecordId>,
+    /// Citation → the records that cite it.
+    pub cited_by: Table<RecordId>,
+    /// Topic → the articles and questions on it.
+    pub topic_records: Table<RecordId>,
+    /// Record → the records that mention it, in text or by reference.
+    pub backlinks: Table<RecordId>,
+}
+
+impl Table<RecordId> {
+    /// A table from pairs, each list sorted and without repetitions.
+    pub(super) fn from_pairs(pairs: impl IntoIterator<Item = (RecordId, RecordId)>) -> Self {
+        let mut table = Self::default();
+        for (from, to) in pairs {
+            table.push(from, to);
+        }
+        for list in table.0.values_mut() {
+            list.sort_unstable();
+            list.dedup();
+        }
+        table
+    }
+}
+
+pub(super) fn derive(content: &Content, names: &Names) -> Relations {
+    let records = Records { content, names };
+    let (reaches, candidates) = rank(&records);
+    let mut relations = Relations { reaches, candidates, ..Relations::default() };
+    relations.of_areas(&records);
+    relations.of_services(&records);
+    relations.of_symptoms(&records);
+    relations.of_references(&records);
+    relations
+}
+
+/// The records, seen by type.
+pub(super) struct Records<'a> {
+    content: &'a Content,
+    names: &'a Names,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn entry(&self, record: RecordId) -> &'a Entry {
+        &self.content.entries[record.index()]
+    }
+
+    pub(super) fn all<T: Typed + 'a>(&self) -> impl Iterator<Item = (RecordId, &'a T)> {
+        let content = self.content;
+        self.names.range(T::KIND).filter_map(move |at| {
+            T::of(&content.entries[at].data).map(|typed| (RecordId::new(at), typed))
+        })
+    }
+
+    pub(super) fn find<T: OfKind>(&self, reference: &Ref<T>) -> Option<RecordId> {
+        self.names.find(T::KIND, &reference.id)
+    }
+
+    fn find_all<T: OfKind>(&self, references: &[Ref<T>]) -> Vec<RecordId> {
+        references.iter().filter_map(|reference| self.find(reference)).collect()
+    }
+}
+
+type Sets<T> = BTreeMap<RecordId, BTreeSet<T>>;
+
+fn link(sets: &mut Sets<RecordId>, from: RecordId, to: RecordId) {
+    sets.entry(from).or_default().insert(to);
+}
+
+impl Relations {
+    fn of_areas(&mut self, records: &Records<'_>) {
+        let mut regions: Vec<(RecordId, &Region)> = records.all::<Region>().collect();
+        // Authors list regions from head to toe.
+        regions.sort_by_key(|(record, _)| {
+            let entry = records.entry(*record);
+            (entry.path.clone(), entry.position)
+        });
+        for (record, region) in regions {
+            if let Some(area) = records.find(&region.area) {
+                self.area_regions.push(area, record);
+            }
+        }
+        for (record, muscle) in records.all::<Muscle>() {
+            if let Some(area) = records.find(&muscle.area) {
+                self.area_muscles.push(area, record);
+            }
+            if let Some(group) = records.find(&muscle.group) {
+                self.group_muscles.push(group, record);
+            }
+        }
+    }
+
+    /// A muscle is treated by the services it names, and by those that use a technique it names.
+    fn of_services(&mut self, records: &Records<'_>) {
+        let (mut technique_muscles, mut technique_services) = (Sets::new(), Sets::new());
+        for (service, data) in records.all::<Service>() {
+            for technique in records.find_all(&data.techniques) {
+                link(&mut technique_services, technique, service);
+            }
+        }
+        let mut named: BTreeSet<(RecordId, RecordId)> = BTreeSet::new();
+        for (muscle, data) in records.all::<Muscle>() {
+            for technique in records.find_all(&data.techniques) {
+                link(&mut technique_muscles, technique, muscle);
+                for service in technique_services.get(&technique).into_iter().flatten() {
+                    named.insert((muscle, *service));
+                }
+            }
+            named.extend(records.find_all(&data.services).into_iter().map(|service| (muscle, service)));
+        }
+        let mut regions = Sets::new();
+        let mut treated: BTreeMap<RecordId, BTreeMap<RecordId, usize>> = BTreeMap::new();
+        for (muscle, service) in &named {
+            for reach in self.reaches.of(*muscle) {
+                *treated.entry(reach.region).or_default().entry(*service).or_default() += 1;
+                if reach.is_primary() {
+                    link(&mut regions, *service, reach.region);
+                }
+            }
+        }
+        for (region, services) in treated {
+            let mut ordered: Vec<(RecordId, usize)> = services.into_iter().collect();
+            ordered.sort_by_key(|(service, muscles)| (std::cmp::Reverse(*muscles), *service));
+            for (service, _) in ordered {
+                self.region_services.push(region, service);
+            }
+        }
+        self.technique_muscles = Table::sorted(technique_muscles);
+        self.technique_services = Table::sorted(technique_services);
+        let muscles_first = named.iter().copied();
+        self.service_muscles = Table::from_pairs(muscles_first.map(|(muscle, service)| (service, muscle)));
+        self.muscle_services = Table::from_pairs(named);
+        self.service_regions = Table::sorted(regions);
+    }
+
+    fn of_symptoms(&mut self, records: &Records<'_>) {
+        let mut services: BTreeSet<(RecordId, RecordId)> = BTreeSet::new();
+        for (symptom, data) in records.all::<Symptom>() {
+            let regions = records.find_all(&data.regions);
+            let mut muscles = records.find_all(&data.muscles);
+            for region in &regions {
+                self.region_symptoms.push(*region, symptom);
+                let primary = self.candidates.of(*region).iter().filter(|one| one.is_primary());
+                muscles.extend(primary.map(|candidate| candidate.muscle));
+                services.extend(self.region_services.of(*region).iter().map(|one| (*one, symptom)));
+            }
+            let mut seen = BTreeSet::new();
+            muscles.retain(|muscle| seen.insert(*muscle));
+            for muscle in muscles {
+                self.symptom_muscles.push(symptom, muscle);
+            }
+            for technique in records.find_all::<Technique>(&data.techniques) {
+                let using = self.technique_services.of(technique);
+                services.extend(using.iter().map(|service| (*service, symptom)));
+            }
+        }
+        self.service_symptoms = Table::from_pairs(services);
+    }
+
+    /// Who wrote, reviewed and cited what.
+    fn of_references(&mut self, records: &Records<'_>) {
+        let (mut written, mut reviewed) = (Vec::new(), Vec::new());
+        let (mut cited, mut topics) = (Vec::new(), Vec::new());
+        for (at, entry) in records.content.entries.iter().enumerate() {
+            let record = RecordId::new(at);
+            let common = entry.data.common();
+            if let Some(person) = common.reviewed.and_then(|review| records.find(&review.by)) {
+                reviewed.push((person, record));
+            }
+            let sources = records.find_all::<Citation>(common.sources);
+            cited.extend(sources.into_iter().map(|citation| (citation, record)));
+            let outlines = entry.body.iter().map(|body| &*body.outline);
+            let mut fields = Outlines(Vec::new());
+            entry.data.walk(&mut FieldPath::root(), &mut fields);
+            for outline in outlines.chain(fields.0) {
+                let ids = outline.citations.iter().flat_map(|citation| &citation.ids);
+                let found = ids.filter_map(|id| records.names.find(Kind::Citation, id));
+                cited.extend(found.map(|citation| (citation, record)));
+            }
+            let mut references = References(Vec::new());
+            entry.data.walk(&mut FieldPath::root(), &mut references);
+            for (kind, id, is_author) in references.0 {
+                match (kind, records.names.find(kind, id)) {
+                    (Kind::Person, Some(person)) if is_author => written.push((person, record)),
+                    (Kind::Topic, Some(topic)) => topics.push((topic, record)),
+                    _ => {}
+                }
+            }
+        }
+        self.written = Table::from_pairs(written);
+        self.reviewed = Table::from_pairs(reviewed);
+        self.cited_by = Table::from_pairs(cited);
+        self.topic_records = Table::from_pairs(topics);
+    }
+}
+
+struct Outlines<'a>(Vec<&'a crate::syntax::markdown::Outline>);
+
+impl<'a> Visitor<'a> for Outlines<'a> {
+    fn markdown(&mut self, _: &FieldPath, markdown: &'a crate::syntax::markdown::Markdown) {
+        self.0.push(&markdown.outline);
+    }
+}
+
+/// References by kind and id, and whether the reference is to the record's author.
+struct References<'a>(Vec<(Kind, &'a Id, bool)>);
+
+impl<'a> Visitor<'a> for References<'a> {
+    fn reference(&mut self, path: &FieldPath, kind: Kind, id: &'a Id) {
+        let is_author = matches!(path.segments(), [crate::diagnostic::Segment::Key(key)] if key == "author");
+        self.0.push((kind, id, is_author));
+    }
+}

@@ -1,0 +1,247 @@
+//! The address of every page, and the addresses that lead there from elsewhere.
+
+use std::collections::BTreeMap;
+
+use super::RecordId;
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::{Content, Entry, Kind};
+use crate::source::SourcePath;
+
+/// Where a record is shown: on a page of its own, or at an anchor of a page of many.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// The path of the page, such as `/muscles/infraspinatus/`.
+    pub path: String,
+    /// The anchor on it.
+    pub anchor: Option<String>,
+}
+
+impl Address {
+    fn page(path: String) -> Self {
+        Self { path, anchor: None }
+    }
+
+    fn anchor(path: &str, anchor: &str) -> Self {
+        Self { path: path.to_owned(), anchor: Some(anchor.to_owned()) }
+    }
+
+    /// The whole of it, such as `/faq/#how-many-sessions`.
+    pub fn href(&self) -> String {
+        match &self.anchor {
+            Some(anchor) => format!("{}#{anchor}", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
+/// A former address and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Redirection {
+    /// The former path.
+    pub from: String,
+    /// The address now: a path with its anchor, or a web address.
+    pub to: String,
+}
+
+/// All addresses of the site.
+#[derive(Debug, Default)]
+pub struct Routes {
+    addresses: Vec<Option<Address>>,
+    pages: BTreeMap<String, Option<RecordId>>,
+    /// Former addresses, sorted.
+    pub redirections: Vec<Redirection>,
+}
+
+/// The pages that list records, each with the kinds without which it is left out.
+pub const INDEX_PAGES: [(&str, &[Kind]); 15] = [
+    ("/", &[]),
+    ("/articles/", &[Kind::Article]),
+    ("/muscles/", &[Kind::Muscle]),
+    ("/pain/", &[Kind::Region]),
+    ("/symptoms/", &[Kind::Symptom]),
+    ("/techniques/", &[Kind::Technique]),
+    ("/services/", &[Kind::Service]),
+    ("/faq/", &[Kind::Faq]),
+    ("/glossary/", &[Kind::Term]),
+    ("/myths/", &[Kind::Myth]),
+    ("/team/", &[Kind::Person]),
+    ("/references/", &[Kind::Citation]),
+    ("/topics/", &[Kind::Topic]),
+    ("/search/", &[]),
+    ("/404.html", &[]),
+];
+
+impl Routes {
+    /// Where a record is shown; some kinds are not.
+    pub fn address(&self, record: RecordId) -> Option<&Address> {
+        self.addresses[record.index()].as_ref()
+    }
+
+    /// The page at a path: a record's own, or one that lists many.
+    pub fn page(&self, path: &str) -> Option<Option<RecordId>> {
+        self.pages.get(path).copied()
+    }
+
+    /// The paths of all pages, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.pages.keys().map(String::as_str)
+    }
+
+    /// Where a former address leads.
+    pub fn redirection(&self, path: &str) -> Option<&Redirection> {
+        let at = self.redirections.binary_search_by(|entry| entry.from.as_str().cmp(path)).ok()?;
+        self.redirections.get(at)
+    }
+}
+
+/// Where a record of a kind is shown.
+fn address(kind: Kind, id: &str) -> Option<Address> {
+    Some(match kind {
+        Kind::Article => Address::page(format!("/articles/{id}/")),
+        Kind::Page => Address::page(format!("/{id}/")),
+        Kind::Muscle => Address::page(format!("/muscles/{id}/")),
+        Kind::Area | Kind::Region => Address::page(format!("/pain/{id}/")),
+        Kind::Symptom => Address::page(format!("/symptoms/{id}/")),
+        Kind::Technique => Address::page(format!("/techniques/{id}/")),
+        Kind::Service => Address::page(format!("/services/{id}/")),
+        Kind::Person => Address::page(format!("/team/{id}/")),
+        Kind::Topic => Address::page(format!("/topics/{id}/")),
+        Kind::Faq => Address::anchor("/faq/", id),
+        Kind::Term => Address::anchor("/glossary/", id),
+        Kind::Myth => Address::anchor("/myths/", id),
+        Kind::Citation => Address::anchor("/references/", id),
+        Kind::Group | Kind::RedFlagSet => return None,
+    })
+}
+
+pub(super) fn routes(content: &Content) -> (Routes, Vec<Diagnostic>) {
+    let mut routes = Routes::default();
+    let mut diagnostics = Vec::new();
+    for (path, kinds) in INDEX_PAGES {
+        let has_any = |kind: &Kind| content.entries.iter().any(|entry| entry.kind == *kind);
+        if kinds.is_empty() || kinds.iter().any(has_any) {
+            routes.pages.insert(path.to_owned(), None);
+        }
+    }
+    for (at, entry) in content.entries.iter().enumerate() {
+        let address = address(entry.kind, &entry.id).filter(|_| entry.id.is_well_formed());
+        if let Some(address) = address.as_ref().filter(|address| address.anchor.is_none()) {
+            match routes.pages.get(&address.path) {
+                Some(other) => diagnostics.push(collision(content, entry, &address.path, *other)),
+                None => {
+                    routes.pages.insert(address.path.clone(), Some(RecordId::new(at)));
+                }
+            }
+        }
+        routes.addresses.push(address);
+    }
+    diagnostics.extend(media_collisions(content, &routes));
+    let (redirections, found) = redirections(content, &routes);
+    routes.redirections = redirections;
+    diagnostics.extend(found);
+    (routes, diagnostics)
+}
+
+fn collision(
+    content: &Content,
+    entry: &Entry,
+    path: &str,
+    other: Option<RecordId>,
+) -> Diagnostic {
+    let message = format!("the address `{path}` belongs to another page");
+    let diagnostic = Diagnostic::error("address-collision", entry.place(), message)
+        .help("give one of the two another id");
+    match other {
+        Some(other) => {
+            let other = &content.entries[other.index()];
+            let label = format!("the {} `{}` is shown there", other.kind.word(), other.id);
+            diagnostic.related(other.place(), label)
+        }
+        None => diagnostic.note("a page of the site itself is shown there"),
+    }
+}
+
+/// Files that would be written over a page, or over each other on systems that fold case.
+fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<String, &SourcePath> = BTreeMap::new();
+    let mut found = Vec::new();
+    for path in content.media.keys() {
+        let address = media_address(path);
+        let folded = address.to_lowercase();
+        if let Some(first) = seen.get(&folded) {
+            found.push(
+                Diagnostic::error(
+                    "address-collision",
+                    Place::file(path),
+                    format!("`{path}` differs from another file only by case"),
+                )
+                .related(Place::file(first), "the other file")
+                .help("rename one of the two"),
+            );
+            continue;
+        }
+        seen.insert(folded.clone(), path);
+        if routes.pages.contains_key(&format!("{folded}/")) {
+            let message = format!("the address `{address}` belongs to a page");
+            found.push(Diagnostic::error("address-collision", Place::file(path), message));
+        }
+    }
+    found
+}
+
+/// Where a file below `content/` is published.
+pub fn media_address(path: &SourcePath) -> String {
+    format!("/{}", path.below("content").unwrap_or(path.as_str()))
+}
+
+fn redirections(content: &Content, routes: &Routes) -> (Vec<Redirection>, Vec<Diagnostic>) {
+    let (wanted, mut found) = wanted_redirections(content, routes);
+    let mut all: BTreeMap<String, (String, Place)> = BTreeMap::new();
+    for (Redirection { from, to }, place) in wanted {
+        if routes.pages.contains_key(&from) {
+            let message = format!("`{from}` is a page: it cannot lead elsewhere");
+            found.push(Diagnostic::error("redirect-over-page", place, message));
+        } else if let Some((_, first)) = all.get(&from) {
+            let message = format!("`{from}` leads to two addresses");
+            let diagnostic = Diagnostic::error("redirect-twice", place, message);
+            found.push(diagnostic.related(first.clone(), "it first leads elsewhere here"));
+        } else {
+            all.insert(from, (to, place));
+        }
+    }
+    let all = all.into_iter().map(|(from, (to, _))| Redirection { from, to }).collect();
+    (all, found)
+}
+
+/// What former ids and the settings ask for, with places, and what cannot be asked for.
+fn wanted_redirections(
+    content: &Content,
+    routes: &Routes,
+) -> (Vec<(Redirection, Place)>, Vec<Diagnostic>) {
+    let (mut wanted, mut found) = (Vec::new(), Vec::new());
+    for (at, entry) in content.entries.iter().enumerate() {
+        let Some(now) = routes.address(RecordId::new(at)) else { continue };
+        for (index, id) in entry.data.common().was.iter().enumerate() {
+            // A former anchor cannot be redirected from outside its page.
+            let before = address(entry.kind, id).filter(|old| old.anchor.is_none());
+            if let Some(before) = before.filter(|_| id.is_well_formed()) {
+                let redirection = Redirection { from: before.path, to: now.href() };
+                wanted.push((redirection, entry.value(FieldPath::key("was").at(index))));
+            }
+        }
+    }
+    let settings = SourcePath::new("site.toml");
+    for (index, redirect) in content.settings.redirect.iter().enumerate() {
+        let field = FieldPath::key("redirect").at(index);
+        let (from, to) = (redirect.from.to_string(), redirect.to.to_string());
+        let place = Place::value(&settings, field.then("from"));
+        if from.starts_with('/') && !from.contains("..") && !from.contains(['?', '#', '\\']) {
+            wanted.push((Redirection { from, to }, place));
+        } else {
+            let message = format!("`{from}` is not the path of a page");
+            let help = "begin it with a slash: `/old/`";
+            found.push(Diagnostic::error("bad-redirect", place, message).help(help));
+        }
+    }
+    (wanted, found)
+}

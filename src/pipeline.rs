@@ -1,0 +1,43 @@
+//! The whole program on one page: a site is a pure function of its sources.
+//!
+//! `analyze` reads, resolves and checks; `build` goes on to the pages. What an author got wrong is
+//! among the diagnostics. A memo only saves work: an empty one gives the same bytes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
+use crate::model::{self, SourceMemo};
+use crate::source::Sources;
+
+/// All that a site is made from.
+pub struct Input {
+    /// The files of the project.
+    pub sources: Sources,
+    /// The day, and what is wanted of this build.
+    pub circumstances: Circumstances,
+}
+
+/// What earlier builds found out. It only saves work.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Memo {
+    sources: SourceMemo,
+    graph: GraphMemo,
+}
+
+/// The knowledge base and everything that is wrong with it.
+pub struct Analysis {
+    /// The knowledge base.
+    pub base: KnowledgeBase,
+    /// What the author got wrong, in the order in which it was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the sources, resolves them and checks the result.
+pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
+    let (content, mut diagnostics) = model::read(&input.sources, &mut memo.sources);
+    let circumstances = input.circumstances.clone();
+    let (base, found) = graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
+    diagnostics.extend(found);
+    Analysis { base, diagnostics }
+}
