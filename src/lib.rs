@@ -7,5 +7,6 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod page;
 pub mod source;
 pub mod syntax;
