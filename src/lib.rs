@@ -10,3 +10,4 @@ pub mod model;
 pub mod page;
 pub mod source;
 pub mod syntax;
+pub mod theme;
