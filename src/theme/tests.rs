@@ -1,0 +1,1 @@
+//! What a theme promises, tried on the default one.
