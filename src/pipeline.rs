@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, SourceMemo};
+use crate::page::Site;
 use crate::source::Sources;
+use crate::theme::{self, Theme};
 
 /// All that a site is made from.
 pub struct Input {
@@ -25,10 +27,12 @@ pub struct Memo {
     graph: GraphMemo,
 }
 
-/// The knowledge base and everything that is wrong with it.
+/// The knowledge base, the theme that shows it, and everything that is wrong with them.
 pub struct Analysis {
     /// The knowledge base.
     pub base: KnowledgeBase,
+    /// The theme.
+    pub theme: Theme,
     /// What the author got wrong, in the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -39,5 +43,14 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let circumstances = input.circumstances.clone();
     let (base, found) = graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
     diagnostics.extend(found);
-    Analysis { base, diagnostics }
+    let (theme, found) = theme::load(base.settings(), &input.sources);
+    diagnostics.extend(found);
+    Analysis { base, theme, diagnostics }
+}
+
+impl Analysis {
+    /// The site: which files it has, and how each is made.
+    pub fn site<'a>(&'a self, input: &'a Input) -> Site<'a> {
+        Site::new(&self.base, &self.theme, &input.sources)
+    }
 }

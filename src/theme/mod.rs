@@ -26,9 +26,9 @@ pub use layers::Layer;
 pub use settings::{Setting, SettingKind};
 pub use strings::Strings;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::settings::ThemeChoice;
-use crate::source::{Fingerprint, Fingerprinter, SourcePath};
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::settings::{Settings, ThemeChoice};
+use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources};
 use templates::Templates;
 
 /// A theme, ready to draw pages.
@@ -196,6 +196,32 @@ impl Theme {
             .expect("every error of the engine is at least one mistake")
             .diagnostic
     }
+}
+
+/// Loads the theme that the settings name: its own files in the project over the embedded ones.
+pub fn load(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
+    let choice = &settings.theme.0;
+    let name = choice.name.as_deref().unwrap_or("default");
+    let folder = format!("themes/{name}");
+    let mut files = BTreeMap::new();
+    for path in sources.paths() {
+        if let (Some(below), Some(bytes)) = (path.below(&folder), sources.bytes(path)) {
+            files.insert(below.to_owned(), bytes);
+        }
+    }
+    let is_missing = files.is_empty() && name != "default";
+    let own = Layer { name: name.to_owned(), folder: folder.clone(), files };
+    let embedded = Layer { name: "builtin".to_owned(), ..embedded::layer() };
+    let (theme, mut found) = Theme::load(vec![own, embedded], settings.language(), choice);
+    if is_missing {
+        let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
+        let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());
+        let help = crate::model::nearest(name, names)
+            .map(|name| format!("a theme with a similar name exists: `{name}`"));
+        let message = format!("there is no theme in `{folder}`");
+        found.push(Diagnostic::error("unknown-theme", place, message).maybe_help(help));
+    }
+    (theme, found)
 }
 
 /// The engine's name of a directive: names of components have no hyphens.

@@ -32,6 +32,7 @@ mod team;
 mod technique;
 mod techniques;
 mod topic;
+mod topics;
 
 pub use article::ArticleView;
 pub use articles::ArticlesView;
@@ -68,3 +69,4 @@ pub use team::TeamView;
 pub use technique::TechniqueView;
 pub use techniques::{TechniqueGroup, TechniquesView};
 pub use topic::TopicView;
+pub use topics::TopicsView;
