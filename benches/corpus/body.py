@@ -1,4 +1,4 @@
-"""Turns an article of the corpus into its text: Markdown of 900 to 2,500 words, mean 1,700.
+"""Turns an article of the corpus into its text: Markdown of 950 to 2,550 words, mean 1,600.
 
 Knows nothing of generators: links are /articles/x/, /muscles/x/ and /services/x/, pictures /img/x.
 """
