@@ -6,6 +6,8 @@
 //! [`edge`] is the only one that reads disks, serves and prints.
 
 pub mod diagnostic;
+pub mod edge;
 pub mod model;
+pub mod page;
 pub mod source;
 pub mod syntax;
