@@ -327,7 +327,7 @@ fn a_damaged_manifest_is_a_miss_said_once() {
     fs::write(project.at(".sinew-manifest"), &whole[..whole.len() - 3]).expect("written");
     let written = project.write_well(&files);
     assert_eq!((written.made, written.kept), (0, 2));
-    assert!(matches!(&written.notices[..], [notice] if notice.contains("is damaged")));
+    assert!(matches!(&written.notices[..], [notice] if notice.contains("was damaged")));
     assert_eq!(fs::read(project.at(".sinew-manifest")).expect("there"), whole);
     assert_eq!(project.write_well(&files).notices, Vec::<String>::new());
 }

@@ -76,14 +76,9 @@ pub fn write_site(
     let _lock = Lock::take(beside(&output, "lock"), destination.when_locked)?;
     let mut notices = sweep(&output)?;
     sweep_incoming(&output)?;
-    let found = Manifest::read(&output)?;
-    if found == Found::Damaged {
-        let path = output.join(MANIFEST_NAME);
-        notices.push(format!("`{}` is damaged: it is written anew", path.display()));
-    }
     memo.turn_to(&output);
     for _ in 0..ATTEMPTS {
-        if let Some(mut written) = write_once(&output, &found, pages, memo)? {
+        if let Some(mut written) = write_once(&output, pages, memo)? {
             notices.append(&mut written.notices);
             return Ok(Written { notices, ..written });
         }
@@ -95,12 +90,12 @@ pub fn write_site(
 /// `None` if files vanished, so that it has to be done again.
 fn write_once(
     output: &Path,
-    found: &Found,
     pages: &dyn Pages,
     memo: &mut OutputMemo,
 ) -> Result<Option<Written>, MachineError> {
     let nothing = Manifest::default();
-    let owned = if let Found::Whole(manifest) = found { manifest } else { &nothing };
+    let found = Manifest::read(output)?;
+    let owned = if let Found::Whole(manifest) = &found { manifest } else { &nothing };
     let exists = output.exists();
     let stage = Stage::new(output);
     let making = Making {
@@ -123,7 +118,7 @@ fn write_once(
     let settled: Vec<Settled> = settled.into_iter().flatten().collect();
     let paths = pages.paths();
     let new_manifest = Manifest::of(paths);
-    let is_manifest_new = *found != Found::Whole(new_manifest.clone());
+    let is_manifest_new = found != Found::Whole(new_manifest.clone());
     let touched = touched(paths, &settled, is_manifest_new);
     let blocked = blocked_folders(output, &touched);
     foreign.extend(blocked.into_iter().filter(|folder| !owned.owns(folder)).map(str::to_owned));
@@ -142,7 +137,11 @@ fn write_once(
         new_manifest: &new_manifest,
         is_manifest_new,
     };
-    let Swapped::Whole(notices) = change.swap()? else { return Ok(None) };
+    let Swapped::Whole(mut notices) = change.swap()? else { return Ok(None) };
+    if found == Found::Damaged {
+        let path = output.join(MANIFEST_NAME);
+        notices.push(format!("`{}` was damaged: it is written anew", path.display()));
+    }
     memo.learn(paths.iter().cloned().zip(settled.iter().map(|settled| settled.known)));
     Ok(Some(summary(&settled, stale.len(), notices)))
 }

@@ -55,7 +55,9 @@ impl<'a> Change<'a> {
         if steps == 0 && self.exists {
             return Ok(Swapped::Whole(Vec::new()));
         }
-        self.may_write()?;
+        if !self.may_write()? {
+            return Ok(Swapped::Vanished);
+        }
         if self.exists && steps == 1 && self.rename_one()? {
             return Ok(Swapped::Whole(Vec::new()));
         }
@@ -116,14 +118,16 @@ impl<'a> Change<'a> {
         links.try_reduce(|| true, |one, other| Ok(one && other))
     }
 
-    /// An exchange succeeds on an output that the user made read-only, so ask first.
-    fn may_write(&self) -> Result<(), MachineError> {
-        let may = Access::WRITE_OK | Access::EXEC_OK;
-        match rustix::fs::access(self.output, may) {
-            Err(error) if self.exists => {
-                Err(MachineError::io("write to", self.output, &error.into()))
-            }
-            _ => Ok(()),
+    /// An exchange succeeds on an output that the user made read-only, so ask first. False if the
+    /// output is gone by now.
+    fn may_write(&self) -> Result<bool, MachineError> {
+        if !self.exists {
+            return Ok(true);
+        }
+        match rustix::fs::access(self.output, Access::WRITE_OK | Access::EXEC_OK) {
+            Ok(()) => Ok(true),
+            Err(rustix::io::Errno::NOENT) => Ok(false),
+            Err(error) => Err(MachineError::io("write to", self.output, &error.into())),
         }
     }
 }
