@@ -217,3 +217,90 @@ fn restore(from: &Path, to: &Path) -> io::Result<()> {
     }
     insist(|| fs::rename(from, to))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::making::Settled;
+    use super::super::manifest::Manifest;
+    use super::super::memo::Known;
+    use super::super::stage::Stage;
+    use super::*;
+    use crate::source::Fingerprint;
+
+    fn paths(texts: &[&str]) -> Vec<OutputPath> {
+        texts.iter().map(|text| OutputPath::new(text).expect("a path")).collect()
+    }
+
+    /// From `old/index.html`, `page` and `same.html` to `new/x.css`, `page/index.html` and
+    /// `same.html`, in an output that somebody keeps a note in.
+    fn place_sample(output: &Path, spoil: impl Fn(&Stage)) -> Result<Swapped, MachineError> {
+        for (path, text) in [("old/index.html", "old"), ("page", "p"), ("note", "mine")] {
+            super::super::stage::make_all(output.join(path).parent().expect("one")).expect("made");
+            fs::write(output.join(path), text).expect("written");
+        }
+        fs::write(output.join("same.html"), "before").expect("written");
+        let stage = Stage::new(output);
+        let new = paths(&["new/x.css", "page/index.html", "same.html"]);
+        let settled: Vec<Settled> = new
+            .iter()
+            .map(|path| {
+                let stamp = stage.write(path.as_str(), b"new").expect("written");
+                let known =
+                    Known { key: Fingerprint::default(), hash: Fingerprint::default(), stamp };
+                Settled { known, is_written: true }
+            })
+            .collect();
+        spoil(&stage);
+        let old = paths(&["old/index.html", "page", "same.html"]);
+        place_one_by_one(&Change {
+            output,
+            exists: true,
+            stage: &stage,
+            paths: &new,
+            settled: &settled,
+            stale: &[&old[0], &old[1]],
+            old_manifest: &Manifest::of(&old),
+            new_manifest: &Manifest::of(&new),
+            is_manifest_new: true,
+        })
+    }
+
+    fn tree(output: &Path) -> Vec<String> {
+        let entries = walkdir::WalkDir::new(output).min_depth(1).sort_by_file_name();
+        let relative = |entry: walkdir::DirEntry| {
+            let path = entry.path().strip_prefix(output).expect("below").display().to_string();
+            let text = fs::read_to_string(entry.path()).unwrap_or_default();
+            format!("{path} {}", text.lines().next().unwrap_or_default())
+        };
+        entries.into_iter().flatten().map(relative).collect()
+    }
+
+    #[test]
+    fn file_by_file_ends_at_the_same_site() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = folder.path().join("public");
+        place_sample(&output, |_| {}).expect("the disk is fine");
+        let manifest = Manifest::of(&paths(&["new/x.css", "page/index.html", "same.html"]));
+        assert_eq!(fs::read(output.join(MANIFEST_NAME)).expect("there"), manifest.to_bytes());
+        assert_eq!(
+            tree(&output)[1..],
+            ["new ", "new/x.css new", "note mine", "page ", "page/index.html new", "same.html new"]
+        );
+    }
+
+    #[test]
+    fn a_failure_on_the_way_is_undone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = folder.path().join("public");
+        // Somebody's folder stands where the last page goes, since we looked.
+        let outcome = place_sample(&output, |_| {
+            fs::remove_file(output.join("same.html")).expect("removed");
+            fs::create_dir_all(output.join("same.html/full")).expect("made");
+        });
+        assert!(outcome.is_err_and(|error| error.message.contains("same.html")));
+        assert_eq!(
+            tree(&output),
+            ["note mine", "old ", "old/index.html old", "page p", "same.html ", "same.html/full "]
+        );
+    }
+}

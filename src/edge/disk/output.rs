@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use crate::diagnostic::Diagnostic;
 use crate::page::output::{OutputPath, Pages};
 
-use super::error::{MachineError, MachineErrorKind, attempt};
+use super::error::{MachineError, MachineErrorKind, attempt, insist};
 use super::findings::Findings;
 use super::foreign::{blocked_folders, in_the_way};
 use super::in_place::sweep_incoming;
@@ -17,7 +17,7 @@ use super::making::{Making, Settled};
 use super::manifest::{Found, MANIFEST_NAME, Manifest};
 use super::memo::OutputMemo;
 use super::refuse::resolve_output;
-use super::stage::{Stage, beside, sweep};
+use super::stage::{Stage, beside, make_all, sweep};
 use super::swap::{Change, Swapped};
 
 /// How often a site is built again because somebody removes its files at the same time.
@@ -72,7 +72,7 @@ pub fn write_site(
 ) -> Result<Written, MachineError> {
     let output = resolve_output(destination)?;
     let parent = output.parent().expect("`/` was refused as output");
-    attempt("make", parent, || fs::create_dir_all(parent))?;
+    attempt("make", parent, || make_all(parent))?;
     let _lock = Lock::take(beside(&output, "lock"), destination.when_locked)?;
     let mut notices = sweep(&output)?;
     sweep_incoming(&output)?;
@@ -96,7 +96,7 @@ fn write_once(
     let nothing = Manifest::default();
     let found = Manifest::read(output)?;
     let owned = if let Found::Whole(manifest) = &found { manifest } else { &nothing };
-    let exists = output.exists();
+    let exists = insist(|| fs::metadata(output)).is_ok();
     let stage = Stage::new(output);
     let making = Making {
         output,

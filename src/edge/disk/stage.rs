@@ -136,14 +136,28 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     DirBuilder::new().mode(0o755).create(folder)
 }
 
+/// Makes a folder and all above it, as far as they are missing.
+pub(crate) fn make_all(folder: &Path) -> io::Result<()> {
+    match insist(|| DirBuilder::new().recursive(true).mode(0o755).create(folder)) {
+        // std looks again whether it is a folder, and takes an interruption for a no.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            insist(|| fs::metadata(folder)).and_then(|found| match found.is_dir() {
+                true => Ok(()),
+                false => Err(error),
+            })
+        }
+        made => made,
+    }
+}
+
 /// Puts something at `path`; the folders are made when they turn out to be missing, which asks
 /// the disk once for each folder, and not once for each file.
 pub(crate) fn in_folder<T>(path: &Path, put: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
     match put(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = path.parent().ok_or(error)?;
-            insist(|| DirBuilder::new().recursive(true).mode(0o755).create(folder))?;
-            put(path)
+            make_all(folder)?;
+            insist(|| put(path))
         }
         settled => settled,
     }
