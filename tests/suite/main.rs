@@ -1,1 +1,3 @@
 //! All tests from outside the crate, in one binary.
+
+mod output;
