@@ -19,7 +19,7 @@ fn line(finding: &Finding) -> String {
     format!(
         "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
         word(diagnostic.level),
-        property(finding.main.path.as_str()),
+        property(&clean(finding.main.path.as_str())),
         position.start.line,
         position.start.column,
         position.end.line,
