@@ -175,7 +175,7 @@ fn folders_are_followed_down_to_a_limit() {
 fn a_file_that_may_not_be_read_is_reported() {
     let folder = Folder::new(&[("content/pages/closed.md", "x")]);
     let closed = folder.at("content/pages/closed.md");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).expect("a file of ours");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).expect("a file of ours");
     if fs::File::open(&closed).is_ok() {
         // The superuser reads everything.
         return folder.expect(&["content/pages/closed.md"], &[]);
