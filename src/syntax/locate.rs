@@ -31,6 +31,21 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
     Some(clamp(&text, range.start + part.start..range.end + part.start))
 }
 
+/// The line in a file of data where the way to a field begins, found without reading the data.
+/// It takes the place of [`locate`] where a file has more mistakes than can be found one by one.
+pub fn locate_roughly(text: &str, at: &At) -> Option<Range<usize>> {
+    let (At::Value(field) | At::Key(field) | At::Within(field, _)) = at else { return None };
+    let (Segment::Key(key) | Segment::Repeated(key, _)) = field.segments().first()? else {
+        return None;
+    };
+    let is_whole = |start: &usize| {
+        (*start == 0 || text[..*start].ends_with(['\n', '\r']))
+            && text[start + key.len()..].starts_with([':', ' ', '='])
+    };
+    let start = text.match_indices(key.as_str()).map(|(start, _)| start).find(is_whole)?;
+    Some(start..start + key.len())
+}
+
 /// The range, kept inside the text and on the boundaries of its characters.
 fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     let start = floor_char_boundary(text, range.start);
@@ -229,6 +244,16 @@ mod tests {
         assert_eq!(found("a.yaml", text, &within(FieldPath::key("a"), "lion")), "zebra");
         // The next field is not searched.
         assert_eq!(found("a.yaml", text, &within(FieldPath::key("b"), "night")), "|");
+    }
+
+    #[test]
+    fn the_line_of_a_field_is_found_without_reading_the_data() {
+        let text = "see: neck\nneck-side: {}\nneck:\n  name: [\n";
+        let at = At::Value(FieldPath::key("neck").then("name"));
+        let start = text.find("\nneck:").expect("it is there") + 1;
+        assert_eq!(locate_roughly(text, &at), Some(start..start + 4));
+        assert_eq!(locate_roughly(text, &At::Value(FieldPath::key("arm"))), None);
+        assert_eq!(locate_roughly(text, &At::File), None);
     }
 
     #[test]

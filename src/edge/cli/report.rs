@@ -2,6 +2,7 @@
 //! standard output.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Outcome;
@@ -11,7 +12,11 @@ use crate::diagnostic::print::{self, Finding, Located};
 use crate::diagnostic::{At, Diagnostic, Level, Place};
 use crate::edge::machine::MachineError;
 use crate::source::{SourcePath, Sources};
-use crate::syntax::locate::locate;
+use crate::syntax::locate::{locate, locate_roughly};
+
+/// How many bytes of one file are read to find its fields. Each takes a reading of the file up to
+/// it, so a thousand in a file of 256 kB are found exactly; beyond, only the record is.
+const BYTES_READ_TO_FIND: usize = 256 << 20;
 
 /// Prints all diagnostics and says how a command ends that finds them.
 pub(super) fn report(
@@ -48,7 +53,7 @@ fn outcome(findings: &[Finding], lowest: Level) -> Outcome {
 
 /// The diagnostics with their places, sorted, each once.
 pub(crate) fn find(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Finding> {
-    let mut texts = Texts { sources, known: BTreeMap::new() };
+    let mut texts = Texts { sources, known: BTreeMap::new(), bytes_read: BTreeMap::new() };
     let mut findings: Vec<Finding> = diagnostics
         .iter()
         .map(|diagnostic| Finding {
@@ -69,13 +74,25 @@ pub(crate) fn find(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Finding
 struct Texts<'sources> {
     sources: &'sources Sources,
     known: BTreeMap<SourcePath, Option<Arc<str>>>,
+    bytes_read: BTreeMap<SourcePath, usize>,
 }
 
 impl Texts<'_> {
     fn find(&mut self, place: &Place) -> Located {
         let text = self.text(place);
-        let range = text.as_deref().and_then(|text| locate(&place.path, text, &place.at));
+        let range = text.as_deref().and_then(|text| self.range(place, text));
         Located { path: place.path.clone(), text, range: range.unwrap_or(0..0) }
+    }
+
+    fn range(&mut self, place: &Place, text: &str) -> Option<Range<usize>> {
+        if matches!(place.at, At::Value(_) | At::Key(_) | At::Within(..)) {
+            let bytes_read = self.bytes_read.entry(place.path.clone()).or_default();
+            *bytes_read += text.len();
+            if *bytes_read > BYTES_READ_TO_FIND {
+                return locate_roughly(text, &place.at);
+            }
+        }
+        locate(&place.path, text, &place.at)
     }
 
     fn text(&mut self, place: &Place) -> Option<Arc<str>> {
