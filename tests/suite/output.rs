@@ -338,7 +338,7 @@ fn two_builds_at_once_the_second_is_locked_out() {
     let lock = fs::File::create(project.folder.path().join(".public.sinew-lock")).expect("made");
     lock.lock().expect("locked");
     let error = project.write(&[("a.html", "A")]).expect_err("locked");
-    assert_eq!((error.kind, error.kind.exit_status()), (MachineErrorKind::Locked, 4));
+    assert_eq!((error.kind, error.kind.status()), (MachineErrorKind::Locked, 4));
     drop(lock);
     project.write_well(&[("a.html", "A")]);
     project.expect_tidy();
@@ -398,7 +398,7 @@ fn an_output_that_cannot_be_made_is_named_with_status_3() {
     // A name that no file system takes, deep in the site, while other files go well.
     let long = format!("{}x.html", "d/".repeat(2100));
     let error = project.write(&[("a.html", "2"), ("b.html", "B"), (&long, "")]).expect_err("long");
-    assert_eq!((error.kind, error.kind.exit_status()), (MachineErrorKind::Machine, 3));
+    assert_eq!((error.kind, error.kind.status()), (MachineErrorKind::Machine, 3));
     assert!(error.message.contains("public"), "{error}");
     project.expect_tree(&[("a.html", "A")]);
     project.expect_tidy();
@@ -416,7 +416,7 @@ fn a_read_only_output_is_named_with_status_3_and_stays_as_it_is() {
         return;
     }
     let error = outcome.expect_err("not writable");
-    assert_eq!(error.kind.exit_status(), 3);
+    assert_eq!(error.kind.status(), 3);
     assert!(error.message.contains(&project.output().display().to_string()), "{error}");
     project.expect_tree(&[("a.html", "A")]);
     project.expect_tidy();

@@ -10,7 +10,8 @@ use rustc_hash::FxHashSet;
 
 use crate::page::output::OutputPath;
 
-use super::error::{MachineError, attempt, insist};
+use super::attempt::{attempt, insist};
+use crate::edge::machine::MachineError;
 use super::in_place::INCOMING;
 use super::manifest::{MANIFEST_NAME, Manifest, position};
 use super::remove::list;

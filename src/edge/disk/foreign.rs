@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use crate::page::output::OutputPath;
 
-use super::error::{MachineError, insist};
+use super::attempt::insist;
+use crate::edge::machine::MachineError;
 use super::manifest::Manifest;
 
 /// How many files a refusal names.
@@ -47,6 +48,6 @@ pub(crate) fn in_the_way(output: &Path, mut foreign: Vec<String>) -> MachineErro
     let files = if foreign.len() == 1 { "a file" } else { "files" };
     MachineError::usage(
         format!("`{}` holds {files} that sinew did not write: {names}", output.display()),
-        "move what is in the way, delete the folder, or choose another output",
     )
+    .hint("move what is in the way, delete the folder, or choose another output")
 }

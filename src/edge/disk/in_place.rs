@@ -12,7 +12,8 @@ use rustc_hash::FxHashSet;
 
 use crate::page::output::OutputPath;
 
-use super::error::{MachineError, attempt, insist};
+use super::attempt::{attempt, insist};
+use crate::edge::machine::MachineError;
 use super::manifest::MANIFEST_NAME;
 use super::remove::{list, remove_tree};
 use super::stage::{copy, create_new, make_like};

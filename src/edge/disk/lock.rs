@@ -5,7 +5,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::error::{MachineError, MachineErrorKind, attempt, insist};
+use super::attempt::{attempt, insist};
+use crate::edge::machine::{MachineError, MachineErrorKind};
 
 /// What to do when another build holds the lock.
 #[derive(Clone, Copy)]
@@ -80,7 +81,7 @@ fn locked(path: &Path) -> MachineError {
     MachineError {
         kind: MachineErrorKind::Locked,
         message: format!("another build holds the lock `{}`", path.display()),
-        help: Some("without `--no-wait` this build waits for the other one".to_owned()),
+        hint: Some("without `--no-wait` this build waits for the other one".to_owned()),
     }
 }
 

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use crate::page::output::{Made, OutputPath, Pages};
 use crate::source::Fingerprint;
 
-use super::error::{MachineError, MachineErrorKind, insist};
+use super::attempt::insist;
+use crate::edge::machine::{MachineError, MachineErrorKind};
 use super::findings::Findings;
 use super::foreign::holds_only_ours;
 use super::manifest::Manifest;
@@ -150,6 +151,6 @@ fn never_made(path: &OutputPath) -> MachineError {
     MachineError {
         kind: MachineErrorKind::Machine,
         message: format!("`{path}` was said to be as before, yet there was none before"),
-        help: None,
+        hint: None,
     }
 }

@@ -10,7 +10,8 @@ use std::path::Path;
 use crate::page::output::OutputPath;
 use crate::source::Fingerprint;
 
-use super::error::{MachineError, insist};
+use super::attempt::insist;
+use crate::edge::machine::MachineError;
 
 /// The name of the manifest in the output. No [`OutputPath`] can spell it.
 pub(crate) const MANIFEST_NAME: &str = ".sinew-manifest";

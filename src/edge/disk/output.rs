@@ -8,7 +8,8 @@ use std::sync::Mutex;
 use crate::diagnostic::Diagnostic;
 use crate::page::output::{OutputPath, Pages};
 
-use super::error::{MachineError, MachineErrorKind, attempt, insist};
+use super::attempt::{attempt, insist};
+use crate::edge::machine::{MachineError, MachineErrorKind};
 use super::findings::Findings;
 use super::foreign::{blocked_folders, in_the_way};
 use super::in_place::sweep_incoming;
@@ -84,7 +85,7 @@ pub fn write_site(
         }
     }
     let message = format!("the files of `{}` vanish while it is built", output.display());
-    Err(MachineError { kind: MachineErrorKind::Machine, message, help: None })
+    Err(MachineError { kind: MachineErrorKind::Machine, message, hint: None })
 }
 
 /// `None` if files vanished, so that it has to be done again.

@@ -4,7 +4,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
-use super::error::{MachineError, attempt, insist};
+use super::attempt::{attempt, insist};
+use crate::edge::machine::MachineError;
 use super::output::Destination;
 
 /// A folder that has to be kept from harm.
@@ -98,17 +99,15 @@ fn is_same(one: &Path, other: &Path) -> bool {
 }
 
 fn refused(output: &Path, reason: &str) -> MachineError {
-    MachineError::usage(
-        format!("`{}` cannot be the output: it {reason}", output.display()),
-        "choose a folder of its own, such as `public`",
-    )
+    MachineError::usage(format!("`{}` cannot be the output: it {reason}", output.display()))
+        .hint("choose a folder of its own, such as `public`")
 }
 
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::symlink;
 
-    use super::super::error::MachineErrorKind;
+    use crate::edge::machine::MachineErrorKind;
     use super::super::lock::WhenLocked;
     use super::*;
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::error::insist;
+use super::attempt::insist;
 
 /// Removes a folder of ours with all that it holds. Two cores halve the 120 ms that ten thousand
 /// folders take one by one.

@@ -6,7 +6,8 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::error::{MachineError, attempt, insist};
+use super::attempt::{attempt, insist};
+use crate::edge::machine::MachineError;
 use super::memo::Stamp;
 use super::remove::{list, remove_tree};
 

@@ -10,7 +10,8 @@ use rustix::fs::{Access, CWD, RenameFlags};
 use crate::page::output::OutputPath;
 
 use super::carry::carry_foreign;
-use super::error::{MachineError, attempt, insist};
+use super::attempt::{attempt, insist};
+use crate::edge::machine::MachineError;
 use super::in_place::place_one_by_one;
 use super::making::Settled;
 use super::manifest::{MANIFEST_NAME, Manifest};
