@@ -1,28 +1,53 @@
-//! The seam to the pipeline: takes a snapshot and reads it.
+//! From a folder to an analysis: takes a snapshot, and remembers what it found out.
 
 use std::path::Path;
-use std::time::Instant;
 
 use super::arguments::Global;
-use super::terminal::print_aside;
 use crate::diagnostic::Diagnostic;
-use crate::edge::disk::{SnapshotMemo, snapshot};
+use crate::edge::disk::{Cache, SnapshotMemo, snapshot};
 use crate::edge::machine::MachineError;
-use crate::model::{self, SourceMemo};
-use crate::source::Sources;
+use crate::graph::Circumstances;
+use crate::model::Date;
+use crate::pipeline::Input;
 
-/// The files of a project, with everything that is wrong with them.
-pub(super) fn analyze(
+/// A project as it is on disk now.
+pub(super) struct Project {
+    /// All that its site is made from.
+    pub(super) input: Input,
+    /// What is wrong with its files as files.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What earlier builds remember.
+    pub(super) cache: Cache,
+}
+
+/// The memo of the files of the last snapshot.
+const FILES: &str = "files";
+
+/// Reads the files of a project, those that changed.
+pub(super) fn open(
     root: &Path,
     global: &Global,
-) -> Result<(Sources, Vec<Diagnostic>), MachineError> {
-    let start = Instant::now();
-    let (sources, mut diagnostics) = snapshot(root, &mut SnapshotMemo::default())?;
-    let (_content, found) = model::read(&sources, &mut SourceMemo::default());
-    diagnostics.extend(found);
-    if global.verbose {
-        let milliseconds = start.elapsed().as_millis();
-        print_aside(&format!("read {} files in {milliseconds} ms\n", sources.len()));
+    base_url: Option<&str>,
+) -> Result<Project, MachineError> {
+    let cache = Cache::of(root);
+    let mut memo: SnapshotMemo = cache.load(FILES);
+    let before = memo.clone();
+    let (sources, diagnostics) = snapshot(root, &mut memo)?;
+    if memo != before {
+        cache.save(FILES, &memo);
     }
-    Ok((sources, diagnostics))
+    let circumstances = Circumstances {
+        as_of: global.as_of.unwrap_or_else(today),
+        with_drafts: global.drafts,
+        base_url: base_url.map(ToOwned::to_owned),
+    };
+    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache })
+}
+
+/// Today in UTC, or the day of `SOURCE_DATE_EPOCH`.
+fn today() -> Date {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let given = given.and_then(|seconds| jiff::Timestamp::from_second(seconds.parse().ok()?).ok());
+    let now = given.unwrap_or_else(jiff::Timestamp::now);
+    Date::from_civil(now.to_zoned(jiff::tz::TimeZone::UTC).date())
 }

@@ -2,6 +2,7 @@
 //! Knows nothing about what the files say.
 
 mod attempt;
+mod cache;
 mod carry;
 mod findings;
 mod foreign;
@@ -20,6 +21,7 @@ mod stage;
 mod swap;
 mod walk;
 
+pub use cache::Cache;
 pub use lock::WhenLocked;
 pub use memo::OutputMemo;
 pub use names::EXPLANATIONS;

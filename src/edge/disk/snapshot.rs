@@ -24,7 +24,7 @@ const KEPT: usize = 1 << 20;
 
 /// What was known of the files of the last snapshot. It only saves reading: as in git's index,
 /// a file that looks as it did is not read again.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotMemo {
     files: FxHashMap<SourcePath, Stamp>,
 }
