@@ -15,16 +15,23 @@ use super::manifest::Manifest;
 /// How many files a refusal names.
 const NAMED: usize = 5;
 
-/// The folders of `paths` that something else than a folder stands in the place of, sorted. A link
+/// Refuses where something that is not sinew's stands in the place of a folder of `paths`. A link
 /// counts: through it files would be written outside the output.
-pub(crate) fn blocked_folders<'a>(output: &Path, paths: &[&'a OutputPath]) -> Vec<&'a str> {
+pub(crate) fn refuse_blocked_folders(
+    output: &Path,
+    paths: &[&OutputPath],
+    owned: &Manifest,
+) -> Result<(), MachineError> {
     let mut folders: Vec<&str> = paths.iter().flat_map(|path| path.folders()).collect();
     folders.sort_unstable();
     folders.dedup();
     let is_blocked = |folder: &&str| {
-        insist(|| fs::symlink_metadata(output.join(folder))).is_ok_and(|found| !found.is_dir())
+        let found = insist(|| fs::symlink_metadata(output.join(folder)));
+        found.is_ok_and(|found| !found.is_dir()) && !owned.owns(folder)
     };
-    folders.into_par_iter().filter(is_blocked).collect()
+    let blocked: Vec<String> =
+        folders.into_par_iter().filter(is_blocked).map(str::to_owned).collect();
+    if blocked.is_empty() { Ok(()) } else { Err(in_the_way(output, blocked)) }
 }
 
 /// Whether all files below a folder of the output are sinew's: then a page may take its place.

@@ -6,13 +6,14 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use crate::diagnostic::Diagnostic;
 use crate::page::output::{Made, OutputPath, Pages};
 use crate::source::Fingerprint;
 
 use super::attempt::insist;
 use crate::edge::machine::{MachineError, MachineErrorKind};
 use super::findings::Findings;
-use super::foreign::holds_only_ours;
+use super::foreign::{holds_only_ours, in_the_way};
 use super::manifest::Manifest;
 use super::memo::{Known, OutputMemo, Stamp};
 use super::refuse::is_absence;
@@ -27,9 +28,22 @@ pub(crate) struct Making<'a> {
     pub(crate) memo: &'a OutputMemo,
     pub(crate) owned: &'a Manifest,
     pub(crate) stage: &'a Stage,
-    pub(crate) findings: Findings,
+}
+
+/// All pages, made.
+pub(crate) enum Outcome {
+    /// What became of each, in the order of the paths.
+    Settled(Vec<Settled>),
+    /// Mistakes in templates: nothing may be swapped.
+    Mistakes(Vec<Diagnostic>),
+}
+
+/// What came up while pages were made, on whatever thread.
+#[derive(Default)]
+struct Trouble {
+    findings: Findings,
     /// Files in the way that are not sinew's.
-    pub(crate) foreign: Mutex<Vec<String>>,
+    foreign: Mutex<Vec<String>>,
 }
 
 /// What became of one page.
@@ -50,15 +64,25 @@ enum Standing {
 }
 
 impl Making<'_> {
-    /// Settles every page, in the order of the paths. `None` stands for a page that brought up a
-    /// diagnostic or a foreign file: then nothing may be swapped.
-    pub(crate) fn settle_all(&self) -> Result<Vec<Option<Settled>>, MachineError> {
-        let count = self.pages.paths().len();
-        (0..count).into_par_iter().map(|index| self.settle(index)).collect()
+    /// Makes every page, and writes those that differ into the staging folder.
+    pub(crate) fn make_all(&self) -> Result<Outcome, MachineError> {
+        let trouble = Trouble::default();
+        let indexes = (0..self.pages.paths().len()).into_par_iter();
+        let settled: Vec<Option<Settled>> =
+            indexes.map(|index| self.settle(index, &trouble)).collect::<Result<_, _>>()?;
+        if trouble.findings.is_any() {
+            return Ok(Outcome::Mistakes(trouble.findings.into_diagnostics()));
+        }
+        let foreign = trouble.foreign.into_inner().expect("pushing does not panic");
+        if !foreign.is_empty() {
+            return Err(in_the_way(self.output, foreign));
+        }
+        Ok(Outcome::Settled(settled.into_iter().flatten().collect()))
     }
 
-    fn settle(&self, index: usize) -> Result<Option<Settled>, MachineError> {
-        if self.findings.is_past(index) {
+    /// `None` for a page that made trouble, or whose bytes nobody needs because another one did.
+    fn settle(&self, index: usize, trouble: &Trouble) -> Result<Option<Settled>, MachineError> {
+        if trouble.findings.is_past(index) {
             return Ok(None);
         }
         let path = &self.pages.paths()[index];
@@ -67,7 +91,7 @@ impl Making<'_> {
             self.memo.get(path).filter(|known| standing == Standing::File(known.stamp)).copied();
         match self.pages.make(index, known.map(|known| known.key)) {
             Err(diagnostic) => {
-                self.findings.add(index, *diagnostic);
+                trouble.findings.add(index, *diagnostic);
                 Ok(None)
             }
             Ok(Made::Same) => match known {
@@ -80,10 +104,13 @@ impl Making<'_> {
                     return Ok(Some(Settled { known, is_written: false }));
                 }
                 if !self.is_free(path, standing) {
-                    self.foreign.lock().expect("pushing does not panic").push(path.to_string());
+                    trouble.foreign.lock().expect("pushing does not panic").push(path.to_string());
                     return Ok(None);
                 }
-                self.write(path, key, &bytes)
+                if trouble.findings.is_any() {
+                    return Ok(None);
+                }
+                self.write(path, key, &bytes).map(Some)
             }
         }
     }
@@ -93,13 +120,10 @@ impl Making<'_> {
         path: &OutputPath,
         key: Fingerprint,
         bytes: &[u8],
-    ) -> Result<Option<Settled>, MachineError> {
-        if self.findings.is_any() {
-            return Ok(None);
-        }
+    ) -> Result<Settled, MachineError> {
         let stamp = self.stage.write(path.as_str(), bytes)?;
         let known = Known { key, hash: Fingerprint::of(bytes), stamp };
-        Ok(Some(Settled { known, is_written: true }))
+        Ok(Settled { known, is_written: true })
     }
 
     fn standing(&self, path: &OutputPath) -> Result<Standing, MachineError> {

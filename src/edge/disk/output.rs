@@ -3,18 +3,16 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::output::{OutputPath, Pages};
 
 use super::attempt::{attempt, insist};
+use super::foreign::refuse_blocked_folders;
 use crate::edge::machine::{MachineError, MachineErrorKind};
-use super::findings::Findings;
-use super::foreign::{blocked_folders, in_the_way};
 use super::in_place::sweep_incoming;
 use super::lock::{Lock, WhenLocked};
-use super::making::{Making, Settled};
+use super::making::{Making, Outcome, Settled};
 use super::manifest::{Found, MANIFEST_NAME, Manifest};
 use super::memo::OutputMemo;
 use super::refuse::resolve_output;
@@ -99,52 +97,49 @@ fn write_once(
     let owned = if let Found::Whole(manifest) = &found { manifest } else { &nothing };
     let exists = insist(|| fs::metadata(output)).is_ok();
     let stage = Stage::new(output);
-    let making = Making {
-        output,
-        exists,
-        pages,
-        memo,
-        owned,
-        stage: &stage,
-        findings: Findings::default(),
-        foreign: Mutex::default(),
+    let making = Making { output, exists, pages, memo, owned, stage: &stage };
+    let settled = match making.make_all()? {
+        Outcome::Settled(settled) => settled,
+        Outcome::Mistakes(diagnostics) => {
+            return Ok(Some(Written { diagnostics, ..Written::default() }));
+        }
     };
-    let settled = making.settle_all()?;
-    let Making { findings, foreign, .. } = making;
-    if findings.is_any() {
-        let diagnostics = findings.into_diagnostics();
-        return Ok(Some(Written { diagnostics, ..Written::default() }));
-    }
-    let mut foreign = foreign.into_inner().expect("pushing does not panic");
-    let settled: Vec<Settled> = settled.into_iter().flatten().collect();
-    let paths = pages.paths();
+    let Some(written) = bring(&making, &settled, &found)? else { return Ok(None) };
+    let known = settled.iter().map(|settled| settled.known);
+    memo.learn(pages.paths().iter().cloned().zip(known));
+    Ok(Some(written))
+}
+
+/// Brings the pages that were made to their places; `None` if files vanished.
+fn bring(
+    making: &Making<'_>,
+    settled: &[Settled],
+    found: &Found,
+) -> Result<Option<Written>, MachineError> {
+    let &Making { output, exists, owned, stage, .. } = making;
+    let paths = making.pages.paths();
     let new_manifest = Manifest::of(paths);
-    let is_manifest_new = found != Found::Whole(new_manifest.clone());
-    let touched = touched(paths, &settled, is_manifest_new);
-    let blocked = blocked_folders(output, &touched);
-    foreign.extend(blocked.into_iter().filter(|folder| !owned.owns(folder)).map(str::to_owned));
-    if !foreign.is_empty() {
-        return Err(in_the_way(output, foreign));
-    }
+    let is_manifest_new = !matches!(found, Found::Whole(found) if *found == new_manifest);
+    refuse_blocked_folders(output, &touched(paths, settled, is_manifest_new), owned)?;
     let stale = stale_files(output, owned, paths);
     let change = Change {
         output,
         exists,
-        stage: &stage,
+        stage,
         paths,
-        settled: &settled,
+        settled,
         stale: &stale,
         old_manifest: owned,
         new_manifest: &new_manifest,
         is_manifest_new,
     };
     let Swapped::Whole(mut notices) = change.swap()? else { return Ok(None) };
-    if found == Found::Damaged {
-        let path = output.join(MANIFEST_NAME);
-        notices.push(format!("`{}` was damaged: it is written anew", path.display()));
-    }
-    memo.learn(paths.iter().cloned().zip(settled.iter().map(|settled| settled.known)));
-    Ok(Some(summary(&settled, stale.len(), notices)))
+    notices.extend((*found == Found::Damaged).then(|| damaged(output)));
+    Ok(Some(summary(settled, stale.len(), notices)))
+}
+
+fn damaged(output: &Path) -> String {
+    format!("`{}` was damaged: it is written anew", output.join(MANIFEST_NAME).display())
 }
 
 /// The paths whose folders have to be looked at: where all of the site moves, all of them.

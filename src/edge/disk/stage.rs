@@ -28,13 +28,15 @@ pub(crate) fn sweep(output: &Path) -> Result<Vec<String>, MachineError> {
             notices.extend(remove_old(&entry.path()));
         }
     }
+    // A folder lists its entries in any order.
+    notices.sort();
     Ok(notices)
 }
 
 /// Removes a staging folder that is done with; what stays behind is told, and does no harm.
 pub(crate) fn remove_old(folder: &Path) -> Option<String> {
     let error = remove_tree(folder).err()?;
-    Some(format!("cannot remove all of the old `{}`: {error}", folder.display()))
+    Some(MachineError::io("remove all of the old", folder, &error).message)
 }
 
 fn is_staging_name(path: &Path, output: &Path) -> bool {
