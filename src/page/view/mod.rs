@@ -33,6 +33,11 @@ mod technique;
 mod techniques;
 mod topic;
 
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
 pub use article::ArticleView;
 pub use articles::ArticlesView;
 pub use body_map::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, ShapeClass};
