@@ -31,6 +31,9 @@ use crate::model::settings::{Settings, ThemeChoice};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources};
 use templates::Templates;
 
+/// The argument by which a directive is given what it draws; authors cannot write it.
+const VIEW: &str = "view";
+
 /// A theme, ready to draw pages.
 #[derive(Clone)]
 pub struct Theme {
@@ -48,10 +51,12 @@ pub struct Theme {
 pub struct Directive {
     /// Its name as authors write it, such as `red-flags`.
     pub name: String,
-    /// Its arguments, sorted by name.
+    /// The arguments that authors may write, sorted by name.
     pub arguments: Vec<Argument>,
     /// Whether it takes a body: `:::name` … `:::`.
     pub has_body: bool,
+    /// Whether it draws a view that is found by its arguments, and given to it as `view`.
+    pub needs_view: bool,
 }
 
 /// One argument of a directive.
@@ -134,7 +139,7 @@ impl Theme {
         self.templates
             .tera
             .render_component_with_implicits(&component, &context, &implicit, body, true)
-            .map_err(|error| self.diagnostic(&error, &format!("components/{name}.html")))
+            .map_err(|error| self.diagnostic(&error, &format!("components/{component}.html")))
     }
 
     /// The directive of a name, such as `red-flags`, if the theme can draw it.
@@ -144,7 +149,10 @@ impl Theme {
             return None;
         }
         let definition = self.templates.tera.get_component_definition(&component)?;
-        let arguments = definition.args().iter().filter(|argument| !argument.is_implicit());
+        let arguments = definition
+            .args()
+            .iter()
+            .filter(|argument| !argument.is_implicit() && argument.name() != VIEW);
         Some(Directive {
             name: name.to_owned(),
             arguments: arguments
@@ -155,6 +163,7 @@ impl Theme {
                 })
                 .collect(),
             has_body: definition.metadata().get("body").is_some_and(Value::is_truthy),
+            needs_view: definition.args().iter().any(|argument| argument.name() == VIEW),
         })
     }
 

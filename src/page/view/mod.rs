@@ -34,6 +34,11 @@ mod techniques;
 mod topic;
 mod topics;
 
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
 pub use article::ArticleView;
 pub use articles::ArticlesView;
 pub use body_map::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, ShapeClass};
