@@ -42,7 +42,7 @@ impl Composer<'_> {
                 drawings.push(drawing);
             }
         }
-        let label = self.word("map.muscle").replace("{name}", self.base.name(record));
+        let label = self.word("zones.caption").replace("{name}", self.base.name(record));
         self.figure(id, &label, drawings, false).unwrap_or_default()
     }
 

@@ -26,22 +26,24 @@ impl Composer<'_> {
         directive: &Directive,
     ) -> DirectiveFilling {
         let arguments = match directive.name.as_str() {
-            "takeaways" | "do" | "dont" | "steps" | "compare" => Some(Vec::new()),
-            "note" => Some(vec![text_argument(directive, "title")]),
+            "takeaways" | "do" | "dont" | "steps" => Some(Vec::new()),
+            "note" | "compare" => Some(vec![text_argument(directive, "title")]),
             "care" => Some(vec![text_argument(directive, "level")]),
-            "myth" => Some(vec![text_argument(directive, "verdict")]),
+            "myth" => {
+                Some(vec![text_argument(directive, "verdict"), text_argument(directive, "claim")])
+            },
             "figure" => self.figure_arguments(record, file, directive),
             "referral-map" => self.referral_map(directive),
-            "technique" => self.shown("technique", Kind::Technique, directive, |one| {
+            "technique" => self.shown(Kind::Technique, directive, |one| {
                 self.technique_card(one).map(|card| json!(card))
             }),
-            "service" => self.shown("service", Kind::Service, directive, |one| {
+            "service" => self.shown(Kind::Service, directive, |one| {
                 self.service_card(one).map(|card| json!(card))
             }),
-            "faq" => self.shown("question", Kind::Faq, directive, |one| {
+            "faq" => self.shown(Kind::Faq, directive, |one| {
                 self.question(one, &mut Cited::default()).map(|question| json!(question))
             }),
-            "techniques" => Some(vec![("techniques".to_owned(), self.technique_list(directive))]),
+            "techniques" => Some(vec![view_argument(self.technique_list(directive))]),
             "red-flags" => self.red_flags(directive),
             _ => None,
         };
@@ -54,13 +56,12 @@ impl Composer<'_> {
 
     fn shown(
         &self,
-        argument: &str,
         kind: Kind,
         directive: &Directive,
         show: impl Fn(RecordId) -> Option<Value>,
     ) -> Option<Vec<(String, Value)>> {
         let record = self.base.find(kind, directive.argument("id")?)?;
-        Some(vec![(argument.to_owned(), show(record)?)])
+        Some(vec![view_argument(show(record)?)])
     }
 
     fn figure_arguments(
@@ -73,7 +74,7 @@ impl Composer<'_> {
         picture.alt = directive.argument("alt").unwrap_or_default().to_owned();
         picture.caption = directive.argument("caption").map(ToOwned::to_owned);
         picture.credit = directive.argument("credit").map(ToOwned::to_owned);
-        Some(vec![("picture".to_owned(), json!(picture))])
+        Some(vec![view_argument(json!(picture))])
     }
 
     fn referral_map(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {
@@ -91,7 +92,7 @@ impl Composer<'_> {
                 candidates: self.candidates(record),
             }
         };
-        Some(vec![("referral".to_owned(), json!(map))])
+        Some(vec![view_argument(json!(map))])
     }
 
     /// Techniques by setting, and by muscle or region if one is named.
@@ -133,8 +134,13 @@ impl Composer<'_> {
             sets
         };
         let groups = self.flag_groups(&sets, crate::model::red_flags::FlagLevel::ALL);
-        Some(vec![("groups".to_owned(), json!(groups))])
+        Some(vec![view_argument(json!(groups))])
     }
+}
+
+/// What a component shows beyond what the author wrote in braces.
+fn view_argument(view: Value) -> (String, Value) {
+    ("view".to_owned(), view)
 }
 
 fn text_argument(directive: &Directive, name: &str) -> (String, Value) {

@@ -54,7 +54,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn pain(&self) -> View {
-        let title = self.word("nav.pain");
+        let title = self.word("pain.title");
         let areas = self.areas().into_iter().filter_map(|area| {
             let regions = self.base.relations.area_regions.of(area);
             let cards = self.cards(regions.iter().copied());
@@ -74,7 +74,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn muscles(&self) -> View {
-        let title = self.word("nav.muscles");
+        let title = self.word("muscles.title");
         let areas = self.areas().into_iter().filter_map(|area| {
             let muscles = self.by_name(self.base.relations.area_muscles.of(area).iter().copied());
             (!muscles.is_empty()).then(|| self.card_group(area, self.cards(muscles)))
@@ -102,7 +102,7 @@ impl Composer<'_> {
 
     /// Everything that has an address, by its names. Citations are left out: nobody looks for them here.
     pub(super) fn search(&self) -> View {
-        let title = self.word("nav.search");
+        let title = self.word("search.title");
         let mut letters: BTreeMap<String, Vec<SearchEntry>> = BTreeMap::new();
         for (record, entry) in self.base.records().filter(|(_, entry)| entry.kind != Kind::Citation) {
             let Some(href) = self.href(record) else { continue };
@@ -134,7 +134,7 @@ impl Composer<'_> {
 
     pub(super) fn not_found(&self) -> View {
         let title = self.word("not_found.title");
-        let pages = [("/", "nav.home"), ("/pain/", "nav.pain"), ("/muscles/", "nav.muscles"), ("/search/", "nav.search")];
+        let pages = [("/", "nav.home"), ("/pain/", "pain.title"), ("/muscles/", "muscles.title"), ("/search/", "search.title")];
         let suggestions = pages.iter().filter(|(path, _)| self.has_page(path));
         let suggestions = suggestions
             .map(|(path, word)| Link { href: self.at(path), title: self.word(word).to_owned() })

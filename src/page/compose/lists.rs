@@ -34,7 +34,7 @@ impl Composer<'_> {
             // All numbers of a long list would be most of the page: the first, the last, and those near.
             pages: near(number, count).map(|page| self.at(&articles_path(page))).collect(),
         });
-        let title = self.word("nav.articles");
+        let title = self.word("articles.title");
         let topics = self.by_name(self.base.of_kind(Kind::Topic).map(|(topic, _)| topic));
         ArticlesView {
             meta: self.meta(&articles_path(number), title, None),
@@ -52,7 +52,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn symptoms(&self) -> View {
-        let title = self.word("nav.symptoms");
+        let title = self.word("symptoms.title");
         let mut by_area: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
         for (record, symptom) in self.base.all::<Symptom>() {
             let region = self.all_found(&symptom.regions).into_iter().next();
@@ -82,7 +82,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn techniques(&self) -> View {
-        let title = self.word("nav.techniques");
+        let title = self.word("techniques.title");
         let groups = Performer::ALL.iter().filter_map(|performer| {
             let of_performer = self.base.all::<Technique>().filter(|(_, one)| one.performer == *performer);
             let records = self.by_name(of_performer.map(|(record, _)| record));
@@ -96,7 +96,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn services(&self) -> View {
-        let title = self.word("nav.services");
+        let title = self.word("services.title");
         let services = self.all_by_name(Kind::Service);
         let mut cited = Cited::default();
         let asked = self.base.all::<Faq>().filter(|(_, faq)| !faq.services.is_empty());
@@ -111,7 +111,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn faq(&self) -> View {
-        let title = self.word("nav.faq");
+        let title = self.word("faq.title");
         let mut groups: BTreeMap<Option<RecordId>, QuestionGroup> = BTreeMap::new();
         let mut cited = Cited::default();
         for (record, faq) in self.base.all::<Faq>() {
@@ -142,7 +142,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn glossary(&self) -> View {
-        let title = self.word("nav.glossary");
+        let title = self.word("glossary.title");
         let mut cited = Cited::default();
         let terms = self.all_by_name(Kind::Term).into_iter().filter_map(|record| {
             let term = self.base.get::<Term>(record)?;
@@ -161,7 +161,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn myths(&self) -> View {
-        let title = self.word("nav.myths");
+        let title = self.word("myths.title");
         let mut cited = Cited::default();
         let mut sources = Vec::new();
         let mut myths = Vec::new();
@@ -186,7 +186,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn team(&self) -> View {
-        let title = self.word("nav.team");
+        let title = self.word("team.title");
         let people = self.all_by_name(Kind::Person).into_iter();
         let people = people.filter_map(|person| self.person_card(person)).collect();
         TeamView { meta: self.meta("/team/", title, None), crumbs: self.crumbs(&[], title), people }
@@ -194,7 +194,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn references(&self) -> View {
-        let title = self.word("nav.references");
+        let title = self.word("references.title");
         let mut works: Vec<(RecordId, &Citation)> = self.base.all::<Citation>().collect();
         works.sort_by_key(|(record, work)| {
             let author = work.authors.first().map(|author| author.to_lowercase());
@@ -214,7 +214,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn topics(&self) -> View {
-        let title = self.word("nav.topics");
+        let title = self.word("topics.title");
         let topics = self.all_by_name(Kind::Topic).into_iter().filter_map(|topic| {
             let count = self.mentioning(topic, Kind::Article).len();
             let meta = vec![self.count(count, "articles")];

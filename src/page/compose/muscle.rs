@@ -26,7 +26,7 @@ impl Composer<'_> {
         let questions = self.questions_about(record, &mut cited);
         let view = MuscleView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/muscles/", self.word("nav.muscles"))], &muscle.name),
+            crumbs: self.crumbs(&[("/muscles/", self.word("muscles.title"))], &muscle.name),
             title: muscle.name.to_string(),
             latin: muscle.latin.as_ref().map(ToString::to_string),
             pronounced: muscle.pronounced.as_ref().map(ToString::to_string),

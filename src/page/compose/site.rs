@@ -62,7 +62,7 @@ impl Composer<'_> {
             return there
                 .map(|(section, path)| MenuItem {
                     href: self.at(path),
-                    title: self.word(&format!("nav.{section}")).to_owned(),
+                    title: self.word(&format!("{section}.title")).to_owned(),
                     section: Some((*section).to_owned()),
                 })
                 .collect();

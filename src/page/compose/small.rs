@@ -19,7 +19,7 @@ impl Composer<'_> {
         let optional = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
         let view = TechniqueView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/techniques/", self.word("nav.techniques"))], &technique.name),
+            crumbs: self.crumbs(&[("/techniques/", self.word("techniques.title"))], &technique.name),
             card: self.technique_card(record).expect("a technique has a page"),
             aliases: technique.aliases.iter().map(ToString::to_string).collect(),
             feel: optional(&technique.feel),
@@ -54,7 +54,7 @@ impl Composer<'_> {
         let questions = self.questions_about(record, &mut cited);
         let view = ServiceView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/services/", self.word("nav.services"))], &service.name),
+            crumbs: self.crumbs(&[("/services/", self.word("services.title"))], &service.name),
             card: self.service_card(record).expect("a service has a page"),
             cautions: service.cautions.iter().map(ToString::to_string).collect(),
             performed_by: self.name_links(&service.performed_by),
@@ -101,7 +101,7 @@ impl Composer<'_> {
         let licence = person.licence.as_ref();
         let view = PersonView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/team/", self.word("nav.team"))], &person.name),
+            crumbs: self.crumbs(&[("/team/", self.word("team.title"))], &person.name),
             person: self.person_card(record).expect("a person has a page"),
             licence: licence.map(|licence| format!("{}, {}", licence.number, licence.authority)),
             links: person
@@ -128,7 +128,7 @@ impl Composer<'_> {
         let others = self.by_name(others.filter(|other| *other != record));
         let view = TopicView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/topics/", self.word("nav.topics"))], &topic.name),
+            crumbs: self.crumbs(&[("/topics/", self.word("topics.title"))], &topic.name),
             title: topic.name.to_string(),
             summary: topic.summary.as_ref().map(ToString::to_string),
             content: None,
