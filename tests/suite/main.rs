@@ -1,3 +1,4 @@
 //! All tests from outside the crate, in one binary.
+#![expect(clippy::disallowed_methods, reason = "tests look at what reached the disk")]
 
 mod output;

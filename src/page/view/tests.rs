@@ -382,6 +382,7 @@ fn small_pages() -> Vec<(&'static str, Value)> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "with `SINEW_PREVIEW`, pages are kept to look at")]
 fn every_kind_of_page_is_sound_html() {
     let theme = theme();
     let site = value(&site(&theme));
