@@ -111,14 +111,19 @@ impl Theme {
     }
 
     /// Draws a page: `site`, `page` and `strings` are what its template sees.
-    pub fn render(&self, template: &str, site: &Value, page: Value) -> Result<String, Diagnostic> {
+    pub fn render(
+        &self,
+        template: &str,
+        site: &Value,
+        page: Value,
+    ) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert_value("site", site.clone());
         context.insert_value("page", page);
         self.templates
             .tera
             .render(template, &context)
-            .map_err(|error| self.diagnostic(&error, template))
+            .map_err(|error| Box::new(self.diagnostic(&error, template)))
     }
 
     /// Draws a markdown directive with its arguments and its body, which is safe HTML.
@@ -128,7 +133,7 @@ impl Theme {
         arguments: BTreeMap<String, Value>,
         body: Option<&str>,
         site: &Value,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
         for (argument, value) in arguments {
             context.insert_value(argument, value);
@@ -139,7 +144,9 @@ impl Theme {
         self.templates
             .tera
             .render_component_with_implicits(&component, &context, &implicit, body, true)
-            .map_err(|error| self.diagnostic(&error, &format!("components/{component}.html")))
+            .map_err(|error| {
+                Box::new(self.diagnostic(&error, &format!("components/{component}.html")))
+            })
     }
 
     /// The directive of a name, such as `red-flags`, if the theme can draw it.

@@ -34,6 +34,8 @@ mod techniques;
 mod topic;
 
 #[cfg(test)]
+mod sample_pages;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
