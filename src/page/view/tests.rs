@@ -21,21 +21,10 @@ fn theme() -> Theme {
 fn every_kind_of_page_is_sound_html() {
     let theme = theme();
     let site = value(&site(&theme));
-    let dump = std::option_env!("SINEW_PREVIEW");
     for (template, page) in pages(&theme) {
         let html = theme.render(template, &site, page);
         let html = html.unwrap_or_else(|error| panic!("{template}: {error:?}"));
         check(template, &html);
-        if let Some(folder) = dump {
-            std::fs::write(format!("{folder}/{template}"), &html)
-                .expect("the preview can be written");
-        }
-    }
-    if let Some(folder) = dump {
-        let sheet = &theme.assets()[0];
-        std::fs::create_dir_all(format!("{folder}/kb/assets")).expect("the preview can be written");
-        std::fs::write(format!("{folder}/kb/{}", sheet.path), &sheet.bytes)
-            .expect("the preview can be written");
     }
 }
 
@@ -71,6 +60,22 @@ fn a_script_in_a_title_stays_text() {
     assert!(html.contains("&lt;script&gt;alert(1)"));
     assert!(!html.contains("<script>alert"));
     assert!(html.contains("\\u003c/script\\u003e"), "JSON-LD is escaped for its element");
+}
+
+#[test]
+fn a_directive_tells_which_arguments_authors_may_write() {
+    let theme = theme();
+    let care = theme.component("care").expect("the default theme draws care cards");
+    assert!(care.has_body && !care.needs_view);
+    let names = |directive: &crate::theme::Directive| -> Vec<(String, bool)> {
+        let arguments = directive.arguments.iter();
+        arguments.map(|argument| (argument.name.clone(), argument.is_required)).collect()
+    };
+    assert_eq!(names(&care), [(text("level"), true)]);
+    let map = theme.component("referral-map").expect("the default theme draws referral maps");
+    assert!(!map.has_body && map.needs_view);
+    assert_eq!(names(&map), [(text("muscle"), false), (text("region"), false)]);
+    assert_eq!(theme.component("care-card"), None, "a part is no directive");
 }
 
 #[test]
