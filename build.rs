@@ -1,7 +1,5 @@
 //! Lists the files of the default theme, so that they are part of the binary.
 
-#![expect(clippy::print_stdout, reason = "Cargo reads what a build script prints")]
-
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
