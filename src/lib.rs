@@ -8,6 +8,7 @@
 pub mod diagnostic;
 pub mod graph;
 pub mod model;
+pub mod page;
 pub mod pipeline;
 pub mod source;
 pub mod syntax;
