@@ -95,7 +95,7 @@ pub fn is_elsewhere(address: &str) -> bool {
 }
 
 /// The file below the output at which a path of the site is found; `None` if the path leads out of
-/// it, or to no file.
+/// it, or to a name that not every system can have.
 pub fn file_of(path: &str) -> Option<String> {
     let mut file = String::new();
     for segment in path.split('/') {
@@ -103,8 +103,10 @@ pub fn file_of(path: &str) -> Option<String> {
         match &*segment {
             "" | "." => continue,
             ".." => return None,
-            // What was encoded in a segment would become a folder, or no name at all.
-            name if name.contains(['/', '\\']) || name.contains(char::is_control) => return None,
+            // What was encoded would become a folder, or a name that some systems cannot have.
+            name if name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c)) => {
+                return None;
+            }
             name => {
                 if !file.is_empty() {
                     file.push('/');
@@ -167,5 +169,6 @@ mod tests {
         assert_eq!(file_of("/%2e%2e/etc/"), None);
         assert_eq!(file_of("/a%2fb/"), None);
         assert_eq!(file_of("/a%00/"), None);
+        assert_eq!(file_of("/a*/"), None);
     }
 }

@@ -2,12 +2,12 @@
 //! Knows nothing about where the bytes go.
 
 pub mod address;
-// pub mod data;
+pub mod data;
 pub mod feed;
-// pub mod hosting;
+pub mod hosting;
 pub mod json;
 // pub mod json_ld;
-// pub mod llms;
+pub mod llms;
 pub mod reading;
 pub mod robots;
 pub mod sections;

@@ -84,7 +84,7 @@ to = "https://y.org/?q=\"<b>\""
     ),
     (
         "content/faqs.yaml",
-        "how-many:\n  question: How many sessions?\n  answer: \"*One* to see if it helps. </script>\"\n  muscles: [infra]\n  topics: [care]\n",
+        "how-many:\n  question: How many sessions?\n  answer: \"*One* to see if it helps. &lt;/script>\"\n  muscles: [infra]\n  topics: [care]\n",
     ),
     ("content/terms.yaml", "knot: {name: Knot, definition: A tender spot., aliases: [taut spot]}\n"),
     ("content/myths.yaml", "toxins: {claim: Knots are toxins, verdict: 'false', explanation: They are not.}\n"),
