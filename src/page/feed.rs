@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn a_site_without_a_known_host_has_ids_that_are_whole_all_the_same() {
-        let article = "---\ntitle: A\nsummary: B.\nauthor: c\npublished: 2026-01-02\n---\n\nText.\n";
+        let article =
+            "---\ntitle: A\nsummary: B.\nauthor: c\npublished: 2026-01-02\n---\n\nText.\n";
         let base = knowledge_base(&[
             ("content/articles/a.md", article),
             ("content/people.yaml", "c: {name: C, role: D}\n"),

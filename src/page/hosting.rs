@@ -68,8 +68,7 @@ fn followed(base: &KnowledgeBase) -> Vec<(String, &Redirection)> {
     let media = base.content.media.keys();
     let media = media.map(|path| media_address(path).trim_start_matches('/').to_owned());
     let mut taken: BTreeSet<String> = pages.chain(media).map(|file| file.to_lowercase()).collect();
-    let leads_to_page =
-        |to: &str| matches!(scheme(to).as_deref(), None | Some("http" | "https"));
+    let leads_to_page = |to: &str| matches!(scheme(to).as_deref(), None | Some("http" | "https"));
     base.routes
         .redirections
         .iter()
@@ -137,8 +136,12 @@ mod tests {
         assert_eq!(
             names,
             [
-                ".nojekyll", "_headers", "_redirects", "gone/index.html",
-                "muscles/infra-old/index.html", "old.html",
+                ".nojekyll",
+                "_headers",
+                "_redirects",
+                "gone/index.html",
+                "muscles/infra-old/index.html",
+                "old.html",
             ],
         );
         assert_eq!(
@@ -178,7 +181,10 @@ mod tests {
         assert_eq!(
             names,
             [
-                ".nojekyll", "_headers", "_redirects", "muscles/infra-old/index.html",
+                ".nojekyll",
+                "_headers",
+                "_redirects",
+                "muscles/infra-old/index.html",
                 "ä b/index.html",
             ],
         );

@@ -36,10 +36,7 @@ mod tests {
     fn nothing_in_the_json_can_end_a_script_element() {
         let value = json!({"</script><!--": "a & b\u{2028}\u{2029}\"]]>"});
         let text = written(&value);
-        assert_eq!(
-            text,
-            r#"{"\u003c/script\u003e\u003c!--":"a \u0026 b\u2028\u2029\"]]\u003e"}"#,
-        );
+        assert_eq!(text, r#"{"\u003c/script\u003e\u003c!--":"a \u0026 b\u2028\u2029\"]]\u003e"}"#,);
         assert_eq!(serde_json::from_str::<Value>(&text).expect("it is JSON"), value);
     }
 }

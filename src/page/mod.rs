@@ -6,7 +6,7 @@ pub mod data;
 pub mod feed;
 pub mod hosting;
 pub mod json;
-// pub mod json_ld;
+pub mod json_ld;
 pub mod llms;
 pub mod reading;
 pub mod robots;

@@ -54,7 +54,10 @@ to = "https://y.org/?q=\"<b>\""
         "content/regions.yaml",
         "front: {name: Front of the shoulder, term: Regio deltoidea, area: shoulder, view: front, synonyms: [ball of the shoulder]}\n",
     ),
-    ("content/symptoms.yaml", "stiff: {name: Stiff shoulder, summary: It is stiff., regions: [front]}\n"),
+    (
+        "content/symptoms.yaml",
+        "stiff: {name: Stiff shoulder, summary: It is stiff., regions: [front]}\n",
+    ),
     (
         "content/muscles/infra.yaml",
         "name: Infraspinatus\nlatin: Musculus infraspinatus\ngroup: cuff\narea: shoulder\nsummary: It turns the arm outward.\n\
@@ -86,8 +89,14 @@ to = "https://y.org/?q=\"<b>\""
         "content/faqs.yaml",
         "how-many:\n  question: How many sessions?\n  answer: \"*One* to see if it helps. &lt;/script>\"\n  muscles: [infra]\n  topics: [care]\n",
     ),
-    ("content/terms.yaml", "knot: {name: Knot, definition: A tender spot., aliases: [taut spot]}\n"),
-    ("content/myths.yaml", "toxins: {claim: Knots are toxins, verdict: 'false', explanation: They are not.}\n"),
+    (
+        "content/terms.yaml",
+        "knot: {name: Knot, definition: A tender spot., aliases: [taut spot]}\n",
+    ),
+    (
+        "content/myths.yaml",
+        "toxins: {claim: Knots are toxins, verdict: 'false', explanation: They are not.}\n",
+    ),
     (
         "content/people.yaml",
         "ann:\n  name: Ann Doe\n  role: Massage therapist\n  credentials: [LMT]\n  licence: {number: '42', authority: Louisiana Board}\n\
@@ -104,7 +113,13 @@ to = "https://y.org/?q=\"<b>\""
          hero: {image: media/band.svg, alt: A band, credit: Us}\nmuscles: [infra]\ntopics: [care]\nsources: [simons]\n\
          faqs: [how-many, {question: Does it hurt?, answer: A little.}]\n---\n\nA knot in the Subscapularis [@lu].\n",
     ),
-    ("content/articles/older.md", "---\ntitle: Older\nsummary: Before.\nauthor: ann\npublished: 2025-12-31\n---\n\nText.\n"),
+    (
+        "content/articles/older.md",
+        "---\ntitle: Older\nsummary: Before.\nauthor: ann\npublished: 2025-12-31\n---\n\nText.\n",
+    ),
     ("content/pages/about.md", "---\ntitle: About us\nsummary: Who we are.\n---\n\nText.\n"),
-    ("content/media/band.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"5\"/>"),
+    (
+        "content/media/band.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"5\"/>",
+    ),
 ];
