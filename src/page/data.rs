@@ -83,12 +83,14 @@ impl Published<'_> {
             ],
             Kind::Citation => vec![names("cited_by", known.cited_by.of(record))],
             Kind::Topic => vec![names("records", known.topic_records.of(record))],
-            Kind::Article => {
-                vec![names("related", &self.kinship.related(self.base, record, RELATED))]
-            }
+            Kind::Article => vec![names("related", &self.related(record))],
             Kind::Page | Kind::Faq | Kind::Term | Kind::Myth | Kind::RedFlagSet => Vec::new(),
         };
         pairs.into_iter().collect()
+    }
+
+    fn related(&self, record: RecordId) -> Vec<RecordId> {
+        self.kinship.related(self.base, record, RELATED)
     }
 
     fn reaches(&self, record: RecordId) -> Value {

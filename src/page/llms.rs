@@ -2,7 +2,7 @@
 
 use super::address::SiteAddress;
 use super::reading::{excerpt, shortened};
-use super::sections::{index_name, index_of};
+use super::sections::{areas, index_name, index_of};
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
 
@@ -36,8 +36,12 @@ pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
     }
     let mut last = "";
     for kind in KINDS {
+        let records: Vec<RecordId> = match kind {
+            Kind::Area => areas(base),
+            kind => base.of_kind(kind).map(|(record, _)| record).collect(),
+        };
         let links: Vec<String> =
-            base.of_kind(kind).filter_map(|(record, _)| link(base, &site, record)).collect();
+            records.into_iter().filter_map(|record| link(base, &site, record)).collect();
         if links.is_empty() {
             continue;
         }

@@ -21,7 +21,7 @@ pub fn excerpt(document: &Document, longest: usize) -> String {
 /// The beginning of a text on one line: at most `longest` characters, cut between words, with an
 /// ellipsis where something was cut.
 pub fn shortened(text: &str, longest: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(text);
     if line.chars().count() <= longest {
         return line;
     }
@@ -38,6 +38,11 @@ pub fn shortened(text: &str, longest: usize) -> String {
     };
     let cut = cut.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-(".contains(c));
     format!("{cut}…")
+}
+
+/// A text with single spaces for all white space.
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text without its last character and the marks that belong to it.

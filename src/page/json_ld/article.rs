@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::reading::on_one_line;
 use super::linked::{Linked, day};
 use super::node::Node;
 use super::web_page;
@@ -98,7 +99,7 @@ fn questions(article: &Article, url: &str) -> Vec<Node> {
 
 /// An answer as plain text.
 pub(super) fn answer(text: &Document) -> Node {
-    Node::of("Answer").with("text", text.plain_text().trim())
+    Node::of("Answer").with("text", on_one_line(&text.plain_text()))
 }
 
 /// The questions of the site, as its page of questions owns them.

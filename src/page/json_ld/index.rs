@@ -1,12 +1,12 @@
 //! The pages that list records, and those of areas and topics, which are lists too.
 
-use super::super::sections::{index_name, listed_indexes};
+use super::super::reading::on_one_line;
+use super::super::sections::{areas, index_name, listed_indexes};
 use super::article::site_questions;
 use super::linked::Linked;
 use super::node::Node;
 use super::web_page::{list, medical, of_record, plain, started, trail};
 use crate::graph::{INDEX_PAGES, RecordId};
-use crate::model::Kind;
 use crate::model::article::Article;
 use crate::model::term::Term;
 
@@ -45,7 +45,7 @@ fn glossary(linked: &Linked<'_>, url: &str, name: &str) -> Vec<Node> {
                 .node(record)?
                 .with("name", &*term.name)
                 .with("alternateName", linked.other_names(record, &[]))
-                .with("description", term.definition.plain_text().trim())
+                .with("description", on_one_line(&term.definition.plain_text()))
                 .with("termCode", &*linked.base.entry(record).id)
                 .with("inDefinedTermSet", Node::reference(id.clone())),
         )
@@ -99,7 +99,7 @@ fn listed(linked: &Linked<'_>, path: &str) -> Vec<RecordId> {
             let shown = usize::try_from(shown).unwrap_or(usize::MAX);
             articles.into_iter().take(shown).map(|(_, record)| record).collect()
         }
-        "/pain/" => base.of_kind(Kind::Area).map(|(record, _)| record).collect(),
+        "/pain/" => areas(base),
         _ => {
             let page = INDEX_PAGES.iter().find(|(index, _)| *index == path);
             let kinds = page.map_or(&[][..], |(_, kinds)| kinds);

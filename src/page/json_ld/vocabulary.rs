@@ -46,6 +46,10 @@ const PROCEDURE: &[&str] = &["howPerformed", "followup", "preparation", "procedu
 
 /// The groups of properties that a type has beyond those of `Thing`.
 fn properties(kind: &str) -> Option<Vec<&'static [&'static str]>> {
+    creative_work(kind).or_else(|| other_thing(kind))
+}
+
+fn creative_work(kind: &str) -> Option<Vec<&'static [&'static str]>> {
     Some(match kind {
         "WebSite" | "CreativeWork" | "Book" => vec![CREATIVE_WORK],
         "ScholarlyArticle" | "Article" => vec![CREATIVE_WORK, &["wordCount", "articleBody"]],
@@ -58,9 +62,16 @@ fn properties(kind: &str) -> Option<Vec<&'static [&'static str]>> {
         "HowTo" => vec![CREATIVE_WORK, &["step", "tool", "supply", "totalTime", "performTime"]],
         "HowToStep" => vec![CREATIVE_WORK, LIST, LIST_ITEM],
         "HowToDirection" => vec![CREATIVE_WORK, LIST_ITEM, &["performTime"]],
-        "HowToTool" | "ListItem" => vec![LIST_ITEM],
         "ImageObject" => vec![CREATIVE_WORK, &["contentUrl", "caption", "width", "height"]],
         "DefinedTermSet" => vec![CREATIVE_WORK, &["hasDefinedTerm"]],
+        "EducationalOccupationalCredential" => vec![CREATIVE_WORK, &["credentialCategory"]],
+        _ => return None,
+    })
+}
+
+fn other_thing(kind: &str) -> Option<Vec<&'static [&'static str]>> {
+    Some(match kind {
+        "HowToTool" | "ListItem" => vec![LIST_ITEM],
         "DefinedTerm" => vec![&["termCode", "inDefinedTermSet"]],
         "BreadcrumbList" | "ItemList" => vec![LIST],
         "HealthAndBeautyBusiness" => vec![ORGANIZATION, &["openingHours", "priceRange"]],
@@ -86,7 +97,6 @@ fn properties(kind: &str) -> Option<Vec<&'static [&'static str]>> {
         "MedicalAudience" => vec![&["audienceType"]],
         "Service" => vec![&["serviceType", "provider", "offers", "areaServed"]],
         "Offer" => vec![&["price", "priceCurrency"]],
-        "EducationalOccupationalCredential" => vec![CREATIVE_WORK, &["credentialCategory"]],
         "PropertyValue" => vec![&["propertyID", "value"]],
         "QuantitativeValue" => vec![&["value", "unitCode"]],
         "ReserveAction" => vec![&["target"]],
