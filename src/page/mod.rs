@@ -1,10 +1,24 @@
-//! Decides which pages exist, and what each may show.
-//! Knows nothing about where bytes go.
+//! Turns the knowledge base into what is published: pages for people, and files for machines.
+//! Knows nothing about where the bytes go.
 
+pub mod address;
 mod compose;
+pub mod data;
+pub mod feed;
+pub mod hosting;
+pub mod json;
+pub mod json_ld;
+pub mod llms;
 pub mod output;
 mod prose;
+pub mod reading;
+pub mod robots;
+#[cfg(test)]
+mod sample;
+pub mod sections;
 mod site;
+pub mod sitemap;
 pub mod view;
+pub mod xml;
 
 pub use site::Site;

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::compose::{Composed, Composer, Subject, render_directive, site_view};
 use super::output::{Made, OutputPath, Pages};
+use super::json_ld::{self, PageSubject};
 use super::prose::splice;
 use super::view::SiteView;
+use super::{data, feed, hosting, llms, robots, sitemap};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, media_address};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
@@ -22,7 +25,22 @@ enum File {
     Asset(usize),
     /// A file of the author's, as it is.
     Media(SourcePath),
+    /// A file for machines, ready made.
+    Text(String),
 }
+
+/// Makes the files of one sort for machines: paths below the output, and texts.
+type MakeFiles = fn(&KnowledgeBase) -> Vec<(String, String)>;
+
+/// What machines read.
+const FOR_MACHINES: [MakeFiles; 6] = [
+    data::files,
+    feed::files,
+    hosting::files,
+    llms::files,
+    robots::files,
+    sitemap::files,
+];
 
 /// A site as a function from paths to bytes: the fourth of the values at the seams.
 pub struct Site<'a> {
@@ -48,6 +66,10 @@ impl<'a> Site<'a> {
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
         }
+        let texts = FOR_MACHINES.par_iter().flat_map_iter(|make| make(base));
+        for (path, text) in texts.collect::<Vec<_>>() {
+            add(&mut files, &path, File::Text(text));
+        }
         let templates = super::compose::TEMPLATES.iter().map(|template| {
             let own = theme.fingerprint_of(template);
             (*template, fingerprint_of(&(own, site_fingerprint)))
@@ -59,7 +81,8 @@ impl<'a> Site<'a> {
     }
 
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
-        let composed = self.composer.compose(subject);
+        let mut composed = self.composer.compose(subject);
+        composed.view.meta_mut().json_ld = self.json_ld(subject);
         let key = self.key(&composed);
         if known == Some(key) {
             return Ok(Made::Same);
@@ -80,6 +103,19 @@ impl<'a> Site<'a> {
         key.finish()
     }
 
+    /// What search engines read of a page.
+    fn json_ld(&self, subject: &Subject) -> Option<String> {
+        let subject = match subject {
+            Subject::Record(record) => PageSubject::Record(*record),
+            Subject::Index("/404.html") => return None,
+            Subject::Index(path) => PageSubject::Index(path),
+            Subject::Articles(1) => PageSubject::Index("/articles/"),
+            Subject::Articles(_) => return None,
+        };
+        let graph = json_ld::graph_of(self.composer.base, subject);
+        serde_json::to_string(&graph).ok()
+    }
+
     fn render(&self, composed: Composed) -> Result<String, Box<Diagnostic>> {
         let Composed { template, mut view, text } = composed;
         if let Some(text) = text
@@ -93,7 +129,7 @@ impl<'a> Site<'a> {
             view.set_content(html);
         }
         let page = tera::Value::from_serializable(&view);
-        self.theme.render(template, &self.view, page).map_err(Box::new)
+        self.theme.render(template, &self.view, page)
     }
 }
 
@@ -144,6 +180,7 @@ impl Pages for Site<'_> {
                 let bytes = Arc::clone(&self.theme.assets()[*at].bytes);
                 (Fingerprint::of(&bytes), bytes)
             }
+            File::Text(text) => (Fingerprint::of(text.as_bytes()), Arc::from(text.as_bytes())),
             File::Media(path) => {
                 let media = &self.composer.base.content.media[path];
                 if known == Some(media.fingerprint) {

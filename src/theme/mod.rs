@@ -39,7 +39,7 @@ const VIEW: &str = "view";
 pub struct Theme {
     templates: Templates,
     strings: Arc<Strings>,
-    strings_fingerprint: Fingerprint,
+    fingerprints: BTreeMap<String, Fingerprint>,
     assets: Vec<Asset>,
     asset_paths: BTreeMap<String, String>,
     body_maps: BTreeMap<String, BodyMap>,
@@ -88,37 +88,33 @@ impl Theme {
         let assets = assets::load(&layers, &manifest.css, &mut found);
         let body_maps = body_map::load(&layers, &mut found);
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
-        let strings_fingerprint =
-            Fingerprinter::new().add(strings.tree().to_string().as_bytes()).finish();
+        let fingerprints = fingerprints(&templates, &strings);
         let asset_paths = assets::paths(&assets);
-        let theme = Self {
-            templates,
-            strings,
-            strings_fingerprint,
-            assets,
-            asset_paths,
-            body_maps,
-            settings,
-        };
+        let theme =
+            Self { templates, strings, fingerprints, assets, asset_paths, body_maps, settings };
         (theme, found)
     }
 
     /// The fingerprint of a template with all that it uses: equal fingerprint, equal drawing.
     pub fn fingerprint_of(&self, template: &str) -> Fingerprint {
-        let own = self.templates.fingerprint(template).to_string();
-        let strings = self.strings_fingerprint.to_string();
-        Fingerprinter::new().add(own.as_bytes()).add(strings.as_bytes()).finish()
+        // A template that does not exist draws nothing, and always the same nothing.
+        self.fingerprints.get(template).copied().unwrap_or_default()
     }
 
     /// Draws a page: `site`, `page` and `strings` are what its template sees.
-    pub fn render(&self, template: &str, site: &Value, page: Value) -> Result<String, Diagnostic> {
+    pub fn render(
+        &self,
+        template: &str,
+        site: &Value,
+        page: Value,
+    ) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert_value("site", site.clone());
         context.insert_value("page", page);
         self.templates
             .tera
             .render(template, &context)
-            .map_err(|error| self.diagnostic(&error, template))
+            .map_err(|error| Box::new(self.diagnostic(&error, template)))
     }
 
     /// Draws a markdown directive with its arguments and its body, which is safe HTML.
@@ -128,7 +124,7 @@ impl Theme {
         arguments: BTreeMap<String, Value>,
         body: Option<&str>,
         site: &Value,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
         for (argument, value) in arguments {
             context.insert_value(argument, value);
@@ -139,7 +135,9 @@ impl Theme {
         self.templates
             .tera
             .render_component_with_implicits(&component, &context, &implicit, body, true)
-            .map_err(|error| self.diagnostic(&error, &format!("components/{component}.html")))
+            .map_err(|error| {
+                Box::new(self.diagnostic(&error, &format!("components/{component}.html")))
+            })
     }
 
     /// The directive of a name, such as `red-flags`, if the theme can draw it.
@@ -236,6 +234,17 @@ pub fn load(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) 
 /// The engine's name of a directive: names of components have no hyphens.
 fn component_name(directive: &str) -> String {
     directive.replace('-', "_")
+}
+
+/// The fingerprints of all templates by their name without a layer, each with the strings.
+fn fingerprints(templates: &Templates, strings: &Strings) -> BTreeMap<String, Fingerprint> {
+    let words = strings.tree().to_string();
+    let names = templates.sources.keys().filter_map(|name| Some(name.split_once('/')?.1));
+    let with_words = |name: &str| {
+        let own = templates.fingerprint(name).to_string();
+        Fingerprinter::new().add(own.as_bytes()).add(words.as_bytes()).finish()
+    };
+    names.map(|name| (name.to_owned(), with_words(name))).collect()
 }
 
 /// The files that are used although they override nothing.

@@ -93,18 +93,14 @@ pub(crate) fn wanted_files(language: &str) -> Vec<String> {
 
 /// Adds what `below` has and `tree` lacks.
 fn fill_gaps(tree: &mut Json, below: Json) {
-    match (tree, below) {
-        (Json::Object(tree), Json::Object(below)) => {
-            for (key, value) in below {
-                match tree.get_mut(&key) {
-                    Some(known) => fill_gaps(known, value),
-                    None => {
-                        tree.insert(key, value);
-                    }
-                }
+    let (Json::Object(tree), Json::Object(below)) = (tree, below) else { return };
+    for (key, value) in below {
+        match tree.get_mut(&key) {
+            Some(known) => fill_gaps(known, value),
+            None => {
+                tree.insert(key, value);
             }
         }
-        (_, _) => {}
     }
 }
 

@@ -50,7 +50,7 @@ fn themed(mine: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
     load(vec![layer("mine", mine), base])
 }
 
-fn draw(theme: &Theme, template: &str) -> Result<String, Diagnostic> {
+fn draw(theme: &Theme, template: &str) -> Result<String, Box<Diagnostic>> {
     let page = Value::from_serializable(&json!({"title": "T<"}));
     theme.render(template, &Value::from_serializable(&json!({"title": "S"})), page)
 }
@@ -153,7 +153,7 @@ fn an_unknown_field_is_reported_where_the_template_names_it() {
     let mine = [("templates/lone.html", "x {{ page.titel }}")];
     let (theme, found) = themed(&mine);
     assert_eq!(found, []);
-    let error = draw(&theme, "lone.html").err().into_iter().collect::<Vec<_>>();
+    let error = draw(&theme, "lone.html").err().map(|error| *error).into_iter().collect::<Vec<_>>();
     let said = said(&mine, &error);
     assert_eq!(said.len(), 1);
     let expected = "themes/mine/templates/lone.html: titel: field `titel` is not defined. Available fields: title";

@@ -6,20 +6,31 @@ use super::Composer;
 use crate::graph::RecordId;
 use crate::model::Kind;
 use crate::model::muscle::{Intensity, Muscle, Side};
+use crate::model::region::Region;
 use crate::page::view::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, ShapeClass};
 use crate::theme::{BodyMap, MapRegion};
 
 /// The drawings of the whole body; the others enlarge a part of it.
 const WHOLE: [&str; 2] = ["front", "back"];
 
+/// Whether the whole body has its parts enlarged beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// Head, hands and feet as drawings of their own.
+    Enlarged,
+    /// The whole body only.
+    Left,
+}
+
 /// How a region stands out, on which half.
 type Zones = BTreeMap<String, (ShapeClass, Half)>;
 
 impl Composer<'_> {
-    /// Every region as a link.
-    pub(super) fn whole_map(&self, id: &str) -> Option<BodyMapView> {
+    /// Every region as a link: on the whole body, and on the enlarged parts if they are wanted.
+    pub(super) fn whole_map(&self, id: &str, parts: Parts) -> Option<BodyMapView> {
         let drawings: Vec<BodyMapDrawing> = self
             .ordered_maps()
+            .filter(|map| parts == Parts::Enlarged || WHOLE.contains(&map.view.as_str()))
             .map(|map| {
                 let shapes = map.regions.iter().filter_map(|region| {
                     self.shape(region, ShapeClass::Plain, Half::Both)
@@ -75,10 +86,19 @@ impl Composer<'_> {
         whole.chain(parts.map(|(_, map)| map))
     }
 
+    /// Whether a region asks for an enlarged drawing. One that only borders on it does not.
+    fn is_enlarged(&self, region: &str, drawing: &str) -> bool {
+        let region = self.base.find(Kind::Region, region);
+        let region = region.and_then(|region| self.base.get::<Region>(region));
+        region.and_then(|region| region.inset).is_some_and(|inset| inset.word() == drawing)
+    }
+
     fn zone_drawing(&self, map: &BodyMap, zones: &Zones) -> BodyMapDrawing {
+        let is_part = !WHOLE.contains(&map.view.as_str());
         let shapes = map.regions.iter().filter_map(|region| {
             let (class, half) = zones.get(&region.id)?;
-            self.shape(region, *class, *half)
+            let is_at_home = !is_part || self.is_enlarged(&region.id, &map.view);
+            is_at_home.then(|| self.shape(region, *class, *half))?
         });
         drawing(map, shapes.collect())
     }

@@ -160,5 +160,5 @@ pub(crate) fn render(
         .map(|(name, value)| (name.clone(), tera::Value::from_serializable(value)))
         .collect();
     let body = directive.is_block.then_some(body);
-    theme.render_component(component, arguments, body, site).map_err(Box::new)
+    theme.render_component(component, arguments, body, site)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::body_map::Parts;
 use super::prose::{Cited, Text};
 use super::{Composer, View};
 use crate::graph::RecordId;
@@ -44,7 +45,7 @@ impl Composer<'_> {
             intro: settings.description.as_ref().map(ToString::to_string),
             content: None,
             areas,
-            map: self.whole_map("map"),
+            map: self.whole_map("map", Parts::Left),
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
             articles: self.cards(self.articles.iter().copied().take(ON_HOME)),
             services: self.service_cards(&services),
@@ -66,7 +67,7 @@ impl Composer<'_> {
             meta: self.meta("/pain/", title, None),
             crumbs: self.crumbs(&[], title),
             areas,
-            map: self.whole_map("map"),
+            map: self.whole_map("map", Parts::Enlarged),
             red_flags: Vec::new(),
             symptoms: self.cards(symptoms),
         }

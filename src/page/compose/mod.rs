@@ -66,7 +66,6 @@ macro_rules! views {
             }
 
             /// What stands in the head of the page.
-            #[expect(dead_code, reason = "JSON-LD comes next")]
             pub(crate) fn meta_mut(&mut self) -> &mut view::Meta {
                 match self { $( View::$name(view) => &mut view.meta, )+ }
             }

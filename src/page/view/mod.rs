@@ -35,6 +35,8 @@ mod topic;
 mod topics;
 
 #[cfg(test)]
+mod sample_pages;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;

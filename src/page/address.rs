@@ -1,0 +1,174 @@
+//! From paths of the site to addresses that others can follow, and to files below the output.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::graph::KnowledgeBase;
+use crate::syntax::escape::scheme;
+
+/// What an address cannot hold, whether or not it is encoded already.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'[')
+    .add(b']');
+
+/// What the name of a file may hold that means something else in an address.
+const IN_FILE_NAMES: &AsciiSet = &UNSAFE.add(b'%').add(b'?').add(b'#');
+
+/// Where the site is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteAddress {
+    /// The whole address, such as `https://example.com/kb`; empty where it is not known.
+    origin_and_path: String,
+    /// The path below the host: empty, or `/kb`.
+    base_path: String,
+}
+
+impl SiteAddress {
+    /// The address of a site; what has no scheme and no host only says the path.
+    pub fn new(base_url: &str) -> Self {
+        let base_url = base_url.trim_end_matches('/');
+        let is_web = matches!(scheme(base_url).as_deref(), Some("http" | "https"));
+        match base_url.split_once("://") {
+            Some((_, rest)) if is_web && !rest.is_empty() => Self {
+                origin_and_path: encoded(base_url),
+                base_path: rest.find('/').map_or_else(String::new, |at| encoded(&rest[at..])),
+            },
+            _ if is_elsewhere(base_url) => Self::new(""),
+            _ => {
+                let at = base_url.find('/').unwrap_or(base_url.len());
+                Self { origin_and_path: String::new(), base_path: encoded(&base_url[at..]) }
+            }
+        }
+    }
+
+    /// The address under which a knowledge base is published in this build.
+    pub fn of(base: &KnowledgeBase) -> Self {
+        Self::new(base.base_url())
+    }
+
+    /// Whether the host is known, so that addresses are whole.
+    pub fn is_known(&self) -> bool {
+        !self.origin_and_path.is_empty()
+    }
+
+    /// The whole address of a path of the site if the host is known, else the path from the root of
+    /// the host. Web addresses stay as they are.
+    pub fn url(&self, address: &str) -> String {
+        if is_elsewhere(address) {
+            return encoded(address);
+        }
+        let start = if self.is_known() { &self.origin_and_path } else { &self.base_path };
+        format!("{start}{}", encoded(&rooted(address)))
+    }
+
+    /// The path of a page from the root of the host. Web addresses stay as they are.
+    pub fn path(&self, address: &str) -> String {
+        if is_elsewhere(address) {
+            return encoded(address);
+        }
+        format!("{}{}", self.base_path, encoded(&rooted(address)))
+    }
+
+    /// The address of a file by its name as it is on disk, such as `/media/50 %.png`.
+    pub fn file(&self, path: &str) -> String {
+        self.url(&utf8_percent_encode(path, IN_FILE_NAMES).to_string())
+    }
+
+    /// The folder of the host below which the site lies: empty, or `/kb`.
+    pub fn base_path(&self) -> &str {
+        &self.base_path
+    }
+}
+
+/// Whether an address leads out of the site.
+pub fn is_elsewhere(address: &str) -> bool {
+    scheme(address).is_some() || address.starts_with("//")
+}
+
+/// The file below the output at which a path of the site is found; `None` if the path leads out of
+/// it, or to a name that not every system can have.
+pub fn file_of(path: &str) -> Option<String> {
+    let mut file = String::new();
+    for segment in path.split('/') {
+        let segment = percent_decode_str(segment).decode_utf8().ok()?;
+        match &*segment {
+            "" | "." => continue,
+            ".." => return None,
+            // What was encoded would become a folder, or a name that some systems cannot have.
+            name if name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c)) => {
+                return None;
+            }
+            name => {
+                if !file.is_empty() {
+                    file.push('/');
+                }
+                file.push_str(name);
+            }
+        }
+    }
+    if file.ends_with(".html") && !path.ends_with('/') {
+        return Some(file);
+    }
+    Some(if file.is_empty() { "index.html".into() } else { format!("{file}/index.html") })
+}
+
+fn rooted(path: &str) -> String {
+    format!("/{}", path.trim_start_matches('/'))
+}
+
+fn encoded(address: &str) -> String {
+    utf8_percent_encode(address, UNSAFE).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_below_a_folder_of_its_host_keeps_the_folder_in_every_address() {
+        let site = SiteAddress::new("https://x.org/kb/");
+        assert_eq!(site.url("/muscles/a/"), "https://x.org/kb/muscles/a/");
+        assert_eq!(site.url("/faq/#how-many"), "https://x.org/kb/faq/#how-many");
+        assert_eq!(site.path("/muscles/a/"), "/kb/muscles/a/");
+        assert_eq!(site.base_path(), "/kb");
+    }
+
+    #[test]
+    fn a_site_without_a_host_has_paths_for_addresses() {
+        assert_eq!(SiteAddress::new("").url("/a/"), "/a/");
+        assert_eq!(SiteAddress::new("/kb").url("/a/"), "/kb/a/");
+        assert_eq!(SiteAddress::new("javascript://x/y").url("/a/"), "/a/");
+        assert_eq!(SiteAddress::new("//x/y").url("/a/"), "/a/");
+        assert!(!SiteAddress::new("x.org").is_known());
+    }
+
+    #[test]
+    fn web_addresses_stay_as_they_are_and_odd_names_are_encoded() {
+        let site = SiteAddress::new("https://x.org");
+        assert_eq!(site.url("https://y.org/?a=1&b=%20"), "https://y.org/?a=1&b=%20");
+        assert_eq!(site.url("/a b/<c>"), "https://x.org/a%20b/%3Cc%3E");
+        assert_eq!(site.file("/media/50 %é.png"), "https://x.org/media/50%20%25%C3%A9.png");
+    }
+
+    #[test]
+    fn a_path_is_a_file_below_the_output_or_none() {
+        assert_eq!(file_of("/"), Some("index.html".into()));
+        assert_eq!(file_of("/old"), Some("old/index.html".into()));
+        assert_eq!(file_of("//old//b/"), Some("old/b/index.html".into()));
+        assert_eq!(file_of("/old.html"), Some("old.html".into()));
+        assert_eq!(file_of("/caf%C3%A9/"), Some("café/index.html".into()));
+        assert_eq!(file_of("/%2e%2e/etc/"), None);
+        assert_eq!(file_of("/a%2fb/"), None);
+        assert_eq!(file_of("/a%00/"), None);
+        assert_eq!(file_of("/a*/"), None);
+    }
+}

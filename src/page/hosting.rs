@@ -1,0 +1,195 @@
+//! The files that hosts read: headers, redirections, and the pages that redirect where no host does.
+
+use std::collections::BTreeSet;
+
+use super::address::{SiteAddress, file_of, is_elsewhere};
+use crate::graph::{KnowledgeBase, Redirection, media_address};
+use crate::syntax::escape::{escaped, push_address, scheme};
+
+/// What a published page may load: what the theme ships, and nothing else.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; \
+     script-src 'self'; connect-src 'self'; font-src 'self'; media-src 'self'; \
+     manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The headers of every answer, beside the policy.
+pub const HEADERS: [(&str, &str); 4] = [
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+];
+
+/// How long a file below the output may be kept: for ever where its name says what is in it.
+pub fn cache_control(file: &str) -> &'static str {
+    if file.starts_with("assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=0, must-revalidate"
+    }
+}
+
+/// `_headers`, `_redirects`, `.nojekyll`, and a page for each redirection.
+pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+    let site = SiteAddress::of(base);
+    let mut files = vec![
+        ("_headers".to_owned(), headers(&site)),
+        // Without it, GitHub Pages leaves out files whose names begin with an underscore.
+        (".nojekyll".to_owned(), String::new()),
+    ];
+    let followed = followed(base);
+    if !followed.is_empty() {
+        let line = |(_, one): &(String, &Redirection)| redirect_line(&site, one);
+        files.push(("_redirects".to_owned(), followed.iter().map(line).collect()));
+    }
+    let page = |(file, one): (String, &Redirection)| (file, redirect_page(base, &site, &one.to));
+    files.extend(followed.into_iter().map(page));
+    files.sort();
+    files
+}
+
+fn headers(site: &SiteAddress) -> String {
+    let folder = site.base_path();
+    let mut text = format!("{folder}/*\n");
+    for (name, value) in HEADERS {
+        text.push_str(&format!("  {name}: {value}\n"));
+    }
+    // Hosts join the headers of all rules that fit, so a second `Cache-Control` in the first rule
+    // would spoil this one. What the hosts do by themselves is right for the rest: they ask again.
+    let forever = cache_control("assets/");
+    text.push_str(&format!("\n{folder}/assets/*\n  Cache-Control: {forever}\n"));
+    text
+}
+
+/// The redirections that lead to a page, here or on the web, each with the file of its own page,
+/// which stands in the way of no other. A star or a colon would be a pattern in `_redirects`; no such
+/// path can be a file.
+fn followed(base: &KnowledgeBase) -> Vec<(String, &Redirection)> {
+    let pages = base.routes.paths().filter_map(file_of);
+    let media = base.content.media.keys();
+    let media = media.map(|path| media_address(path).trim_start_matches('/').to_owned());
+    let mut taken: BTreeSet<String> = pages.chain(media).map(|file| file.to_lowercase()).collect();
+    let leads_to_page = |to: &str| matches!(scheme(to).as_deref(), None | Some("http" | "https"));
+    base.routes
+        .redirections
+        .iter()
+        .filter(|one| leads_to_page(&one.to))
+        .filter_map(|one| Some((file_of(&one.from)?, one)))
+        .filter(|(file, _)| taken.insert(file.to_lowercase()))
+        .collect()
+}
+
+fn redirect_line(site: &SiteAddress, redirection: &Redirection) -> String {
+    let from = site.path(&redirection.from);
+    let to = match is_elsewhere(&redirection.to) {
+        true => site.url(&redirection.to),
+        false => site.path(&redirection.to),
+    };
+    format!("{from} {to} 301\n")
+}
+
+fn redirect_page(base: &KnowledgeBase, site: &SiteAddress, to: &str) -> String {
+    let mut url = String::new();
+    push_address(&mut url, &site.url(to));
+    let language = escaped(base.settings().language());
+    let title = escaped(base.settings().title());
+    // A relative page would not be canonical for a search engine.
+    let canonical = match site.is_known() || is_elsewhere(to) {
+        true => format!("<link rel=\"canonical\" href=\"{url}\">\n"),
+        false => String::new(),
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <title>{title}</title>\n{canonical}<meta http-equiv=\"refresh\" content=\"0; url={url}\">\n\
+         </head>\n<body>\n<p><a href=\"{url}\">{url}</a></p>\n</body>\n</html>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::sample::{SMALL_PROJECT, knowledge_base, small_project};
+
+    fn file(base: &KnowledgeBase, name: &str) -> Option<String> {
+        files(base).into_iter().find(|(path, _)| path == name).map(|(_, text)| text)
+    }
+
+    #[test]
+    fn nothing_but_what_the_theme_ships_is_loaded_and_named_assets_are_kept() {
+        assert_eq!(
+            file(&small_project(), "_headers").as_deref(),
+            Some(
+                "/kb/*\n  Content-Security-Policy: default-src 'none'; img-src 'self'; \
+                 style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; \
+                 media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+                 frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
+                 Referrer-Policy: strict-origin-when-cross-origin\n  \
+                 Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n\n\
+                 /kb/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn redirections_are_lines_for_hosts_and_pages_for_the_rest() {
+        let base = small_project();
+        let names: Vec<String> = files(&base).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(
+            names,
+            [
+                ".nojekyll",
+                "_headers",
+                "_redirects",
+                "gone/index.html",
+                "muscles/infra-old/index.html",
+                "old.html",
+            ],
+        );
+        assert_eq!(
+            file(&base, "_redirects").as_deref(),
+            Some(
+                "/kb/gone https://y.org/?q=%22%3Cb%3E%22 301\n\
+                 /kb/muscles/infra-old/ /kb/muscles/infra/ 301\n\
+                 /kb/old.html /kb/faq/#how-many 301\n"
+            ),
+        );
+        assert_eq!(
+            file(&base, "old.html").as_deref(),
+            Some(
+                "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+                 <title>Knots &amp; aches</title>\n\
+                 <link rel=\"canonical\" href=\"https://x.org/kb/faq/#how-many\">\n\
+                 <meta http-equiv=\"refresh\" content=\"0; url=https://x.org/kb/faq/#how-many\">\n\
+                 </head>\n<body>\n<p><a href=\"https://x.org/kb/faq/#how-many\">\
+                 https://x.org/kb/faq/#how-many</a></p>\n</body>\n</html>\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn a_redirection_writes_over_nothing_leaves_no_folder_and_runs_no_script() {
+        let mut project = SMALL_PROJECT.to_vec();
+        let settings = "\
+            [[redirect]]\nfrom = \"/index.html\"\nto = \"/faq/\"\n\
+            [[redirect]]\nfrom = \"/Muscles/Infra/index.html\"\nto = \"/faq/\"\n\
+            [[redirect]]\nfrom = \"/%2e%2e/x.html\"\nto = \"/faq/\"\n\
+            [[redirect]]\nfrom = \"/js/\"\nto = \"javascript:alert(1)\"\n\
+            [[redirect]]\nfrom = \"/a*:b/\"\nto = \"faq/\"\n\
+            [[redirect]]\nfrom = \"/ä b/\"\nto = \"faq/\"\n";
+        project[0].1 = settings;
+        let base = knowledge_base(&project);
+        let names: Vec<String> = files(&base).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(
+            names,
+            [
+                ".nojekyll",
+                "_headers",
+                "_redirects",
+                "muscles/infra-old/index.html",
+                "ä b/index.html",
+            ],
+        );
+        let lines = file(&base, "_redirects").expect("there are redirections");
+        let expected = "/muscles/infra-old/ /muscles/infra/ 301\n/%C3%A4%20b/ /faq/ 301\n";
+        assert_eq!(lines, expected);
+    }
+}

@@ -1,0 +1,113 @@
+//! Articles: who says what, when, and on what grounds.
+
+use std::collections::BTreeSet;
+
+use super::super::reading::on_one_line;
+use super::linked::{Linked, day};
+use super::node::Node;
+use super::web_page;
+use crate::graph::{RecordId, question_anchors};
+use crate::model::article::{Article, ArticleQuestion};
+use crate::model::faq::Faq;
+use crate::syntax::markdown::Document;
+
+pub(super) fn nodes(linked: &Linked<'_>, record: RecordId, article: &Article) -> Vec<Node> {
+    let image = image(linked, record, article);
+    let mut nodes = web_page::about(linked, record, "MedicalWebPage", |page| {
+        page.with("primaryImageOfPage", image.clone())
+    });
+    nodes.extend(node(linked, record, article, image));
+    nodes
+}
+
+fn node(
+    linked: &Linked<'_>,
+    record: RecordId,
+    article: &Article,
+    image: Option<Node>,
+) -> Option<Node> {
+    let url = linked.url(record)?;
+    let about = subjects(linked, article);
+    let mentioned = mentioned(linked, record, &about);
+    let words = linked.base.entry(record).body.as_ref().map(|body| body.outline.words);
+    let topics = linked.found(&article.topics);
+    let topics = topics.iter().map(|topic| linked.base.name(*topic).to_string());
+    Some(
+        linked
+            .node(record)?
+            .with("headline", &*article.title)
+            .with("description", &*article.summary)
+            .with("url", url.clone())
+            .with("mainEntityOfPage", Node::reference(format!("{url}#webpage")))
+            .with("inLanguage", linked.base.settings().language())
+            .with("image", image)
+            .with("datePublished", day(article.published))
+            .with("dateModified", day(article.updated.or(article.published)))
+            .with("author", linked.person(&article.author).map(|author| vec![author]))
+            .with("publisher", linked.business())
+            .with("wordCount", words)
+            .with("keywords", topics.collect::<Vec<_>>())
+            .with("about", linked.references(about))
+            .with("mentions", linked.references(mentioned))
+            .with("citation", linked.citations(record))
+            .with("hasPart", questions(article, &url)),
+    )
+}
+
+fn image(linked: &Linked<'_>, record: RecordId, article: &Article) -> Option<Node> {
+    let hero = article.hero.as_ref()?;
+    let image = linked.image(record, &hero.image)?;
+    Some(image.with("caption", &*hero.alt).with("creditText", hero.credit.as_deref()))
+}
+
+/// What an article says it is about.
+fn subjects(linked: &Linked<'_>, article: &Article) -> Vec<RecordId> {
+    let mut found = linked.found(&article.muscles);
+    found.extend(linked.found(&article.regions));
+    found.extend(linked.found(&article.symptoms));
+    found.extend(linked.found(&article.techniques));
+    found
+}
+
+/// The things whose names stand in the text, and are not its subject.
+fn mentioned(linked: &Linked<'_>, record: RecordId, about: &[RecordId]) -> Vec<RecordId> {
+    let is_subject = |one: &RecordId| about.contains(one);
+    let names = linked.base.mentions(record).iter().map(|one| linked.base.mentioned(one));
+    let all: BTreeSet<RecordId> = names.filter(|one| !is_subject(one)).collect();
+    all.into_iter().collect()
+}
+
+/// The questions that are written in the article. Those of the site belong to the page of questions:
+/// one page owns each question.
+fn questions(article: &Article, url: &str) -> Vec<Node> {
+    let anchors = question_anchors(article);
+    article
+        .faqs
+        .iter()
+        .zip(anchors)
+        .filter_map(|(question, anchor)| match question {
+            ArticleQuestion::Reference(_) => None,
+            ArticleQuestion::Inline(question) => Some(
+                Node::of("Question")
+                    .id(format!("{url}#{anchor}"))
+                    .with("name", &*question.question)
+                    .with("acceptedAnswer", answer(&question.answer)),
+            ),
+        })
+        .collect()
+}
+
+/// An answer as plain text.
+pub(super) fn answer(text: &Document) -> Node {
+    Node::of("Answer").with("text", on_one_line(&text.plain_text()))
+}
+
+/// The questions of the site, as its page of questions owns them.
+pub(super) fn site_questions(linked: &Linked<'_>) -> Vec<Node> {
+    let faqs = linked.base.all::<Faq>();
+    faqs.filter_map(|(record, faq)| {
+        let node = linked.node(record)?.with("name", &*faq.question);
+        Some(node.with("acceptedAnswer", answer(&faq.answer)))
+    })
+    .collect()
+}

@@ -1,0 +1,192 @@
+//! The knowledge base with the identity of each of its things.
+
+use crate::graph::{Destination, KnowledgeBase, RecordId, media_address};
+use crate::model::citation::{Citation, CitationKind};
+use crate::model::person::Person;
+use crate::model::technique::Performer;
+use crate::model::{Data, Date, Kind, OfKind, Ref};
+use crate::syntax::markdown::LinkForm;
+
+use super::super::address::SiteAddress;
+use super::node::{Node, texts};
+
+/// The knowledge base, seen by addresses.
+pub(super) struct Linked<'a> {
+    pub(super) base: &'a KnowledgeBase,
+    pub(super) site: SiteAddress,
+}
+
+/// The type and the mark of the thing that a record describes: `Muscle`, `muscle`.
+fn thing(data: &Data) -> Option<(&'static str, &'static str)> {
+    Some(match data {
+        Data::Article(_) => ("Article", "article"),
+        Data::Page(_) => ("WebPage", "webpage"),
+        Data::Muscle(_) => ("Muscle", "muscle"),
+        Data::Area(_) | Data::Topic(_) => ("CollectionPage", "webpage"),
+        Data::Region(_) => ("SuperficialAnatomy", "region"),
+        Data::Symptom(_) => ("MedicalSymptom", "symptom"),
+        Data::Technique(technique) if technique.performer == Performer::Oneself => {
+            ("HowTo", "technique")
+        }
+        // Never `PhysicalTherapy`: most of them are massage, which is not.
+        Data::Technique(_) => ("MedicalTherapy", "technique"),
+        Data::Service(_) => ("Service", "service"),
+        Data::Person(person) => (person_type(person), "person"),
+        Data::Faq(_) => ("Question", ""),
+        Data::Term(_) => ("DefinedTerm", ""),
+        Data::Citation(citation) => (citation_type(citation), ""),
+        Data::Myth(_) => ("CreativeWork", ""),
+        Data::Group(_) | Data::RedFlagSet(_) => return None,
+    })
+}
+
+/// A record of people may be a group that signs as one ("The studio's team"), and the model does not
+/// say which. Only a person can hold a licence or a credential, so whoever has neither is taken for a
+/// group: an organization is the weaker claim.
+fn person_type(person: &Person) -> &'static str {
+    match person.licence.is_some() || !person.credentials.is_empty() {
+        true => "Person",
+        false => "Organization",
+    }
+}
+
+fn citation_type(citation: &Citation) -> &'static str {
+    match citation.kind {
+        Some(CitationKind::Book) => "Book",
+        Some(CitationKind::Trial | CitationKind::Review) => "ScholarlyArticle",
+        // `MedicalGuideline` is no creative work, and cannot be cited.
+        Some(CitationKind::Guideline | CitationKind::Opinion) | None => "CreativeWork",
+    }
+}
+
+impl<'a> Linked<'a> {
+    pub(super) fn new(base: &'a KnowledgeBase) -> Self {
+        Self { base, site: SiteAddress::of(base) }
+    }
+
+    /// The address of a record, with its anchor.
+    pub(super) fn url(&self, record: RecordId) -> Option<String> {
+        self.base.routes.address(record).map(|address| self.site.url(&address.href()))
+    }
+
+    /// The identity of the thing that a record describes. What stands on a page of many is known by
+    /// its anchor.
+    pub(super) fn id(&self, record: RecordId) -> Option<String> {
+        let (_, mark) = thing(&self.base.entry(record).data)?;
+        let url = self.url(record)?;
+        Some(if mark.is_empty() { url } else { format!("{url}#{mark}") })
+    }
+
+    /// The type of the thing that a record describes.
+    pub(super) fn kind(&self, record: RecordId) -> Option<&'static str> {
+        thing(&self.base.entry(record).data).map(|(kind, _)| kind)
+    }
+
+    /// The thing that a record describes, with its identity.
+    pub(super) fn node(&self, record: RecordId) -> Option<Node> {
+        Some(Node::of(self.kind(record)?).id(self.id(record)?))
+    }
+
+    /// A thing of another page: enough to know it by.
+    pub(super) fn reference(&self, record: RecordId) -> Option<Node> {
+        let name = &**self.base.name(record);
+        Some(self.node(record)?.with("name", name).with("url", self.url(record)))
+    }
+
+    /// Things of other pages.
+    pub(super) fn references(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Node> {
+        records.into_iter().filter_map(|record| self.reference(record)).collect()
+    }
+
+    /// The records that are referred to.
+    pub(super) fn found<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<RecordId> {
+        references.iter().filter_map(|one| self.base.find(K::KIND, &one.id)).collect()
+    }
+
+    /// The person of a reference.
+    pub(super) fn person(&self, reference: &Ref<Person>) -> Option<Node> {
+        self.reference(self.base.find(Kind::Person, &reference.id)?)
+    }
+
+    /// The web site.
+    pub(super) fn website_id(&self) -> String {
+        self.site.url("/#website")
+    }
+
+    /// The studio, if the settings name one.
+    pub(super) fn business_id(&self) -> Option<String> {
+        let studio = &self.base.settings().studio;
+        studio.name.as_ref().or(studio.legal_name.as_ref())?;
+        Some(self.site.url("/#business"))
+    }
+
+    /// A mere reference to the studio.
+    pub(super) fn business(&self) -> Option<Node> {
+        self.business_id().map(Node::reference)
+    }
+
+    /// A picture of a record, by the address that its author wrote.
+    pub(super) fn image(&self, record: RecordId, address: &str) -> Option<Node> {
+        let entry = self.base.entry(record);
+        let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
+        match self.base.destination(record, file, address, LinkForm::Inline).ok()? {
+            Destination::Media(path) => {
+                let url = self.site.file(&media_address(&path));
+                let size = self.base.content.media.get(&path).and_then(|media| media.size);
+                let pixels = |value: u32| {
+                    Node::of("QuantitativeValue").with("value", value).with("unitCode", "E37")
+                };
+                Some(
+                    Node::of("ImageObject")
+                        .with("contentUrl", url)
+                        .with("width", size.map(|(width, _)| pixels(width)))
+                        .with("height", size.map(|(_, height)| pixels(height))),
+                )
+            }
+            Destination::Elsewhere(url) => Some(Node::of("ImageObject").with("contentUrl", url)),
+            _ => None,
+        }
+    }
+
+    /// The works that a record rests on: its sources, then those that its text cites.
+    pub(super) fn citations(&self, record: RecordId) -> Vec<Node> {
+        let entry = self.base.entry(record);
+        let mut works = self.found(entry.data.common().sources);
+        let cited = entry.body.iter().flat_map(|body| &body.outline.citations);
+        for id in cited.flat_map(|citation| &citation.ids) {
+            works.extend(self.base.find(Kind::Citation, id));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        works.retain(|work| seen.insert(*work));
+        works.into_iter().filter_map(|work| self.work(work)).collect()
+    }
+
+    /// A cited work.
+    pub(super) fn work(&self, record: RecordId) -> Option<Node> {
+        let citation = self.base.get::<Citation>(record)?;
+        // An author may be a person or an organization, and the model does not say which.
+        let authors = citation.authors.iter().map(|name| Node::untyped().with("name", &**name));
+        let doi = citation.doi.as_deref();
+        Some(
+            self.node(record)?
+                .with("name", &*citation.title)
+                .with("author", authors.collect::<Vec<_>>())
+                .with("datePublished", citation.year.to_string())
+                .with("url", citation.url.as_deref().map(|url| self.site.url(url)))
+                .with("sameAs", doi.map(|doi| self.site.url(&format!("https://doi.org/{doi}")))),
+        )
+    }
+
+    /// The names of a record beside the one it goes by.
+    pub(super) fn other_names(&self, record: RecordId, more: &[&str]) -> serde_json::Value {
+        let aliases = self.base.entry(record).data.common().aliases;
+        let all: Vec<&str> =
+            more.iter().copied().chain(aliases.iter().map(|alias| &**alias)).collect();
+        texts(&all)
+    }
+}
+
+/// A day as a value.
+pub(super) fn day(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}

@@ -1,0 +1,100 @@
+//! The page itself: its name, its review, and the way to it.
+
+use super::super::sections::{index_name, index_of};
+use super::linked::{Linked, day};
+use super::node::Node;
+use crate::graph::RecordId;
+use crate::model::Kind;
+use crate::model::region::Region;
+
+/// The page of a standing page, which is about no thing of the vocabulary.
+pub(super) fn plain(linked: &Linked<'_>, record: RecordId) -> Vec<Node> {
+    vec![of_record(linked, record, "WebPage"), trail_of(linked, record)]
+}
+
+/// The page of a record, which is about the thing that the record describes, and the way to it;
+/// `more` says what only such a page says.
+pub(super) fn about(
+    linked: &Linked<'_>,
+    record: RecordId,
+    kind: &'static str,
+    more: impl FnOnce(Node) -> Node,
+) -> Vec<Node> {
+    let page = of_record(linked, record, kind).with("mainEntity", reference(linked, record));
+    vec![more(page), trail_of(linked, record)]
+}
+
+fn reference(linked: &Linked<'_>, record: RecordId) -> Option<Node> {
+    linked.id(record).map(Node::reference)
+}
+
+/// The page of a record.
+pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static str) -> Node {
+    let common = linked.base.entry(record).data.common();
+    let url = linked.url(record).unwrap_or_default();
+    let page = started(linked, &[kind], &url)
+        .with("name", &**linked.base.name(record))
+        .with("description", linked.base.summary(record).map(|summary| &**summary))
+        .with("datePublished", day(common.published))
+        .with("dateModified", day(common.updated))
+        .with("lastReviewed", day(common.reviewed.map(|review| review.on)))
+        .with("reviewedBy", common.reviewed.and_then(|review| linked.person(&review.by)));
+    if kind == "MedicalWebPage" { medical(page) } else { page }
+}
+
+/// What every page says of itself, whatever it shows.
+pub(super) fn started(linked: &Linked<'_>, kinds: &[&str], url: &str) -> Node {
+    Node::of_all(kinds)
+        .id(format!("{url}#webpage"))
+        .with("url", url)
+        .with("inLanguage", linked.base.settings().language())
+        .with("isPartOf", Node::reference(linked.website_id()))
+        .with("publisher", linked.business())
+        .with("breadcrumb", Node::reference(format!("{url}#breadcrumb")))
+}
+
+/// What a page about health says beyond others.
+pub(super) fn medical(page: Node) -> Node {
+    // `MedicalAudienceType` knows clinicians and researchers only, and these pages are for neither.
+    let audience = Node::of("MedicalAudience").with("audienceType", "Patient");
+    page.with("specialty", "https://schema.org/Musculoskeletal").with("medicalAudience", audience)
+}
+
+/// The way to the page of a record: home, the list of its kind, for a region its area, the record.
+fn trail_of(linked: &Linked<'_>, record: RecordId) -> Node {
+    let base = linked.base;
+    let mut steps = Vec::new();
+    if let Some(path) = index_of(base, base.entry(record).kind) {
+        steps.push((index_name(base, path).to_owned(), linked.site.url(path)));
+    }
+    let area = base.get::<Region>(record).and_then(|one| base.find(Kind::Area, &one.area.id));
+    for record in area.into_iter().chain([record]) {
+        steps.push((base.name(record).to_string(), linked.url(record).unwrap_or_default()));
+    }
+    trail(linked, steps)
+}
+
+/// The way to a page: home first, then the steps, the page itself last.
+pub(super) fn trail(linked: &Linked<'_>, steps: Vec<(String, String)>) -> Node {
+    let home = (index_name(linked.base, "/").to_owned(), linked.site.url("/"));
+    let last = steps.last().map_or(&home.1, |(_, url)| url);
+    let id = format!("{last}#breadcrumb");
+    let items = std::iter::once(home.clone()).chain(steps).enumerate().map(|(at, (name, url))| {
+        Node::of("ListItem").with("position", at + 1).with("name", name).with("item", url)
+    });
+    Node::of("BreadcrumbList").id(id).with("itemListElement", items.collect::<Vec<_>>())
+}
+
+/// A list of records in the order in which the page shows them.
+pub(super) fn list(linked: &Linked<'_>, id: String, records: &[RecordId]) -> Node {
+    let items = records
+        .iter()
+        .filter_map(|record| match linked.base.entry(*record).kind {
+            Kind::Citation => linked.work(*record),
+            _ => linked.reference(*record),
+        })
+        .enumerate()
+        .map(|(at, item)| Node::of("ListItem").with("position", at + 1).with("item", item));
+    let items: Vec<Node> = items.collect();
+    Node::of("ItemList").id(id).with("numberOfItems", items.len()).with("itemListElement", items)
+}

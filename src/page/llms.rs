@@ -1,0 +1,180 @@
+//! `llms.txt`: the whole site on one page of markdown, for language models (llmstxt.org).
+
+use super::address::SiteAddress;
+use super::reading::{excerpt, shortened};
+use super::sections::{areas, index_name, index_of};
+use crate::graph::{KnowledgeBase, RecordId};
+use crate::model::{Data, Kind};
+
+/// The most characters of a summary.
+const SUMMARY: usize = 240;
+
+/// The kinds that have pages, in the order in which readers need them.
+const KINDS: [Kind; 14] = [
+    Kind::Area,
+    Kind::Region,
+    Kind::Symptom,
+    Kind::Muscle,
+    Kind::Technique,
+    Kind::Article,
+    Kind::Faq,
+    Kind::Myth,
+    Kind::Term,
+    Kind::Service,
+    Kind::Person,
+    Kind::Topic,
+    Kind::Citation,
+    Kind::Page,
+];
+
+/// The page for language models.
+pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+    let site = SiteAddress::of(base);
+    let mut text = format!("# {}\n", line(base.settings().title()));
+    if let Some(description) = &base.settings().description {
+        text.push_str(&format!("\n> {}\n", line(description)));
+    }
+    let mut last = "";
+    for kind in KINDS {
+        let records: Vec<RecordId> = match kind {
+            Kind::Area => areas(base),
+            kind => base.of_kind(kind).map(|(record, _)| record).collect(),
+        };
+        let links: Vec<String> =
+            records.into_iter().filter_map(|record| link(base, &site, record)).collect();
+        if links.is_empty() {
+            continue;
+        }
+        // Areas and regions share a page, and so a section.
+        let title = index_of(base, kind).map_or("Pages", |path| index_name(base, path));
+        if title != last {
+            text.push_str(&format!("\n## {}\n\n", line(title)));
+            last = title;
+        }
+        text.push_str(&links.concat());
+    }
+    vec![("llms.txt".to_owned(), text)]
+}
+
+fn link(base: &KnowledgeBase, site: &SiteAddress, record: RecordId) -> Option<String> {
+    let address = base.routes.address(record)?;
+    let name = line(base.name(record));
+    let url = site.url(&address.href()).replace('(', "%28").replace(')', "%29");
+    Some(match summary(base, record) {
+        Some(summary) => format!("- [{name}]({url}): {}\n", line(&summary)),
+        None => format!("- [{name}]({url})\n"),
+    })
+}
+
+/// One sentence about a record: its summary, or how its text begins.
+pub(crate) fn summary(base: &KnowledgeBase, record: RecordId) -> Option<String> {
+    if let Some(summary) = base.summary(record) {
+        return Some(shortened(summary, SUMMARY));
+    }
+    match &*base.entry(record).data {
+        Data::Faq(faq) => Some(excerpt(&faq.answer, SUMMARY)),
+        Data::Term(term) => Some(excerpt(&term.definition, SUMMARY)),
+        Data::Myth(myth) => Some(excerpt(&myth.explanation, SUMMARY)),
+        Data::Citation(citation) => citation.takeaway.as_deref().map(|it| shortened(it, SUMMARY)),
+        _ => None,
+    }
+}
+
+/// Text on one line that opens no link, heading or HTML of its own.
+fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            if matches!(c, '[' | ']' | '<' | '`' | '\\' | '*' | '_') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::sample::small_project;
+
+    #[test]
+    fn every_record_with_an_address_stands_in_the_section_of_its_kind() {
+        let files = files(&small_project());
+        assert_eq!(
+            files[0].1,
+            "\
+# Knots & aches
+
+> Where does it hurt?
+
+## Where does it hurt?
+
+- [Shoulder](https://x.org/kb/pain/shoulder/)
+- [Front of the shoulder](https://x.org/kb/pain/front/)
+
+## Symptoms
+
+- [Stiff shoulder](https://x.org/kb/symptoms/stiff/): It is stiff.
+
+## Muscles
+
+- [Infraspinatus](https://x.org/kb/muscles/infra/): It turns the arm outward.
+- [Subscapularis](https://x.org/kb/muscles/sub/): It turns the arm inward.
+
+## Techniques
+
+- [Ball pressure](https://x.org/kb/techniques/ball/): Lean on a ball.
+- [Held pressure](https://x.org/kb/techniques/pressing/): The therapist presses.
+
+## Articles
+
+- [Nine ways](https://x.org/kb/articles/nine/): What helps & what does not.
+- [Older](https://x.org/kb/articles/older/): Before.
+
+## Questions
+
+- [How many sessions?](https://x.org/kb/faq/#how-many): One to see if it helps. \\</script>
+
+## Myths
+
+- [Knots are toxins](https://x.org/kb/myths/#toxins): They are not.
+
+## Glossary
+
+- [Knot](https://x.org/kb/glossary/#knot): A tender spot.
+
+## Services
+
+- [Session](https://x.org/kb/services/session/): An hour of work.
+
+## Team
+
+- [Ann Doe](https://x.org/kb/team/ann/): Massage therapist
+- [The team](https://x.org/kb/team/team/): Writers
+
+## Topics
+
+- [Care](https://x.org/kb/topics/care/)
+
+## References
+
+- [A review](https://x.org/kb/references/#lu)
+- [Trigger points](https://x.org/kb/references/#simons)
+
+## Pages
+
+- [About us](https://x.org/kb/about/): Who we are.
+"
+        );
+    }
+
+    #[test]
+    fn names_cannot_open_links_or_lines() {
+        assert_eq!(line("a](b)\n# [c]"), "a\\](b) # \\[c\\]");
+    }
+}

@@ -1,0 +1,79 @@
+//! How long a text takes to read, and how it begins.
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::syntax::markdown::Document;
+
+/// How many words an adult reads in a minute: a round number between the studies (Brysbaert 2019
+/// found 238 for plain prose), lower because readers in pain read slowly.
+const WORDS_PER_MINUTE: u32 = 220;
+
+/// How many minutes it takes to read so many words; at least one.
+pub fn minutes(words: u32) -> u32 {
+    words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+/// The beginning of a document as plain text: at most `longest` characters, cut between words.
+pub fn excerpt(document: &Document, longest: usize) -> String {
+    shortened(&document.plain_text(), longest)
+}
+
+/// The beginning of a text on one line: at most `longest` characters, cut between words, with an
+/// ellipsis where something was cut.
+pub fn shortened(text: &str, longest: usize) -> String {
+    let line = on_one_line(text);
+    if line.chars().count() <= longest {
+        return line;
+    }
+    // The ellipsis takes one place.
+    let mut ends = line.char_indices().skip(longest.saturating_sub(1));
+    let (end, next) = ends.next().unwrap_or((0, ' '));
+    let head = &line[..end];
+    let cut = match (next, head.rfind(' ')) {
+        (next, _) if " ,;:.!?)".contains(next) => head,
+        (_, Some(space)) => &head[..space],
+        // One long word, or a script without spaces.
+        (next, None) if is_combining_mark(next) => without_last_letter(head),
+        (_, None) => head,
+    };
+    let cut = cut.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-(".contains(c));
+    format!("{cut}…")
+}
+
+/// A text with single spaces for all white space.
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without its last character and the marks that belong to it.
+fn without_last_letter(text: &str) -> &str {
+    let last = text.char_indices().rfind(|(_, c)| !is_combining_mark(*c));
+    &text[..last.map_or(0, |(at, _)| at)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::markdown::parse;
+
+    #[test]
+    fn reading_takes_at_least_a_minute_and_started_minutes_count() {
+        assert_eq!([0, 1, 220, 221, 2200].map(minutes), [1, 1, 1, 2, 10]);
+    }
+
+    #[test]
+    fn an_excerpt_ends_between_words_and_holds_no_markup() {
+        let document = parse("# One\n\nA *tender*, small spot & [more](/a/).\n\n- two\n- three\n");
+        assert_eq!(excerpt(&document, 200), "One A tender, small spot & more. two three");
+        assert_eq!(excerpt(&document, 14), "One A tender…");
+        assert_eq!(excerpt(&document, 13), "One A tender…");
+        assert_eq!(excerpt(&document, 12), "One A…");
+        assert_eq!(excerpt(&document, 0), "…");
+    }
+
+    #[test]
+    fn a_text_without_spaces_is_cut_between_letters() {
+        assert_eq!(shortened("肩が痛いときの対処法", 5), "肩が痛い…");
+        assert_eq!(shortened("e\u{301}e\u{301}e\u{301}", 4), "e\u{301}…");
+    }
+}
