@@ -109,6 +109,7 @@ impl Body {
         let parse_again = || {
             let bytes = sources.bytes(&self.path).unwrap_or_else(|| Arc::from(&[][..]));
             let text = crate::syntax::text::decode(&bytes).unwrap_or_default();
+            sources.release(&self.path);
             Arc::new(markdown::parse(&text[(self.start as usize).min(text.len())..]).prose)
         };
         self.prose.get_or_init(parse_again).clone()
@@ -171,7 +172,9 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
         })
         .map(|(path, fingerprint)| {
             let bytes = sources.bytes(path).unwrap_or_else(|| Arc::from(&[][..]));
-            ((*path).clone(), (*fingerprint, read_file(path, &bytes)))
+            let content = read_file(path, &bytes);
+            sources.release(path);
+            ((*path).clone(), (*fingerprint, content))
         })
         .collect();
     memo.files.extend(fresh);
