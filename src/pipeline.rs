@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::{self, CheckMemo};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, SourceMemo};
@@ -23,6 +24,7 @@ pub struct Input {
 pub struct Memo {
     sources: SourceMemo,
     graph: GraphMemo,
+    check: CheckMemo,
 }
 
 /// The knowledge base and everything that is wrong with it.
@@ -39,5 +41,6 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let circumstances = input.circumstances.clone();
     let (base, found) = graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
     diagnostics.extend(found);
+    diagnostics.extend(check::check(&base, &input.sources, &mut memo.check));
     Analysis { base, diagnostics }
 }
