@@ -1,1 +1,6 @@
 //! All tests from outside the crate, in one binary.
+
+mod codes;
+mod files;
+mod sample;
+mod specs;
