@@ -14,6 +14,27 @@ fn main() {
     let mut memo = Memo::default();
     let a = analyze(&input, &mut memo);
     println!("analyze {:?} {} records {} diags", t.elapsed(), a.base.content.entries.len(), a.diagnostics.len());
+    for _ in 0..2 {
+        let t = std::time::Instant::now();
+        let mut m = sinew::model::SourceMemo::default();
+        let (content, _) = sinew::model::read(&input.sources, &mut m);
+        println!("  read {:?}", t.elapsed());
+        let t = std::time::Instant::now();
+        let (content2, _) = sinew::model::read(&input.sources, &mut m);
+        println!("  read again {:?}", t.elapsed());
+        drop(content2);
+        let t = std::time::Instant::now();
+        let mut g = sinew::graph::GraphMemo::default();
+        let (kb, _) = sinew::graph::resolve(content, input.circumstances.clone(), &input.sources, &mut g);
+        println!("  resolve {:?}", t.elapsed());
+        let t = std::time::Instant::now();
+        let bytes = postcard::to_stdvec(&m).unwrap();
+        println!("  memo {} bytes {:?}", bytes.len(), t.elapsed());
+        let t = std::time::Instant::now();
+        let mm: sinew::model::SourceMemo = postcard::from_bytes(&bytes).unwrap();
+        println!("  memo load {:?}", t.elapsed());
+        drop(mm); drop(kb);
+    }
     let t = std::time::Instant::now();
     let b = analyze(&input, &mut memo);
     println!("again {:?} {}", t.elapsed(), b.diagnostics.len());

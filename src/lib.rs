@@ -7,8 +7,11 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod edge;
 pub mod graph;
 pub mod model;
+pub mod page;
 pub mod pipeline;
 pub mod source;
 pub mod syntax;
+pub mod theme;

@@ -1,3 +1,7 @@
 //! The `sinew` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sinew::edge::cli::main()
+}

@@ -9,7 +9,9 @@ use crate::check::{self, CheckMemo};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, SourceMemo};
+use crate::page::Site;
 use crate::source::Sources;
+use crate::theme::{self, Theme};
 
 /// All that a site is made from.
 pub struct Input {
@@ -27,10 +29,12 @@ pub struct Memo {
     check: CheckMemo,
 }
 
-/// The knowledge base and everything that is wrong with it.
+/// The knowledge base, the theme that shows it, and everything that is wrong with them.
 pub struct Analysis {
     /// The knowledge base.
     pub base: KnowledgeBase,
+    /// The theme.
+    pub theme: Theme,
     /// What the author got wrong, in the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -42,5 +46,14 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let (base, found) = graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
     diagnostics.extend(found);
     diagnostics.extend(check::check(&base, &input.sources, &mut memo.check));
-    Analysis { base, diagnostics }
+    let (theme, found) = theme::load(base.settings(), &input.sources);
+    diagnostics.extend(found);
+    Analysis { base, theme, diagnostics }
+}
+
+impl Analysis {
+    /// The site: which files it has, and how each is made.
+    pub fn site<'a>(&'a self, input: &'a Input) -> Site<'a> {
+        Site::new(&self.base, &self.theme, &input.sources)
+    }
 }

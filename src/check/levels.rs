@@ -2,7 +2,7 @@
 
 use super::{Rule, rules, structural};
 use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
-use crate::model::nearest;
+use crate::model::{self, nearest};
 use crate::model::settings::Settings;
 use crate::source::SourcePath;
 
@@ -44,7 +44,7 @@ fn unknown_rule(name: &str) -> Option<Diagnostic> {
     let place = Place::key(&path, FieldPath::key("check").then(name));
     let diagnostic =
         Diagnostic::error("unknown-rule", place, format!("no rule is called `{name}`"));
-    if structural::ALL.iter().any(|(code, ..)| *code == name) {
+    if structural::ALL.iter().chain(model::EXPLANATIONS).any(|one| one.code == name) {
         let help = format!("`{name}` is always an error: mend what it finds, and remove this line");
         return Some(diagnostic.help(help));
     }

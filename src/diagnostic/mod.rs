@@ -1,6 +1,7 @@
 //! A mistake as data, and the forms in which it is shown.
 //! Knows what a file and a place are, and nothing of muscles.
 
+mod explanation;
 mod place;
 pub mod print;
 
@@ -8,6 +9,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use explanation::Explanation;
 pub use place::{At, FieldPath, Place, Segment};
 
 /// How much a finding matters.

@@ -16,6 +16,7 @@ pub mod person;
 pub mod red_flags;
 pub mod region;
 pub mod scalars;
+pub mod schema;
 pub mod service;
 pub mod settings;
 pub mod symptom;
@@ -24,10 +25,12 @@ pub mod term;
 pub mod topic;
 
 mod examine;
+mod explain;
 mod read;
 
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
+pub use explain::EXPLANATIONS;
 pub use read::{Body, Content, Entry, Media, SourceMemo, read};
 pub use scalars::{Date, Id, OfKind, Ref, Text};
 

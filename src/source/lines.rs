@@ -39,6 +39,12 @@ impl<'text> Lines<'text> {
         LineColumn { line, column: self.text[start..byte].chars().count() + 1 }
     }
 
+    /// The bytes of a line (from 1), with the end of the line; nothing past the last line.
+    pub fn range(&self, line: usize) -> std::ops::Range<usize> {
+        let start = |line: usize| self.starts.get(line).copied().unwrap_or(self.text.len());
+        start(line.saturating_sub(1))..start(line)
+    }
+
     /// The byte at a line (from 1) and a column in bytes (from 1), kept inside the text.
     pub fn byte_at(&self, line: usize, column: usize) -> usize {
         let Some(start) = self.starts.get(line.saturating_sub(1)) else { return self.text.len() };

@@ -95,9 +95,17 @@ impl Sources {
         file.bytes.get_or_init(|| self.loader.as_ref().and_then(|loader| loader.load(path))).clone()
     }
 
-    /// The text of the file at `path`, broken bytes replaced. Used to show it, never to read it.
+    /// The text of the file at `path`, to show it, never to read it. Each broken byte becomes one
+    /// character of one byte, so that positions stay what they are.
     pub fn text_lossy(&self, path: &SourcePath) -> Option<String> {
-        self.bytes(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        let bytes = self.bytes(path)?;
+        let mut text = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            // The character for what cannot be shown: SUBSTITUTE.
+            text.extend(chunk.invalid().iter().map(|_| '\u{1a}'));
+        }
+        Some(text)
     }
 
     /// Whether there is no file.

@@ -4,6 +4,7 @@
 pub mod escape;
 pub mod front_matter;
 pub mod highlight;
+pub mod locate;
 pub mod markdown;
 pub mod node;
 pub mod slug;

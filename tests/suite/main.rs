@@ -2,5 +2,6 @@
 
 mod codes;
 mod files;
+mod output;
 mod sample;
 mod specs;

@@ -41,8 +41,9 @@ fn find(passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     // One paragraph, one missing citation. "We know of no good study that shows it" appeals to none.
-    let appeals = passage.find(&PHRASES).into_iter();
-    if let Some(appeal) = appeals.into_iter().find(|appeal| !appeal.is_denied) {
+    let mut appeals = passage.find(&PHRASES).into_iter();
+    let is_appeal = |start: usize| !is_asked(&passage.text[..start]);
+    if let Some(appeal) = appeals.find(|one| !one.is_denied && is_appeal(one.bytes.start)) {
         let words = passage.text[appeal.bytes.clone()].to_lowercase();
         let message = format!("`{words}` without a citation in the paragraph");
         let place = passage.place(&appeal.bytes);
@@ -50,4 +51,10 @@ fn find(passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
             RULE.finding(place, message).help("cite the work: `[@id]`, or say who thinks so"),
         );
     }
+}
+
+/// Whether the text before asks what was found: "what studies found" claims nothing.
+fn is_asked(before: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    matches!(last.as_str(), "what" | "whether" | "which" | "if" | "until" | "unless")
 }

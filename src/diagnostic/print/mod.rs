@@ -1,1 +1,141 @@
-//! The forms in which diagnostics are shown.
+//! Turns findings into the forms in which they are shown, one file per form.
+//! Knows the bytes of a finding; how they were found is somebody else's business.
+
+mod concise;
+mod full;
+mod github;
+mod json;
+mod window;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Diagnostic, Level};
+use crate::source::{LineColumn, Lines, SourcePath};
+
+pub use concise::concise;
+pub use full::{Colour, full};
+pub use github::github;
+pub use json::json;
+
+/// A diagnostic with its places found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+    /// Where.
+    pub main: Located,
+    /// The other places that matter, each with what stands there.
+    pub related: Vec<(Located, String)>,
+}
+
+/// A place with its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The file.
+    pub path: SourcePath,
+    /// The text of the file, if it can be shown.
+    pub text: Option<Arc<str>>,
+    /// The bytes. Any range is safe: it is kept inside the text where it is shown.
+    pub range: Range<usize>,
+}
+
+/// From where to where a finding goes, as editors count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Position {
+    start: LineColumn,
+    end: LineColumn,
+}
+
+impl Located {
+    /// The range, kept inside the text and on the boundaries of its characters.
+    fn bytes(&self) -> Range<usize> {
+        let text = self.text.as_deref().unwrap_or_default();
+        let start = crate::source::floor_char_boundary(text, self.range.start);
+        let mut end = self.range.end.clamp(start, text.len().max(start));
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// The lines and columns; the start of the file if its text is not known.
+    fn position(&self) -> Position {
+        let text = self.text.as_deref().unwrap_or_default();
+        let bytes = self.bytes();
+        let lines = Lines::new(text);
+        let locate = |byte| {
+            let mut place = lines.locate(byte);
+            // Editors do not count a mark of byte order.
+            if place.line == 1 && byte > 0 && text.starts_with('\u{feff}') {
+                place.column -= 1;
+            }
+            place
+        };
+        Position { start: locate(bytes.start), end: locate(bytes.end) }
+    }
+}
+
+/// Puts findings in the order in which they are read, without those that say the same twice.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.retain(|finding| finding.diagnostic.level != Level::Allow);
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    findings.dedup();
+}
+
+fn order(finding: &Finding) -> (&SourcePath, usize, &str, usize, &str) {
+    let main = &finding.main;
+    let diagnostic = &finding.diagnostic;
+    (&main.path, main.range.start, &diagnostic.code, main.range.end, &diagnostic.message)
+}
+
+/// How many mistakes there are, in one line: `2 errors, 1 warning`.
+pub fn summary(findings: &[Finding]) -> String {
+    let counted = |level, word: &str| {
+        let count = findings.iter().filter(|finding| finding.diagnostic.level == level).count();
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{count} {word}{plural}"))
+    };
+    let parts = [counted(Level::Error, "error"), counted(Level::Warn, "warning")];
+    let told: Vec<String> = parts.into_iter().flatten().collect();
+    if told.is_empty() { "no mistakes".to_owned() } else { told.join(", ") }
+}
+
+/// The word for a level.
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warn | Level::Allow => "warning",
+    }
+}
+
+/// A line of text that is safe to show: no control characters, nothing that turns its direction.
+fn clean(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => cleaned.push(' '),
+            c => push_visible(&mut cleaned, c),
+        }
+    }
+    cleaned
+}
+
+/// Adds a character, or a picture of it if it would do something to a terminal.
+fn push_visible(shown: &mut String, c: char) {
+    match c {
+        '\0'..='\u{1f}' => {
+            shown.push(
+                char::from_u32(0x2400 + u32::from(c)).expect("0x2400 to 0x241f are characters"),
+            );
+        }
+        '\u{7f}' => shown.push('\u{2421}'),
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' => shown.push('\u{fffd}'),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => shown.push('\u{fffd}'),
+        '\u{2028}' | '\u{2029}' | '\u{feff}' => shown.push('\u{fffd}'),
+        c => shown.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests;

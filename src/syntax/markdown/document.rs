@@ -153,8 +153,10 @@ pub enum What {
     LinkName(u32),
     /// The closing tag of a link.
     LinkClose(u32),
-    /// A picture.
+    /// A picture in a line of text.
     Image(u32),
+    /// A picture that stands alone.
+    Figure(u32),
     /// The numbers of a citation.
     Citation(u32),
     /// HTML, by the project's policy.

@@ -359,7 +359,7 @@ impl<'marks> Writer<'marks> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.close_block("</p>\n"),
+            TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(_) => {
                 self.quotes = self.quotes.saturating_sub(1);
@@ -400,6 +400,23 @@ impl<'marks> Writer<'marks> {
             }
             TagEnd::MetadataBlock(_) => {}
         }
+    }
+
+    /// A paragraph that holds nothing but a picture is a figure.
+    fn end_paragraph(&mut self) {
+        let start = self.here().saturating_sub(3);
+        let prose = &mut self.document.prose;
+        let is_alone = prose.html.ends_with("<p>")
+            && !prose.holes.iter().rev().skip(1).any(|hole| hole.at > start);
+        if let (true, Some(Hole { at, what })) = (is_alone, prose.holes.last_mut())
+            && let What::Image(number) = *what
+        {
+            *at = start;
+            *what = What::Figure(number);
+            prose.html.truncate(start as usize);
+            return self.close_block("");
+        }
+        self.close_block("</p>\n");
     }
 
     fn close_block(&mut self, html: &str) {
@@ -538,8 +555,11 @@ impl<'marks> Writer<'marks> {
         let end = self.here();
         let Some(block) = self.block else { return };
         let is_linkable = self.links.is_empty() && self.heading.is_none() && self.quotes == 0;
+        // A run ends at a hole, though nothing stands between it and the next.
+        let after_hole = self.document.prose.holes.last().is_some_and(|hole| hole.at == start);
         let runs = &mut self.document.prose.runs;
         if let Some(last) = runs.last_mut()
+            && !after_hole
             && last.end == start
             && last.block == block
             && last.is_linkable == is_linkable

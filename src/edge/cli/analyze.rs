@@ -1,0 +1,53 @@
+//! From a folder to an analysis: takes a snapshot, and remembers what it found out.
+
+use std::path::Path;
+
+use super::arguments::Global;
+use crate::diagnostic::Diagnostic;
+use crate::edge::disk::{Cache, SnapshotMemo, snapshot};
+use crate::edge::machine::MachineError;
+use crate::graph::Circumstances;
+use crate::model::Date;
+use crate::pipeline::Input;
+
+/// A project as it is on disk now.
+pub(super) struct Project {
+    /// All that its site is made from.
+    pub(super) input: Input,
+    /// What is wrong with its files as files.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What earlier builds remember.
+    pub(super) cache: Cache,
+}
+
+/// The memo of the files of the last snapshot.
+const FILES: &str = "files";
+
+/// Reads the files of a project, those that changed.
+pub(super) fn open(
+    root: &Path,
+    global: &Global,
+    base_url: Option<&str>,
+) -> Result<Project, MachineError> {
+    let cache = Cache::of(root);
+    let mut memo: SnapshotMemo = cache.load(FILES);
+    let before = memo.clone();
+    let (sources, diagnostics) = snapshot(root, &mut memo)?;
+    if memo != before {
+        cache.save(FILES, &memo);
+    }
+    let circumstances = Circumstances {
+        as_of: global.as_of.unwrap_or_else(today),
+        with_drafts: global.drafts,
+        base_url: base_url.map(ToOwned::to_owned),
+    };
+    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache })
+}
+
+/// Today in UTC, or the day of `SOURCE_DATE_EPOCH`.
+fn today() -> Date {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let given = given.and_then(|seconds| jiff::Timestamp::from_second(seconds.parse().ok()?).ok());
+    let now = given.unwrap_or_else(jiff::Timestamp::now);
+    Date::from_civil(now.to_zoned(jiff::tz::TimeZone::UTC).date())
+}

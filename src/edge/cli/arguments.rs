@@ -1,0 +1,141 @@
+//! What can be asked of `sinew`: its commands and their flags.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::Date;
+
+/// Turns a folder of articles and records about muscles, trigger points and referred pain into a
+/// linked, checked website.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "sinew", version, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Global {
+    /// The folder of the project [default: the nearest one upward with `site.toml` or `content/`]
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// How findings are shown
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "full")]
+    pub(super) format: Format,
+    /// Let warnings fail like errors
+    #[arg(long, global = true)]
+    pub(super) strict: bool,
+    /// The day that counts as today, such as `2026-11-23`
+    #[arg(long, global = true, value_name = "DATE", value_parser = Date::parse)]
+    pub(super) as_of: Option<Date>,
+    /// Include records that are drafts
+    #[arg(long, global = true)]
+    pub(super) drafts: bool,
+    /// Print findings and nothing else
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Print what is done, and how long it takes
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the lines they are about, notes and help.
+    Full,
+    /// One line each.
+    Concise,
+    /// One JSON object per line, on standard output.
+    Json,
+    /// Commands for GitHub's workflows, on standard output.
+    Github,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Command {
+    /// Build the site
+    Build(Build),
+    /// Report every mistake in the content
+    Check,
+    /// Show the site while it is written, and build it anew at every change
+    Serve(Serve),
+    /// Say what the code of a finding means
+    Explain(Explain),
+    /// Write JSON Schemas of all kinds of record, for editors
+    Schema(Schema),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Build {
+    /// The folder to write the site to [default: `public` below the root]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// The address under which the site is published
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Fail with status 4 if another build is running, instead of waiting for it
+    #[arg(long)]
+    pub(super) no_wait: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Serve {
+    /// The port to listen on; 0 for any that is free
+    #[arg(short, long, default_value_t = 1117)]
+    pub(super) port: u16,
+    /// The address to listen on
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) interface: IpAddr,
+    /// Open the site in the browser
+    #[arg(short = 'O', long)]
+    pub(super) open: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Explain {
+    /// The code, such as `duplicate-record`
+    pub(super) code: String,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Schema {
+    /// The folder to write them to [default: `.sinew/schema` below the root]
+    pub(super) dir: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_declaration_of_the_arguments_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn global_flags_may_follow_the_command() {
+        let words = ["sinew", "check", "-r", "x", "--as-of", "2026-11-23", "--format", "github"];
+        let arguments = Arguments::try_parse_from(words).expect("they are right");
+        assert_eq!(arguments.global.root, Some("x".into()));
+        assert_eq!(arguments.global.format, Format::Github);
+        assert_eq!(arguments.global.as_of, Date::parse("2026-11-23").ok());
+    }
+
+    #[test]
+    fn wrong_calls_have_the_status_2_and_help_has_0() {
+        for words in [&["sinew"][..], &["sinew", "chekc"], &["sinew", "check", "--as-of", "today"]]
+        {
+            assert_eq!(Arguments::try_parse_from(words).expect_err("wrong").exit_code(), 2);
+        }
+        let help = Arguments::try_parse_from(["sinew", "--help"]).expect_err("help is no command");
+        assert_eq!(help.exit_code(), 0);
+    }
+}

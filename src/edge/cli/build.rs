@@ -1,0 +1,158 @@
+//! `sinew build`: checks the content, and writes the site if it has no errors.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+
+use super::Outcome;
+use super::analyze::{Project, open};
+use super::arguments::{Build, Global};
+use super::report::report;
+use super::terminal::print_aside;
+use super::root;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::edge::disk::{Destination, OutputMemo, WhenLocked, Written, write_site};
+use crate::edge::machine::MachineError;
+use crate::page::output::{Made, OutputPath, Pages};
+use crate::pipeline::{Memo, analyze};
+use crate::source::{Fingerprint, Fingerprinter};
+
+/// The memo of what files say.
+pub(super) const ANALYSIS: &str = "analysis";
+/// The memo of what was written.
+const OUTPUT: &str = "output";
+/// The memo of the last build as a whole.
+const LAST: &str = "last";
+
+/// The last build: if nothing that it was made from has changed, it is not made again.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Last {
+    /// The fingerprint of everything that it was made from.
+    made_from: Fingerprint,
+    /// Its files.
+    paths: Vec<OutputPath>,
+    /// What it found.
+    diagnostics: Vec<Diagnostic>,
+}
+
+pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineError> {
+    let start = Instant::now();
+    let root = root::find(global)?;
+    let project = open(&root, global, build.base_url.as_deref())?;
+    let output = build.output.clone().unwrap_or_else(|| root.join("public"));
+    let tell = |lock: &Path| {
+        let place = lock.display();
+        print_aside(&format!("waiting for another build to finish (it holds `{place}`)\n"));
+    };
+    let when_locked = if build.no_wait { WhenLocked::Fail } else { WhenLocked::Wait(&tell) };
+    let destination = Destination::new(&output, &root, when_locked);
+    let (written, diagnostics) = match same_again(&project, &destination)? {
+        Some(done) => done,
+        None => anew(&project, &destination)?,
+    };
+    let outcome = report(&project.input.sources, &diagnostics, global)?;
+    if let Some(written) = written {
+        for notice in &written.notices {
+            print_aside(&format!("{notice}\n"));
+        }
+        if !global.quiet {
+            print_aside(&summary(&written, start));
+        }
+    }
+    Ok(outcome)
+}
+
+fn summary(written: &Written, start: Instant) -> String {
+    let files = written.made + written.kept;
+    let milliseconds = start.elapsed().as_millis();
+    let Written { made, kept, removed, .. } = written;
+    let removed = if *removed > 0 { format!(", {removed} removed") } else { String::new() };
+    format!("built {files} files in {milliseconds} ms ({made} written, {kept} kept{removed})\n")
+}
+
+type Done = (Option<Written>, Vec<Diagnostic>);
+
+/// The build if nothing changed since the last one, inside or in the output; else nothing.
+fn same_again(
+    project: &Project,
+    destination: &Destination<'_>,
+) -> Result<Option<Done>, MachineError> {
+    let last: Last = project.cache.load(LAST);
+    if last.made_from != made_from(project) || last.paths.is_empty() {
+        return Ok(None);
+    }
+    let mut memo: OutputMemo = project.cache.load(OUTPUT);
+    let written = write_site(destination, &Unchanged(&last.paths), &mut memo)?;
+    // A file of the output that is not as it was left has to be made, which takes everything.
+    Ok(written.diagnostics.is_empty().then_some((Some(written), last.diagnostics)))
+}
+
+/// A site of which nothing has changed.
+struct Unchanged<'a>(&'a [OutputPath]);
+
+impl Pages for Unchanged<'_> {
+    fn paths(&self) -> &[OutputPath] {
+        self.0
+    }
+
+    fn make(&self, _: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
+        known.map(|_| Made::Same).ok_or_else(|| {
+            let place = Place::file(&"site.toml".into());
+            Box::new(Diagnostic::error("output-changed", place, "the output is not as it was left"))
+        })
+    }
+}
+
+/// The fingerprint of all that a site is made from.
+fn made_from(project: &Project) -> Fingerprint {
+    let mut all = Fingerprinter::new();
+    for (path, file) in project.input.sources.iter() {
+        all.add(path.as_str().as_bytes()).add_value(&file.fingerprint);
+    }
+    let circumstances = &project.input.circumstances;
+    all.add(circumstances.as_of.to_string().as_bytes())
+        .add_value(&circumstances.with_drafts)
+        .add_value(&circumstances.base_url)
+        .add_value(&project.diagnostics);
+    all.finish()
+}
+
+fn anew(project: &Project, destination: &Destination<'_>) -> Result<Done, MachineError> {
+    let cache = &project.cache;
+    let mut memo: Memo = cache.load(ANALYSIS);
+    let analysis = analyze(&project.input, &mut memo);
+    let mut diagnostics = project.diagnostics.clone();
+    diagnostics.extend(analysis.diagnostics.iter().cloned());
+    if crate::diagnostic::has_errors(&diagnostics) {
+        cache.save(ANALYSIS, &memo);
+        return Ok((None, diagnostics));
+    }
+    let site = analysis.site(&project.input);
+    let mut output: OutputMemo = cache.load(OUTPUT);
+    let written = write_site(destination, &site, &mut output)?;
+    cache.save(ANALYSIS, &memo);
+    if !written.diagnostics.is_empty() {
+        diagnostics.extend(written.diagnostics);
+        return Ok((None, diagnostics));
+    }
+    cache.save(OUTPUT, &output);
+    let paths = site.paths().to_vec();
+    let last = Last { made_from: made_from(project), paths, diagnostics: diagnostics.clone() };
+    cache.save(LAST, &last);
+    Ok((Some(written), diagnostics))
+}
+
+/// One page in each folder of the site: enough to see every template at work.
+pub(super) fn one_page_of_each_kind(site: &dyn Pages) -> Vec<usize> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, path) in site.paths().iter().enumerate().filter(|(_, path)| path.is_page()) {
+        let folder = path.as_str().split('/').next().unwrap_or_default();
+        // The page of a list, and the first page below it.
+        let depth = path.as_str().matches('/').count();
+        let key = if depth > 1 { folder } else { path.as_str() };
+        first.entry(key).or_insert(index);
+    }
+    first.into_values().collect()
+}

@@ -1,0 +1,28 @@
+//! `sinew check`: reports every mistake, and writes nothing but what it remembers.
+
+use super::Outcome;
+use super::analyze::open;
+use super::arguments::Global;
+use super::report::report;
+use super::root;
+use crate::edge::machine::MachineError;
+use crate::page::output::Pages;
+use crate::pipeline::analyze;
+
+pub(super) fn run(global: &Global) -> Result<Outcome, MachineError> {
+    let root = root::find(global)?;
+    let project = open(&root, global, None)?;
+    let mut memo = project.cache.load(super::build::ANALYSIS);
+    let analysis = analyze(&project.input, &mut memo);
+    let mut diagnostics = project.diagnostics;
+    diagnostics.extend(analysis.diagnostics.iter().cloned());
+    // Templates show their mistakes only when they are used.
+    let site = analysis.site(&project.input);
+    for index in super::build::one_page_of_each_kind(&site) {
+        if let Err(mistake) = site.make(index, None) {
+            diagnostics.push(*mistake);
+        }
+    }
+    project.cache.save(super::build::ANALYSIS, &memo);
+    report(&project.input.sources, &diagnostics, global)
+}

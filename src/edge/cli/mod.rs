@@ -1,0 +1,66 @@
+//! The `sinew` command: from arguments to one of its commands, from its end to an exit status.
+//! Knows nothing of content: commands pass it on to the stages and print what comes back.
+
+mod analyze;
+mod arguments;
+mod build;
+mod check;
+mod explain;
+mod report;
+mod root;
+mod schema;
+mod serve;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::arguments::{Arguments, Command};
+use super::machine::MachineError;
+
+/// How a command ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It did what it was asked to.
+    Done,
+    /// The content has errors.
+    ContentHasErrors,
+    /// The settings have errors.
+    SettingsHaveErrors,
+}
+
+/// Runs the command that the process was started with.
+///
+/// The exit status is 0 if it was done, 1 if the content has errors, 2 if the command or the
+/// settings are wrong, 3 if the machine failed, 4 if another build holds the lock.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help is an answer; whoever does not listen to it has not been wronged.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match run(&arguments) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentHasErrors) => ExitCode::from(1),
+        Ok(Outcome::SettingsHaveErrors) => ExitCode::from(2),
+        Err(error) => {
+            terminal::print_error(&error);
+            ExitCode::from(error.kind.status())
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
+    let global = &arguments.global;
+    match &arguments.command {
+        Command::Build(build) => build::run(global, build),
+        Command::Check => check::run(global),
+        Command::Serve(serve) => serve::run(global, serve),
+        Command::Explain(explain) => explain::run(explain),
+        Command::Schema(schema) => schema::run(global, schema),
+    }
+}

@@ -1,0 +1,99 @@
+//! Carries what is not sinew's from the old output into the new one, so that the two can change
+//! places whole.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::page::output::OutputPath;
+
+use super::attempt::{attempt, insist};
+use crate::edge::machine::MachineError;
+use super::in_place::INCOMING;
+use super::manifest::{MANIFEST_NAME, Manifest, position};
+use super::remove::list;
+use super::stage::{Stage, in_folder, make_like};
+
+/// Carries over every foreign file, link and folder.
+pub(crate) fn carry_foreign(
+    output: &Path,
+    stage: &Stage,
+    pages: &[OutputPath],
+    owned: &Manifest,
+) -> Result<(), MachineError> {
+    let own_folders = owned.paths().iter().flat_map(OutputPath::folders).collect();
+    Carrying { output, stage, pages, owned, own_folders }.visit(Path::new(""))
+}
+
+struct Carrying<'a> {
+    output: &'a Path,
+    stage: &'a Stage,
+    pages: &'a [OutputPath],
+    owned: &'a Manifest,
+    /// The folders that sinew made for its files: they come along only with something in them.
+    own_folders: FxHashSet<&'a str>,
+}
+
+impl Carrying<'_> {
+    fn visit(&self, folder: &Path) -> Result<(), MachineError> {
+        let path = self.output.join(folder);
+        let entries = match insist(|| list(&path)) {
+            // It was removed while the site was built.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(MachineError::io("read", &path, &error)),
+            Ok(entries) => entries,
+        };
+        entries.par_iter().try_for_each(|entry| {
+            let inside = folder.join(entry.file_name());
+            let kind = attempt("read", &entry.path(), || entry.file_type())?;
+            match kind.is_dir() {
+                true => self.carry_folder(&inside),
+                false if self.is_ours(&inside) => Ok(()),
+                false => self.carry_file(&inside),
+            }
+        })
+    }
+
+    fn carry_file(&self, path: &Path) -> Result<(), MachineError> {
+        attempt("carry over", &self.output.join(path), || self.stage.link(path)).map(drop)
+    }
+
+    fn carry_folder(&self, folder: &Path) -> Result<(), MachineError> {
+        let text = folder.to_str();
+        if text.is_some_and(|text| self.is_replaced(text)) {
+            return Ok(());
+        }
+        if text.is_some_and(|text| self.own_folders.contains(text)) {
+            return self.visit(folder);
+        }
+        let (from, to) = (self.output.join(folder), self.stage.folder().join(folder));
+        // The folder above may be one of ours that nothing has been put into yet.
+        attempt("make", &to, || in_folder(&to, |to| existing_is_fine(fs::create_dir(to))))?;
+        make_like(&to, &from)?;
+        self.visit(folder)?;
+        // At last the exact mode: it may forbid writing.
+        let Ok(model) = fs::metadata(&from) else { return Ok(()) };
+        attempt("make", &to, || fs::set_permissions(&to, model.permissions()))
+    }
+
+    fn is_ours(&self, path: &Path) -> bool {
+        path.to_str().is_some_and(|path| {
+            path == MANIFEST_NAME || position(self.pages, path).is_some() || self.owned.owns(path)
+        })
+    }
+
+    /// Whether a page takes the folder's place, or it is left over from a build that was killed.
+    fn is_replaced(&self, folder: &str) -> bool {
+        folder.starts_with(INCOMING) || position(self.pages, folder).is_some()
+    }
+}
+
+fn existing_is_fine(made: io::Result<()>) -> io::Result<()> {
+    match made {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
+}

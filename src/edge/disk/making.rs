@@ -1,0 +1,180 @@
+//! Makes the pages, side by side, and writes those that differ into the staging folder.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::page::output::{Made, OutputPath, Pages};
+use crate::source::Fingerprint;
+
+use super::attempt::insist;
+use crate::edge::machine::{MachineError, MachineErrorKind};
+use super::findings::Findings;
+use super::foreign::{holds_only_ours, in_the_way};
+use super::manifest::Manifest;
+use super::memo::{Known, OutputMemo, Stamp};
+use super::refuse::is_absence;
+use super::stage::Stage;
+
+/// What making needs to see.
+pub(crate) struct Making<'a> {
+    pub(crate) output: &'a Path,
+    /// Whether there is an output already.
+    pub(crate) exists: bool,
+    pub(crate) pages: &'a dyn Pages,
+    pub(crate) memo: &'a OutputMemo,
+    pub(crate) owned: &'a Manifest,
+    pub(crate) stage: &'a Stage,
+}
+
+/// All pages, made.
+pub(crate) enum Outcome {
+    /// What became of each, in the order of the paths.
+    Settled(Vec<Settled>),
+    /// Mistakes in templates: nothing may be swapped.
+    Mistakes(Vec<Diagnostic>),
+}
+
+/// What came up while pages were made, on whatever thread.
+#[derive(Default)]
+struct Trouble {
+    findings: Findings,
+    /// Files in the way that are not sinew's.
+    foreign: Mutex<Vec<String>>,
+}
+
+/// What became of one page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settled {
+    pub(crate) known: Known,
+    /// Whether new bytes lie in the staging folder; else the file of the output is right.
+    pub(crate) is_written: bool,
+}
+
+/// What stands in the output at the path of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Nothing,
+    File(Stamp),
+    Folder,
+    Other,
+}
+
+impl Making<'_> {
+    /// Makes every page, and writes those that differ into the staging folder.
+    pub(crate) fn make_all(&self) -> Result<Outcome, MachineError> {
+        let trouble = Trouble::default();
+        let indexes = (0..self.pages.paths().len()).into_par_iter();
+        let settled: Vec<Option<Settled>> =
+            indexes.map(|index| self.settle(index, &trouble)).collect::<Result<_, _>>()?;
+        if trouble.findings.is_any() {
+            return Ok(Outcome::Mistakes(trouble.findings.into_diagnostics()));
+        }
+        let foreign = trouble.foreign.into_inner().expect("pushing does not panic");
+        if !foreign.is_empty() {
+            return Err(in_the_way(self.output, foreign));
+        }
+        Ok(Outcome::Settled(settled.into_iter().flatten().collect()))
+    }
+
+    /// `None` for a page that made trouble, or whose bytes nobody needs because another one did.
+    fn settle(&self, index: usize, trouble: &Trouble) -> Result<Option<Settled>, MachineError> {
+        if trouble.findings.is_past(index) {
+            return Ok(None);
+        }
+        let path = &self.pages.paths()[index];
+        let standing = self.standing(path)?;
+        let known =
+            self.memo.get(path).filter(|known| standing == Standing::File(known.stamp)).copied();
+        match self.pages.make(index, known.map(|known| known.key)) {
+            Err(diagnostic) => {
+                trouble.findings.add(index, *diagnostic);
+                Ok(None)
+            }
+            Ok(Made::Same) => match known {
+                Some(known) => Ok(Some(Settled { known, is_written: false })),
+                None => Err(never_made(path)),
+            },
+            Ok(Made::New { key, bytes }) => {
+                if let Some((hash, stamp)) = self.equal_file(path, standing, known, &bytes) {
+                    let known = Known { key, hash, stamp };
+                    return Ok(Some(Settled { known, is_written: false }));
+                }
+                if !self.is_free(path, standing) {
+                    trouble.foreign.lock().expect("pushing does not panic").push(path.to_string());
+                    return Ok(None);
+                }
+                if trouble.findings.is_any() {
+                    return Ok(None);
+                }
+                self.write(path, key, &bytes).map(Some)
+            }
+        }
+    }
+
+    fn write(
+        &self,
+        path: &OutputPath,
+        key: Fingerprint,
+        bytes: &[u8],
+    ) -> Result<Settled, MachineError> {
+        let stamp = self.stage.write(path.as_str(), bytes)?;
+        let known = Known { key, hash: Fingerprint::of(bytes), stamp };
+        Ok(Settled { known, is_written: true })
+    }
+
+    fn standing(&self, path: &OutputPath) -> Result<Standing, MachineError> {
+        if !self.exists {
+            return Ok(Standing::Nothing);
+        }
+        let path = self.output.join(path.as_str());
+        match insist(|| fs::symlink_metadata(&path)) {
+            Ok(found) if found.is_file() => Ok(Standing::File(Stamp::of(&found))),
+            Ok(found) if found.is_dir() => Ok(Standing::Folder),
+            Ok(_) => Ok(Standing::Other),
+            Err(error) if is_absence(&error) => Ok(Standing::Nothing),
+            Err(error) => Err(MachineError::io("read", &path, &error)),
+        }
+    }
+
+    /// The hash and stamp of the file that stands there, if it has these bytes already. A file
+    /// that the memo does not know is read; one that cannot be read is not equal.
+    fn equal_file(
+        &self,
+        path: &OutputPath,
+        standing: Standing,
+        known: Option<Known>,
+        bytes: &[u8],
+    ) -> Option<(Fingerprint, Stamp)> {
+        let Standing::File(stamp) = standing else { return None };
+        if stamp.size != bytes.len() as u64 {
+            return None;
+        }
+        let hash = Fingerprint::of(bytes);
+        let is_equal = match known {
+            Some(known) => known.hash == hash,
+            None => fs::read(self.output.join(path.as_str())).is_ok_and(|found| found == bytes),
+        };
+        is_equal.then_some((hash, stamp))
+    }
+
+    /// Whether a page may be written there without loss.
+    fn is_free(&self, path: &OutputPath, standing: Standing) -> bool {
+        match standing {
+            Standing::Nothing => true,
+            Standing::File(_) | Standing::Other => self.owned.owns(path.as_str()),
+            Standing::Folder => holds_only_ours(self.output, path.as_str(), self.owned),
+        }
+    }
+}
+
+fn never_made(path: &OutputPath) -> MachineError {
+    MachineError {
+        kind: MachineErrorKind::Machine,
+        message: format!("`{path}` was said to be as before, yet there was none before"),
+        hint: None,
+    }
+}

@@ -1,0 +1,66 @@
+//! What the last build knew about the files it wrote, so that the next one can leave them alone.
+//! Only saves work: with an empty one the same bytes reach the disk.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::page::output::OutputPath;
+use crate::source::Fingerprint;
+
+/// What is known about the files of one output folder. The caller keeps it between builds, under
+/// `.sinew/cache/`; a lost one costs time and nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputMemo {
+    /// Of the path of the folder: another folder's memo is a miss.
+    folder: Fingerprint,
+    files: BTreeMap<OutputPath, Known>,
+}
+
+/// What is known about one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Known {
+    /// The key that it was made with.
+    pub(crate) key: Fingerprint,
+    /// The fingerprint of its bytes.
+    pub(crate) hash: Fingerprint,
+    /// How it looked on disk just after it was written.
+    pub(crate) stamp: Stamp,
+}
+
+/// Tells that nobody wrote a file since. Without the time of the last change of its inode: every
+/// hard link touches that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stamp {
+    pub(crate) size: u64,
+    modified: (i64, i64),
+}
+
+impl Stamp {
+    pub(crate) fn of(metadata: &Metadata) -> Self {
+        Self { size: metadata.len(), modified: (metadata.mtime(), metadata.mtime_nsec()) }
+    }
+}
+
+impl OutputMemo {
+    /// Forgets everything if it was about another folder.
+    pub(crate) fn turn_to(&mut self, folder: &Path) {
+        let folder = Fingerprint::of(folder.as_os_str().as_bytes());
+        if self.folder != folder {
+            *self = Self { folder, files: BTreeMap::new() };
+        }
+    }
+
+    pub(crate) fn get(&self, path: &OutputPath) -> Option<&Known> {
+        self.files.get(path)
+    }
+
+    /// Replaces all that was known.
+    pub(crate) fn learn(&mut self, files: impl Iterator<Item = (OutputPath, Known)>) {
+        self.files = files.collect();
+    }
+}

@@ -1,0 +1,29 @@
+//! Files on disk: a project is read as one snapshot, a site gets there whole or not at all.
+//! Knows nothing about what the files say.
+
+mod attempt;
+mod cache;
+mod carry;
+mod findings;
+mod foreign;
+mod in_place;
+mod lock;
+mod making;
+mod manifest;
+mod memo;
+mod names;
+mod output;
+mod read;
+mod refuse;
+mod remove;
+mod snapshot;
+mod stage;
+mod swap;
+mod walk;
+
+pub use cache::Cache;
+pub use lock::WhenLocked;
+pub use memo::OutputMemo;
+pub use names::EXPLANATIONS;
+pub use output::{Destination, Written, write_site};
+pub use snapshot::{SnapshotMemo, snapshot};

@@ -1,0 +1,122 @@
+//! Names of files: which are left out, and which would not survive a move to another system.
+
+use crate::diagnostic::Explanation;
+
+/// What the findings about files mean.
+pub const EXPLANATIONS: &[Explanation] = &[
+    Explanation {
+        code: "bad-file-name",
+        text: "A name that holds control characters, that is not UTF-8, or that other systems refuse: \
+               `aux`, `con`, `nul` and their like, names with `: * ? \" < > | \\`, and names that end \
+               in a dot or a space. The folder could not be copied to another computer.",
+    },
+    Explanation {
+        code: "same-file-name",
+        text: "Two files whose names differ only by case, or by how their accents are written. On many \
+               systems they are one and the same file.",
+    },
+    Explanation {
+        code: "link-outside",
+        text: "A symbolic link that leads out of the project. Nothing outside is read; links that stay \
+               inside the project work.",
+    },
+    Explanation {
+        code: "link-loop",
+        text: "A symbolic link that leads back to a folder it stands in, or to itself.",
+    },
+    Explanation {
+        code: "not-a-file",
+        text: "Something that is neither a file nor a folder, such as a pipe, a socket or a device. It \
+               is never opened.",
+    },
+    Explanation {
+        code: "unreadable-file",
+        text: "A file or folder that the system does not let you read.",
+    },
+    Explanation {
+        code: "file-too-large",
+        text: "A text of more than 64 MiB, or a picture or other file of more than 256 MiB. It is not \
+               read.",
+    },
+    Explanation {
+        code: "folder-too-deep",
+        text: "A folder inside 32 others. What is in it is not read.",
+    },
+];
+
+/// Whether a file is none of the author's: hidden, or left behind by an editor or a system.
+pub(super) fn is_left_out(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
+}
+
+/// Why a name is not portable, as the end of a sentence that begins with the name.
+pub(super) fn fault(name: &str) -> Option<String> {
+    if name.chars().any(is_invisible) {
+        return Some("holds characters that cannot be seen".to_owned());
+    }
+    if let Some(c) = name.chars().find(|c| r#"\:*?"<>|"#.contains(*c)) {
+        return Some(format!("holds `{c}`, which other systems refuse"));
+    }
+    if name.ends_with(['.', ' ']) {
+        return Some("ends in a dot or a space, which other systems drop".to_owned());
+    }
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let is_numbered = |device: &str| {
+        stem.strip_prefix(device).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
+    };
+    let is_device = matches!(stem.as_str(), "aux" | "con" | "nul" | "prn")
+        || is_numbered("com")
+        || is_numbered("lpt");
+    is_device.then(|| format!("is the name of a device (`{stem}`) on other systems"))
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}')
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_leave_behind_is_left_out() {
+        for name in
+            [".a.md.swp", "a.md~", "#a.md#", "4913", ".DS_Store", ".git", "a.md___jb_tmp___"]
+        {
+            assert!(is_left_out(name), "{name}");
+        }
+        for name in ["a.md", "#1.md", "49131", "#"] {
+            assert!(!is_left_out(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_other_systems_refuse_are_named() {
+        for name in [
+            "aux.md",
+            "CON",
+            "nul.tar.gz",
+            "com1.md",
+            "a:b",
+            "a.",
+            "a ",
+            "a\nb",
+            "a\u{202e}b",
+            "a\\b",
+            "what?.md",
+        ] {
+            assert!(fault(name).is_some(), "{name:?}");
+        }
+        for name in ["auxiliary.md", "com.md", "com10.md", "schulter-größe.md", "👍.png", "a b.md"]
+        {
+            assert_eq!(fault(name), None, "{name:?}");
+        }
+    }
+}

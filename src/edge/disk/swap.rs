@@ -1,0 +1,138 @@
+//! Puts a new site in the place of the old one, in one step wherever the file system has one.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+use rustix::fs::{Access, CWD, RenameFlags};
+
+use crate::page::output::OutputPath;
+
+use super::carry::carry_foreign;
+use super::attempt::{attempt, insist};
+use crate::edge::machine::MachineError;
+use super::in_place::place_one_by_one;
+use super::making::Settled;
+use super::manifest::{MANIFEST_NAME, Manifest};
+use super::stage::{Stage, remove_old};
+
+/// The difference between the old site and the new one.
+pub(crate) struct Change<'a> {
+    pub(crate) output: &'a Path,
+    /// Whether there is an output to take the place of.
+    pub(crate) exists: bool,
+    pub(crate) stage: &'a Stage,
+    pub(crate) paths: &'a [OutputPath],
+    /// What became of each path.
+    pub(crate) settled: &'a [Settled],
+    /// Files of the old site that the new one has not.
+    pub(crate) stale: &'a [&'a OutputPath],
+    /// What the old site owns, and what the new one will.
+    pub(crate) old_manifest: &'a Manifest,
+    pub(crate) new_manifest: &'a Manifest,
+    /// Whether the manifest on disk is not the new one.
+    pub(crate) is_manifest_new: bool,
+}
+
+/// How it went.
+pub(crate) enum Swapped {
+    /// The new site stands there; with what could not be tidied up.
+    Whole(Vec<String>),
+    /// Files that should have been kept are gone: somebody removes them at this moment.
+    Vanished,
+}
+
+impl<'a> Change<'a> {
+    /// The files that changed, in the order of their paths.
+    pub(crate) fn written(&self) -> impl Iterator<Item = &'a OutputPath> {
+        let pairs = self.paths.iter().zip(self.settled);
+        pairs.filter(|(_, settled)| settled.is_written).map(|(path, _)| path)
+    }
+
+    /// Brings the new site to its place.
+    pub(crate) fn swap(&self) -> Result<Swapped, MachineError> {
+        let steps = self.written().count() + self.stale.len() + usize::from(self.is_manifest_new);
+        if steps == 0 && self.exists {
+            return Ok(Swapped::Whole(Vec::new()));
+        }
+        if !self.may_write()? {
+            return Ok(Swapped::Vanished);
+        }
+        if self.exists && steps == 1 && self.rename_one()? {
+            return Ok(Swapped::Whole(Vec::new()));
+        }
+        self.exchange_all()
+    }
+
+    /// One file changed: one rename. False if it cannot be done that way.
+    fn rename_one(&self) -> Result<bool, MachineError> {
+        let path = self.written().next().map_or(MANIFEST_NAME, OutputPath::as_str);
+        if self.is_manifest_new {
+            self.stage_manifest()?;
+        }
+        let staged = self.stage.folder().join(path);
+        Ok(insist(|| fs::rename(&staged, self.output.join(path))).is_ok())
+    }
+
+    fn stage_manifest(&self) -> Result<(), MachineError> {
+        if fs::symlink_metadata(self.stage.folder().join(MANIFEST_NAME)).is_ok() {
+            return Ok(());
+        }
+        self.stage.write(MANIFEST_NAME, &self.new_manifest.to_bytes()).map(drop)
+    }
+
+    /// Several files changed: all the others join the staging folder, and the two folders change
+    /// places.
+    fn exchange_all(&self) -> Result<Swapped, MachineError> {
+        let folder = self.stage.folder();
+        self.stage_manifest()?;
+        if !self.exists {
+            attempt("make", self.output, || fs::rename(folder, self.output))?;
+            return Ok(Swapped::Whole(Vec::new()));
+        }
+        match self.link_kept() {
+            Ok(true) => {}
+            Ok(false) => return Ok(Swapped::Vanished),
+            Err(_) => return place_one_by_one(self),
+        }
+        let carried = carry_foreign(self.output, self.stage, self.paths, self.old_manifest);
+        if carried.is_err() {
+            // Another disk is mounted inside the output, or a folder of somebody else's cannot be
+            // read: then it has to stay where it is.
+            return place_one_by_one(self);
+        }
+        match insist(|| exchange(folder, self.output)) {
+            Ok(()) => Ok(Swapped::Whole(remove_old(folder).into_iter().collect())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Swapped::Vanished),
+            // The file system cannot exchange, or the output is a mount point.
+            Err(_) => place_one_by_one(self),
+        }
+    }
+
+    /// Puts the files that stay as they are into the staging folder; false if one is gone.
+    fn link_kept(&self) -> io::Result<bool> {
+        let pairs = self.paths.par_iter().zip(self.settled);
+        let links = pairs
+            .filter(|(_, settled)| !settled.is_written)
+            .map(|(path, _)| self.stage.link(Path::new(path.as_str())));
+        links.try_reduce(|| true, |one, other| Ok(one && other))
+    }
+
+    /// An exchange succeeds on an output that the user made read-only, so ask first. False if the
+    /// output is gone by now.
+    fn may_write(&self) -> Result<bool, MachineError> {
+        if !self.exists {
+            return Ok(true);
+        }
+        match rustix::fs::access(self.output, Access::WRITE_OK | Access::EXEC_OK) {
+            Ok(()) => Ok(true),
+            Err(rustix::io::Errno::NOENT) => Ok(false),
+            Err(error) => Err(MachineError::io("write to", self.output, &error.into())),
+        }
+    }
+}
+
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    Ok(rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}

@@ -1,0 +1,192 @@
+//! Lists the files of a project, and whatever is in the way of reading them.
+//! Opens nothing: folders are listed, links are followed only where they stay inside.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use walkdir::{DirEntry, WalkDir};
+
+use super::names;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::SourcePath;
+
+/// How deep folders may be nested.
+const DEEPEST: usize = 32;
+
+/// A file that was listed.
+pub(super) struct Listed {
+    /// Its path in the project, in normal form C.
+    pub(super) path: SourcePath,
+    /// Its path on the disk.
+    pub(super) on_disk: PathBuf,
+}
+
+/// Lists `site.toml` and all files below `content/` and `themes/`, sorted by path.
+pub(super) fn walk(root: &Path) -> io::Result<(Vec<Listed>, Vec<Diagnostic>)> {
+    let real_root = root.canonicalize()?;
+    std::fs::read_dir(&real_root)?;
+    let mut walk = Walk { root, real_root, listed: Vec::new(), diagnostics: Vec::new() };
+    for part in ["site.toml", "content", "themes"] {
+        // Nothing there is nothing wrong.
+        if root.join(part).symlink_metadata().is_ok() {
+            walk.part(part);
+        }
+    }
+    walk.listed.sort_by(|a, b| (&a.path, &a.on_disk).cmp(&(&b.path, &b.on_disk)));
+    walk.report_same_names();
+    Ok((walk.listed, walk.diagnostics))
+}
+
+struct Walk<'root> {
+    root: &'root Path,
+    /// The root without any links on the way to it.
+    real_root: PathBuf,
+    listed: Vec<Listed>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn part(&mut self, part: &str) {
+        let folder = self.root.join(part);
+        let mut entries = WalkDir::new(folder).follow_links(true).max_depth(DEEPEST).into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) => {
+                    let goes_on = self.entry(&entry);
+                    if !goes_on && entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Err(error) => self.failure(&error),
+            }
+        }
+    }
+
+    /// Takes in one file or folder; says whether to look into it.
+    fn entry(&mut self, entry: &DirEntry) -> bool {
+        let name = entry.file_name().to_string_lossy();
+        if entry.depth() > 0 && names::is_left_out(&name) {
+            return false;
+        }
+        let path = self.source_path(entry.path());
+        if let Some(diagnostic) = self.refuse(entry, &path) {
+            self.diagnostics.push(diagnostic);
+            return false;
+        }
+        if let Some(fault) = names::fault(&name) {
+            let message = format!("the name `{name}` {fault}");
+            let diagnostic = Diagnostic::error("bad-file-name", Place::file(&path), message);
+            self.diagnostics.push(diagnostic.help("give it another name"));
+        }
+        if !entry.file_type().is_dir() {
+            self.listed.push(Listed { path, on_disk: entry.path().to_owned() });
+        } else if entry.depth() == DEEPEST {
+            let message = format!("the folder lies in {DEEPEST} others");
+            let diagnostic = Diagnostic::error("folder-too-deep", Place::file(&path), message);
+            self.diagnostics.push(diagnostic.help("put it further up"));
+        }
+        true
+    }
+
+    /// Why a file or folder is not read at all, if so.
+    fn refuse(&self, entry: &DirEntry, path: &SourcePath) -> Option<Diagnostic> {
+        let place = Place::file(path);
+        let name = entry.file_name().to_string_lossy();
+        if entry.file_name().to_str().is_none() {
+            let message = format!("the name `{name}` is not UTF-8");
+            let diagnostic = Diagnostic::error("bad-file-name", place, message);
+            return Some(diagnostic.help("give it another name"));
+        }
+        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
+            let target = std::fs::read_link(entry.path()).unwrap_or_default();
+            let message = format!("the link leads out of the project, to `{}`", target.display());
+            let diagnostic = Diagnostic::error("link-outside", place, message);
+            return Some(diagnostic.help("copy what it leads to into the project"));
+        }
+        None
+    }
+
+    fn failure(&mut self, error: &walkdir::Error) {
+        let on_disk = error.path().unwrap_or(self.root);
+        let name = on_disk.file_name().unwrap_or_default().to_string_lossy();
+        if names::is_left_out(&name) {
+            return;
+        }
+        let path = self.source_path(on_disk);
+        let is_loop = error.loop_ancestor().is_some()
+            || error.io_error().is_some_and(|error| {
+                error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+            });
+        let is_link = on_disk.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+        self.diagnostics.push(match error.io_error() {
+            _ if is_loop => {
+                Diagnostic::error("link-loop", Place::file(&path), "the link leads back to itself")
+                    .help("remove the link")
+            }
+            Some(cause) if cause.kind() == io::ErrorKind::NotFound && is_link => {
+                let message = "the link leads to nothing";
+                Diagnostic::error("unreadable-file", Place::file(&path), message)
+                    .help("remove the link, or mend it")
+            }
+            // It was listed, and removed before it was looked at.
+            Some(cause) if cause.kind() == io::ErrorKind::NotFound => return,
+            Some(cause) => unreadable(&path, cause),
+            None => Diagnostic::error("unreadable-file", Place::file(&path), error.to_string()),
+        });
+    }
+
+    /// Whether a link leads to a place below the root.
+    fn stays_inside(&self, link: &Path) -> bool {
+        link.canonicalize().is_ok_and(|target| target.starts_with(&self.real_root))
+    }
+
+    /// The path below the root, in normal form C. Broken bytes are replaced.
+    fn source_path(&self, on_disk: &Path) -> SourcePath {
+        // Every path begins with the root as it was given: comparing its parts once more for each
+        // of ten thousand files takes longer than listing them.
+        let whole = on_disk.to_string_lossy();
+        let root = self.root.to_string_lossy();
+        let below = whole.strip_prefix(&*root).unwrap_or(&whole).trim_start_matches('/');
+        if below.is_ascii() || is_nfc(below) {
+            SourcePath::new(below)
+        } else {
+            SourcePath::new(below.nfc().collect::<String>())
+        }
+    }
+
+    /// Reports files whose names are one on other systems, and keeps one of each path.
+    fn report_same_names(&mut self) {
+        let mut known: FxHashMap<String, SourcePath> = FxHashMap::default();
+        let mut kept: Vec<Listed> = Vec::with_capacity(self.listed.len());
+        for listed in std::mem::take(&mut self.listed) {
+            let key = listed.path.as_str().to_lowercase();
+            match known.get(&key) {
+                None => {
+                    known.insert(key, listed.path.clone());
+                }
+                Some(first) => self.diagnostics.push(same_name(&listed.path, first)),
+            }
+            if kept.last().is_none_or(|before| before.path != listed.path) {
+                kept.push(listed);
+            }
+        }
+        self.listed = kept;
+    }
+}
+
+fn same_name(path: &SourcePath, first: &SourcePath) -> Diagnostic {
+    let how = if path == first { "how its accents are written" } else { "case" };
+    let message = format!("the name differs from that of `{first}` only by {how}");
+    Diagnostic::error("same-file-name", Place::file(path), message)
+        .note("on many systems the two are one file")
+        .help("give one of the two another name")
+}
+
+/// Says that the system does not let a file be read.
+pub(super) fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
+    let reason = crate::edge::machine::reason(error);
+    Diagnostic::error("unreadable-file", Place::file(path), format!("cannot be read: {reason}"))
+        .help("give yourself the right to read it")
+}

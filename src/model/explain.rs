@@ -1,0 +1,67 @@
+//! What the findings about single files mean.
+
+use crate::diagnostic::Explanation;
+
+/// What the findings of reading mean.
+pub const EXPLANATIONS: &[Explanation] = &[
+    Explanation {
+        code: "duplicate-key",
+        text: "A key stands twice in one map. Only one of the two could count, so neither does.",
+    },
+    Explanation {
+        code: "duplicate-record",
+        text: "Two files define a record of the same kind and id. A record is defined once: in a file \
+               of its own, whose stem is its id, or at its id in the file of its kind.",
+    },
+    Explanation {
+        code: "invalid-id",
+        text: "The stem of a file, or a key in the file of a kind, cannot be an id. Ids stand in \
+               addresses, so they are made of lower-case letters a to z, digits and single hyphens, at \
+               most 100 of them.",
+    },
+    Explanation {
+        code: "invalid-toml",
+        text: "The settings in `site.toml` are not TOML. Nothing is built with settings that cannot be \
+               read.",
+    },
+    Explanation {
+        code: "invalid-yaml",
+        text: "A data file or front matter is not YAML. Most often a text with a colon needs quotes, or \
+               a line is indented by a tab.",
+    },
+    Explanation { code: "missing-field", text: "A record lacks a field that its kind must have." },
+    Explanation {
+        code: "missing-record",
+        text: "A markdown file belongs to the record of the same stem, but there is none. Articles and \
+               pages hold their record in their front matter; other kinds in a `.yaml` file.",
+    },
+    Explanation {
+        code: "not-text",
+        text: "A file that should be text is not: it is in another encoding than UTF-8, or it holds \
+               NUL bytes. Save it as UTF-8.",
+    },
+    Explanation {
+        code: "unclosed-front-matter",
+        text: "A markdown file begins with a line of `---`, which opens its front matter, but no other \
+               line of `---` closes it.",
+    },
+    Explanation {
+        code: "unknown-choice",
+        text: "A field takes one of a few words, and this is none of them.",
+    },
+    Explanation {
+        code: "unknown-key",
+        text: "A record, or the settings, have no field of this name. A misspelt field would otherwise \
+               be lost without a word.",
+    },
+    Explanation {
+        code: "unknown-kind",
+        text: "A file below `content/` lies in no folder of a kind, and is not the file of a kind. \
+               Pictures and other files to publish belong below `content/media/`.",
+    },
+    Explanation {
+        code: "wrong-type",
+        text: "A field holds something else than it takes: text where a list is expected, say, or a day \
+               that does not exist.",
+    },
+];

@@ -1,0 +1,115 @@
+//! Articles and standing pages.
+
+use super::prose::{Cited, Text};
+use super::{Composer, View};
+use crate::graph::{RecordId, question_anchors};
+use crate::model::Kind;
+use crate::model::article::{Article, ArticleQuestion};
+use crate::model::page::Page;
+use crate::page::view::{ArticleView, Link, PageView, Picture, Question, TakeawayView};
+
+/// How many articles an article names as what to read next.
+const RELATED: usize = 4;
+
+impl Composer<'_> {
+    pub(super) fn article(&self, record: RecordId, article: &Article) -> (View, Option<Text>) {
+        let mut cited = Cited::default();
+        let entry = self.base.entry(record);
+        let text = self.text(record, &mut cited);
+        let author = self.base.find(Kind::Person, &article.author.id);
+        let services = self.all_found(&article.services);
+        let mut meta = self.record_meta(record);
+        meta.og_type = "article".to_owned();
+        let hero = self.hero(record, article);
+        if let (Some(hero), false) = (&hero, self.base.base_url().is_empty()) {
+            let path = hero.src.strip_prefix(&self.base_path).unwrap_or(&hero.src);
+            meta.image = Some(format!("{}{path}", self.base.base_url()));
+            meta.image_alt = Some(hero.alt.clone());
+        }
+        let takeaways = article.takeaways.iter().map(|takeaway| TakeawayView {
+            lead: takeaway.lead.to_string(),
+            text: self.inline(record, &takeaway.text, &mut cited),
+        });
+        let takeaways = takeaways.collect();
+        let questions = self.article_questions(record, article, &mut cited);
+        let related = self.kinship.related(self.base, record, RELATED);
+        let updated = article.updated.filter(|updated| Some(*updated) != article.published);
+        let view = ArticleView {
+            meta,
+            crumbs: self.crumbs(&[("/articles/", self.word("nav.articles"))], &article.title),
+            back_href: self.at("/articles/"),
+            title: article.title.to_string(),
+            summary: article.summary.to_string(),
+            author: author.map(|person| self.name_link(person)).unwrap_or_default(),
+            published: article.published.map(|date| date.to_string()),
+            updated: updated.map(|date| date.to_string()),
+            words: entry.body.as_ref().map_or(0, |body| body.outline.words),
+            topics: self.topic_links(self.all_found(&article.topics)),
+            hero,
+            takeaways,
+            toc: self.contents(record),
+            content: String::new(),
+            questions,
+            services: services.into_iter().filter_map(|one| self.service_card(one)).collect(),
+            related: self.cards(related),
+            previous: None,
+            next: None,
+            sources: self.source_list(&article.sources, &cited),
+            author_box: author.and_then(|person| self.person_card(person)),
+            review: self.review(record),
+        };
+        (view.into(), text)
+    }
+
+    pub(super) fn topic_links(&self, topics: impl IntoIterator<Item = RecordId>) -> Vec<Link> {
+        topics.into_iter().filter_map(|topic| self.record_link(topic)).collect()
+    }
+
+    fn hero(&self, record: RecordId, article: &Article) -> Option<Picture> {
+        let hero = article.hero.as_ref()?;
+        let path = &self.base.entry(record).path;
+        let picture = self.picture(record, path, &hero.image)?;
+        let credit = hero.credit.as_ref().map(ToString::to_string);
+        Some(Picture { alt: hero.alt.to_string(), credit, ..picture })
+    }
+
+    fn article_questions(
+        &self,
+        record: RecordId,
+        article: &Article,
+        cited: &mut Cited,
+    ) -> Vec<Question> {
+        let anchors = question_anchors(article);
+        let questions = article.faqs.iter().zip(anchors).filter_map(|(question, anchor)| {
+            let question = match question {
+                ArticleQuestion::Reference(reference) => {
+                    self.question(self.base.find(Kind::Faq, &reference.id)?, cited)?
+                }
+                ArticleQuestion::Inline(inline) => Question {
+                    question: inline.question.to_string(),
+                    answer: self.markdown(record, &inline.answer, cited),
+                    ..Question::default()
+                },
+            };
+            Some(Question { id: anchor, ..question })
+        });
+        questions.collect()
+    }
+
+    pub(super) fn page(&self, record: RecordId, page: &Page) -> (View, Option<Text>) {
+        let mut cited = Cited::default();
+        let text = self.text(record, &mut cited);
+        let view = PageView {
+            meta: self.record_meta(record),
+            crumbs: self.crumbs(&[], &page.title),
+            title: page.title.to_string(),
+            summary: page.summary.as_ref().map(ToString::to_string),
+            toc: self.contents(record),
+            content: String::new(),
+            updated: page.updated.map(|date| date.to_string()),
+            sources: self.source_list(&page.sources, &cited),
+            review: self.review(record),
+        };
+        (view.into(), text)
+    }
+}

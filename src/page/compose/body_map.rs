@@ -1,0 +1,191 @@
+//! The body map: which drawings a figure shows, and how each region stands out.
+
+use std::collections::BTreeMap;
+
+use super::Composer;
+use crate::graph::RecordId;
+use crate::model::Kind;
+use crate::model::muscle::{Intensity, Muscle, Side};
+use crate::page::view::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, ShapeClass};
+use crate::theme::{BodyMap, MapRegion};
+
+/// The drawings of the whole body; the others enlarge a part of it.
+const WHOLE: [&str; 2] = ["front", "back"];
+
+/// How a region stands out, on which half.
+type Zones = BTreeMap<String, (ShapeClass, Half)>;
+
+impl Composer<'_> {
+    /// Every region as a link.
+    pub(super) fn whole_map(&self, id: &str) -> Option<BodyMapView> {
+        let drawings: Vec<BodyMapDrawing> = self
+            .ordered_maps()
+            .map(|map| {
+                let shapes = map.regions.iter().filter_map(|region| {
+                    self.shape(region, ShapeClass::Plain, Half::Both)
+                });
+                drawing(map, shapes.collect())
+            })
+            .filter(|drawing| !drawing.shapes.is_empty())
+            .collect();
+        self.figure(id, self.word("map.label"), drawings, true)
+    }
+
+    /// The regions in which a muscle can hurt.
+    pub(super) fn muscle_map(&self, record: RecordId, muscle: &Muscle, id: &str) -> BodyMapView {
+        let mut drawings = Vec::new();
+        for map in self.ordered_maps() {
+            let zones = muscle_zones(muscle, map);
+            let mut drawing = self.zone_drawing(map, &zones);
+            drawing.markers = markers(muscle, map);
+            if !drawing.shapes.is_empty() {
+                drawings.push(drawing);
+            }
+        }
+        let label = self.word("map.muscle").replace("{name}", self.base.name(record));
+        self.figure(id, &label, drawings, false).unwrap_or_default()
+    }
+
+    /// Where some regions are.
+    pub(super) fn region_map(&self, regions: &[RecordId], id: &str) -> Option<BodyMapView> {
+        let present = (ShapeClass::Present, Half::Both);
+        let zones: Zones =
+            regions.iter().map(|region| (self.base.entry(*region).id.to_string(), present)).collect();
+        let drawings = self.ordered_maps().map(|map| self.zone_drawing(map, &zones));
+        let drawings = drawings.filter(|drawing| !drawing.shapes.is_empty()).collect();
+        let names: Vec<&str> = regions.iter().map(|region| &**self.base.name(*region)).collect();
+        let label = self.word("map.region").replace("{name}", &names.join(", "));
+        self.figure(id, &label, drawings, false)
+    }
+
+    /// The regions of an area, as links.
+    pub(super) fn area_map(&self, regions: &[RecordId], id: &str) -> Option<BodyMapView> {
+        let plain = (ShapeClass::Plain, Half::Both);
+        let zones: Zones =
+            regions.iter().map(|region| (self.base.entry(*region).id.to_string(), plain)).collect();
+        let drawings = self.ordered_maps().map(|map| self.zone_drawing(map, &zones));
+        let drawings = drawings.filter(|drawing| !drawing.shapes.is_empty()).collect();
+        self.figure(id, self.word("map.label"), drawings, true)
+    }
+
+    /// The whole body first, then its parts.
+    fn ordered_maps(&self) -> impl Iterator<Item = &BodyMap> {
+        let whole = WHOLE.iter().filter_map(|name| self.maps.get(*name));
+        let parts = self.maps.iter().filter(|(name, _)| !WHOLE.contains(&name.as_str()));
+        whole.chain(parts.map(|(_, map)| map))
+    }
+
+    fn zone_drawing(&self, map: &BodyMap, zones: &Zones) -> BodyMapDrawing {
+        let shapes = map.regions.iter().filter_map(|region| {
+            let (class, half) = zones.get(&region.id)?;
+            self.shape(region, *class, *half)
+        });
+        drawing(map, shapes.collect())
+    }
+
+    fn shape(&self, region: &MapRegion, class: ShapeClass, half: Half) -> Option<MapShape> {
+        let record = self.base.find(Kind::Region, &region.id)?;
+        let muscles = self.base.relations.candidates.of(record).len();
+        let label = format!("{}, {}", self.base.name(record), self.count(muscles, "muscles"));
+        Some(MapShape {
+            id: region.id.clone(),
+            points: region.points_text(),
+            href: self.href(record),
+            label,
+            class,
+            half,
+        })
+    }
+
+    fn figure(
+        &self,
+        id: &str,
+        label: &str,
+        views: Vec<BodyMapDrawing>,
+        has_links: bool,
+    ) -> Option<BodyMapView> {
+        let has_zone = |drawing: &BodyMapDrawing| {
+            let is_zone = |shape: &MapShape| {
+                matches!(shape.class, ShapeClass::Primary | ShapeClass::Spillover)
+            };
+            drawing.shapes.iter().any(is_zone)
+        };
+        (!views.is_empty()).then(|| BodyMapView {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            caption: None,
+            has_links,
+            has_legend: views.iter().any(has_zone),
+            views,
+        })
+    }
+}
+
+/// The zones of a muscle on a drawing. Patterns are stored for the right side.
+fn muscle_zones(muscle: &Muscle, map: &BodyMap) -> Zones {
+    let mut zones = Zones::new();
+    for point in &muscle.trigger_points {
+        for referral in &point.refers_to {
+            let class = match referral.intensity {
+                Intensity::Primary => ShapeClass::Primary,
+                Intensity::Spillover => ShapeClass::Spillover,
+            };
+            let half = half(map, referral.side);
+            zones
+                .entry(referral.region.id.to_string())
+                .and_modify(|(known, known_half)| {
+                    if class == ShapeClass::Primary {
+                        *known = class;
+                    }
+                    if *known_half != half {
+                        *known_half = Half::Both;
+                    }
+                })
+                .or_insert((class, half));
+        }
+    }
+    zones
+}
+
+/// The half on which pain of a trigger point on the right is drawn: from the front, a person's
+/// right is the viewer's left, which is the half that is drawn.
+fn half(map: &BodyMap, side: Side) -> Half {
+    let right = if map.view == "back" { Half::Mirrored } else { Half::Drawn };
+    let left = if map.view == "back" { Half::Drawn } else { Half::Mirrored };
+    match side {
+        _ if !map.mirrored => Half::Drawn,
+        Side::Same => right,
+        Side::Opposite => left,
+        Side::Midline => Half::Both,
+    }
+}
+
+fn markers(muscle: &Muscle, map: &BodyMap) -> Vec<MapMarker> {
+    let points = muscle.trigger_points.iter().filter_map(|point| {
+        let marker = point.marker.as_ref()?;
+        (marker.view.word() == map.view).then(|| MapMarker {
+            x: marker.x * map.width,
+            y: marker.y * map.height,
+            label: point.label.as_ref().unwrap_or(&point.r#where).to_string(),
+        })
+    });
+    points.collect()
+}
+
+fn drawing(map: &BodyMap, shapes: Vec<MapShape>) -> BodyMapDrawing {
+    BodyMapDrawing {
+        name: map.view.clone(),
+        width: map.width,
+        height: map.height,
+        left: 0.0,
+        top: 0.0,
+        crop_width: map.width,
+        crop_height: map.height,
+        mirrored: map.mirrored,
+        outline: map.outline_path(),
+        stroke: map.stroke_path(),
+        details: map.details.clone(),
+        shapes,
+        markers: Vec::new(),
+    }
+}

@@ -1,0 +1,204 @@
+//! Red flags, techniques, services, candidates: what pages about pain have in common.
+
+use super::Composer;
+use crate::graph::{Candidate, RecordId};
+use crate::model::common::CareLevel;
+use crate::model::muscle::{Muscle, SelfPressure};
+use crate::model::red_flags::{FlagLevel, RedFlagSet};
+use crate::model::scalars::OfKind;
+use crate::model::service::Service;
+use crate::model::technique::{Performer, Technique};
+use crate::page::view::{
+    CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard, StepView,
+    TechniqueCard, TriggerPointView, Zone,
+};
+
+impl Composer<'_> {
+    /// The signs of some sets at some levels, a group per set, soonest help first.
+    pub(super) fn flag_groups(&self, sets: &[RecordId], levels: &[FlagLevel]) -> Vec<FlagGroup> {
+        let groups = sets.iter().filter_map(|set| {
+            let set = self.base.get::<RedFlagSet>(*set)?;
+            let cards = levels.iter().filter_map(|level| care_card(set, *level)).collect::<Vec<_>>();
+            (!cards.is_empty()).then(|| FlagGroup { title: set.title.to_string(), cards })
+        });
+        groups.collect()
+    }
+
+    /// The emergencies of some sets on one card.
+    pub(super) fn emergency(&self, sets: &[RecordId]) -> Vec<CareCard> {
+        let mut items: Vec<String> = Vec::new();
+        for set in sets.iter().filter_map(|set| self.base.get::<RedFlagSet>(*set)) {
+            for flag in set.flags.iter().filter(|flag| flag.level == FlagLevel::Emergency) {
+                if !items.iter().any(|known| **known == *flag.text) {
+                    items.push(flag.text.to_string());
+                }
+            }
+        }
+        if items.is_empty() {
+            return Vec::new();
+        }
+        vec![CareCard { level: CareLevel::Emergency, title_key: "emergency".to_owned(), items }]
+    }
+
+    /// The red-flag sets of some regions, each once, in order.
+    pub(super) fn flag_sets(&self, regions: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
+        let mut sets = Vec::new();
+        for region in regions {
+            let Some(data) = self.base.get::<crate::model::region::Region>(region) else { continue };
+            for set in self.all_found(&data.red_flags) {
+                if !sets.contains(&set) {
+                    sets.push(set);
+                }
+            }
+        }
+        sets
+    }
+
+    /// A technique in a list.
+    pub(super) fn technique_card(&self, record: RecordId) -> Option<TechniqueCard> {
+        let technique = self.base.get::<Technique>(record)?;
+        let steps = technique.steps.iter().map(|step| StepView {
+            text: step.text.to_string(),
+            seconds: step.seconds,
+            repetitions: step.repetitions,
+        });
+        Some(TechniqueCard {
+            href: self.href(record)?,
+            title: technique.name.to_string(),
+            summary: technique.summary.to_string(),
+            performer: technique.performer,
+            setting: technique.setting,
+            tools: technique.tools.iter().map(ToString::to_string).collect(),
+            steps: steps.collect(),
+            hold: technique.hold.as_ref().map(|hold| HoldView { min: hold.min, max: hold.max }),
+            per_day: technique.per_day,
+            stop_if: technique.stop_if.to_string(),
+        })
+    }
+
+    /// Whether readers may do a technique on a muscle themselves: it is for them, and where the
+    /// muscle must not be pressed by them, it does not press.
+    pub(super) fn is_safe_at_home(&self, muscle: &Muscle, technique: &Technique) -> bool {
+        let is_allowed = muscle.self_pressure != Some(SelfPressure::TherapistOnly);
+        technique.performer == Performer::Oneself && (is_allowed || technique.hold.is_none())
+    }
+
+    /// The techniques that readers can try for some muscles, those for most of them first.
+    pub(super) fn home_techniques(&self, muscles: &[RecordId]) -> Vec<RecordId> {
+        let mut counted: Vec<(RecordId, usize)> = Vec::new();
+        for muscle in muscles.iter().filter_map(|muscle| self.base.get::<Muscle>(*muscle)) {
+            for technique in self.all_found(&muscle.techniques) {
+                let Some(data) = self.base.get::<Technique>(technique) else { continue };
+                if !self.is_safe_at_home(muscle, data) {
+                    continue;
+                }
+                match counted.iter_mut().find(|(known, _)| *known == technique) {
+                    Some((_, count)) => *count += 1,
+                    None => counted.push((technique, 1)),
+                }
+            }
+        }
+        counted.sort_by_key(|(technique, count)| (std::cmp::Reverse(*count), *technique));
+        counted.into_iter().map(|(technique, _)| technique).collect()
+    }
+
+    /// A service in a list.
+    pub(super) fn service_card(&self, record: RecordId) -> Option<ServiceCard> {
+        let service = self.base.get::<Service>(record)?;
+        let booking = service.booking_url.as_ref().or(self.base.settings().studio.booking_url.as_ref());
+        Some(ServiceCard {
+            href: self.href(record)?,
+            title: service.name.to_string(),
+            summary: service.summary.to_string(),
+            minutes: service.duration_minutes,
+            price: service.price.as_ref().map(|price| PriceView {
+                amount: amount(price.amount),
+                currency: price.currency.to_string(),
+            }),
+            booking_href: booking.map(|url| url.to_string()),
+        })
+    }
+
+    pub(super) fn service_cards(&self, services: &[RecordId]) -> Vec<ServiceCard> {
+        services.iter().filter_map(|service| self.service_card(*service)).collect()
+    }
+
+    /// A muscle that may be the source of pain in a region, with the reason.
+    pub(super) fn candidate(&self, region: RecordId, candidate: &Candidate) -> Option<MuscleCandidate> {
+        let muscle = self.base.get::<Muscle>(candidate.muscle)?;
+        let href = self.href(candidate.muscle)?;
+        let reaches = self.base.relations.reaches.of(candidate.muscle).iter();
+        let points = reaches.filter(|reach| reach.region == region).flat_map(|reach| &reach.points);
+        let points = points.filter_map(|at| {
+            let point = muscle.trigger_points.get(*at)?;
+            let title = point.label.as_ref().unwrap_or(&point.r#where).to_string();
+            Some(Link { href: format!("{href}#{}", point.id), title })
+        });
+        Some(MuscleCandidate {
+            title: muscle.name.to_string(),
+            summary: Some(muscle.summary.to_string()),
+            intensity: candidate.intensity,
+            reaching: candidate.points as u32,
+            trigger_points: candidate.of_points as u32,
+            points: points.collect(),
+            href,
+        })
+    }
+
+    /// The ranked muscles of a region.
+    pub(super) fn candidates(&self, region: RecordId) -> Vec<MuscleCandidate> {
+        let ranked = self.base.relations.candidates.of(region).iter();
+        ranked.filter_map(|candidate| self.candidate(region, candidate)).collect()
+    }
+
+    /// The trigger points of a muscle with where they are felt, main areas first.
+    pub(super) fn trigger_points(&self, muscle: &Muscle) -> Vec<TriggerPointView> {
+        let points = muscle.trigger_points.iter().enumerate().map(|(at, point)| {
+            let mut zones: Vec<Zone> = point
+                .refers_to
+                .iter()
+                .map(|referral| Zone {
+                    region: self.maybe_found(&referral.region),
+                    side: referral.side,
+                    intensity: referral.intensity,
+                })
+                .collect();
+            zones.sort_by_key(|zone| zone.intensity);
+            TriggerPointView {
+                id: point.id.to_string(),
+                number: at as u32 + 1,
+                label: point.label.as_ref().map(ToString::to_string),
+                place: point.r#where.to_string(),
+                zones,
+                notes: point.notes.as_ref().map(ToString::to_string),
+                other_sensations: point.other_sensations.iter().map(ToString::to_string).collect(),
+                satellites: self.name_links(&point.satellites),
+            }
+        });
+        points.collect()
+    }
+
+    /// The name behind a reference, or the id where there is none.
+    pub(super) fn maybe_found<K: OfKind>(&self, reference: &crate::model::Ref<K>) -> MaybeLink {
+        match self.base.find(K::KIND, &reference.id) {
+            Some(record) => self.name_link(record),
+            None => MaybeLink { href: None, title: reference.id.to_string() },
+        }
+    }
+}
+
+fn care_card(set: &RedFlagSet, level: FlagLevel) -> Option<CareCard> {
+    let flags = set.flags.iter().filter(|flag| flag.level == level);
+    let items: Vec<String> = flags.map(|flag| flag.text.to_string()).collect();
+    let care = match level {
+        FlagLevel::Emergency => CareLevel::Emergency,
+        FlagLevel::Urgent => CareLevel::Urgent,
+        FlagLevel::Doctor => CareLevel::Doctor,
+    };
+    (!items.is_empty()).then(|| CareCard { level: care, title_key: level.word().to_owned(), items })
+}
+
+/// An amount without needless digits: `85`, `85.50`.
+fn amount(amount: f64) -> String {
+    if amount.fract() == 0.0 { format!("{amount:.0}") } else { format!("{amount:.2}") }
+}

@@ -1,0 +1,158 @@
+//! What the components of directives are given.
+
+use serde_json::{Value, json};
+
+use super::Composer;
+use super::prose::Cited;
+use crate::diagnostic::Diagnostic;
+use crate::graph::RecordId;
+use crate::model::Kind;
+use crate::model::muscle::Muscle;
+use crate::model::symptom::Symptom;
+use crate::model::technique::{Setting, Technique};
+use crate::page::prose::DirectiveFilling;
+use crate::page::view::ReferralMap;
+use crate::source::SourcePath;
+use crate::syntax::markdown::Directive;
+use crate::theme::Theme;
+
+impl Composer<'_> {
+    /// The component of a directive with its arguments. A directive that is wrong shows nothing:
+    /// it was reported where it stands.
+    pub(super) fn directive(
+        &self,
+        record: RecordId,
+        file: &SourcePath,
+        directive: &Directive,
+    ) -> DirectiveFilling {
+        let arguments = match directive.name.as_str() {
+            "takeaways" | "do" | "dont" | "steps" | "compare" => Some(Vec::new()),
+            "note" => Some(vec![text_argument(directive, "title")]),
+            "care" => Some(vec![text_argument(directive, "level")]),
+            "myth" => Some(vec![text_argument(directive, "verdict")]),
+            "figure" => self.figure_arguments(record, file, directive),
+            "referral-map" => self.referral_map(directive),
+            "technique" => self.shown("technique", Kind::Technique, directive, |one| {
+                self.technique_card(one).map(|card| json!(card))
+            }),
+            "service" => self.shown("service", Kind::Service, directive, |one| {
+                self.service_card(one).map(|card| json!(card))
+            }),
+            "faq" => self.shown("question", Kind::Faq, directive, |one| {
+                self.question(one, &mut Cited::default()).map(|question| json!(question))
+            }),
+            "techniques" => Some(vec![("techniques".to_owned(), self.technique_list(directive))]),
+            "red-flags" => self.red_flags(directive),
+            _ => None,
+        };
+        DirectiveFilling {
+            component: arguments.is_some().then(|| directive.name.replace('-', "_")),
+            arguments: arguments.unwrap_or_default(),
+            is_block: directive.is_block,
+        }
+    }
+
+    fn shown(
+        &self,
+        argument: &str,
+        kind: Kind,
+        directive: &Directive,
+        show: impl Fn(RecordId) -> Option<Value>,
+    ) -> Option<Vec<(String, Value)>> {
+        let record = self.base.find(kind, directive.argument("id")?)?;
+        Some(vec![(argument.to_owned(), show(record)?)])
+    }
+
+    fn figure_arguments(
+        &self,
+        record: RecordId,
+        file: &SourcePath,
+        directive: &Directive,
+    ) -> Option<Vec<(String, Value)>> {
+        let mut picture = self.picture(record, file, directive.argument("src")?)?;
+        picture.alt = directive.argument("alt").unwrap_or_default().to_owned();
+        picture.caption = directive.argument("caption").map(ToOwned::to_owned);
+        picture.credit = directive.argument("credit").map(ToOwned::to_owned);
+        Some(vec![("picture".to_owned(), json!(picture))])
+    }
+
+    fn referral_map(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {
+        // Ids inside the drawing begin with the figure's id, which no other figure of the page has.
+        let id = format!("map-{}", directive.span.start);
+        let map = if let Some(muscle) = directive.argument("muscle") {
+            let record = self.base.find(Kind::Muscle, muscle)?;
+            self.referral_of_muscle(record, self.base.get::<Muscle>(record)?, &id)
+        } else {
+            let record = self.base.find(Kind::Region, directive.argument("region")?)?;
+            ReferralMap {
+                subject: self.name_link(record),
+                map: self.region_map(&[record], &id).unwrap_or_default(),
+                trigger_points: Vec::new(),
+                candidates: self.candidates(record),
+            }
+        };
+        Some(vec![("referral".to_owned(), json!(map))])
+    }
+
+    /// Techniques by setting, and by muscle or region if one is named.
+    fn technique_list(&self, directive: &Directive) -> Value {
+        let setting = directive.argument("setting");
+        let setting = Setting::ALL.iter().find(|one| Some(one.word()) == setting);
+        let records: Vec<RecordId> = if let Some(muscle) = directive.argument("muscle") {
+            let muscle = self.base.find(Kind::Muscle, muscle);
+            let muscle = muscle.and_then(|muscle| self.base.get::<Muscle>(muscle));
+            muscle.map(|muscle| self.all_found(&muscle.techniques)).unwrap_or_default()
+        } else if let Some(region) = directive.argument("region") {
+            let region = self.base.find(Kind::Region, region);
+            let ranked = region.map_or(&[][..], |region| self.base.relations.candidates.of(region));
+            let muscles: Vec<RecordId> = ranked.iter().map(|candidate| candidate.muscle).collect();
+            self.home_techniques(&muscles)
+        } else {
+            self.by_name(self.base.of_kind(Kind::Technique).map(|(record, _)| record))
+        };
+        let is_wanted = |record: &RecordId| {
+            let technique = self.base.get::<Technique>(*record);
+            setting.is_none_or(|setting| technique.is_some_and(|one| one.setting == *setting))
+        };
+        let cards = records.into_iter().filter(is_wanted);
+        json!(cards.filter_map(|record| self.technique_card(record)).collect::<Vec<_>>())
+    }
+
+    fn red_flags(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {
+        let sets = if let Some(region) = directive.argument("region") {
+            self.flag_sets([self.base.find(Kind::Region, region)?])
+        } else if let Some(muscle) = directive.argument("muscle") {
+            let muscle = self.base.find(Kind::Muscle, muscle)?;
+            let reaches = self.base.relations.reaches.of(muscle).iter();
+            self.flag_sets(reaches.map(|reach| reach.region))
+        } else {
+            let record = self.base.find(Kind::Symptom, directive.argument("symptom")?)?;
+            let symptom = self.base.get::<Symptom>(record)?;
+            let mut sets = self.all_found(&symptom.red_flags);
+            sets.extend(self.flag_sets(self.all_found(&symptom.regions)));
+            sets
+        };
+        let groups = self.flag_groups(&sets, crate::model::red_flags::FlagLevel::ALL);
+        Some(vec![("groups".to_owned(), json!(groups))])
+    }
+}
+
+fn text_argument(directive: &Directive, name: &str) -> (String, Value) {
+    (name.to_owned(), directive.argument(name).map_or(Value::Null, Value::from))
+}
+
+/// Shows a directive with the theme's component.
+pub(crate) fn render(
+    theme: &Theme,
+    site: &tera::Value,
+    directive: &DirectiveFilling,
+    body: &str,
+) -> Result<String, Box<Diagnostic>> {
+    let Some(component) = &directive.component else { return Ok(body.to_owned()) };
+    let arguments = directive.arguments.iter().filter(|(_, value)| !value.is_null());
+    let arguments = arguments
+        .map(|(name, value)| (name.clone(), tera::Value::from_serializable(value)))
+        .collect();
+    let body = directive.is_block.then_some(body);
+    theme.render_component(component, arguments, body, site).map_err(Box::new)
+}

@@ -1,0 +1,163 @@
+//! The pages one starts from: home, where it hurts, muscles, everything from A to Z.
+
+use std::collections::BTreeMap;
+
+use super::prose::{Cited, Text};
+use super::{Composer, View};
+use crate::graph::RecordId;
+use crate::model::Kind;
+use crate::model::area::Area;
+use crate::page::view::{
+    Card, CardGroup, HomeView, Link, MusclesView, NotFoundView, PainView, Question, SearchEntry,
+    SearchGroup, SearchView,
+};
+
+/// How many symptoms, articles and questions the home page shows.
+const ON_HOME: usize = 6;
+
+impl Composer<'_> {
+    /// The areas from head to toe: by `order`, then as they were written.
+    pub(super) fn areas(&self) -> Vec<RecordId> {
+        let mut areas: Vec<(RecordId, &Area)> = self.base.all::<Area>().collect();
+        areas.sort_by_key(|(record, area)| {
+            (area.order.unwrap_or(u32::MAX), self.base.entry(*record).position, *record)
+        });
+        areas.into_iter().map(|(record, _)| record).collect()
+    }
+
+    pub(super) fn home(&self) -> (View, Option<Text>) {
+        let settings = self.base.settings();
+        let areas = self.areas().into_iter().filter(|area| {
+            !self.base.relations.area_regions.of(*area).is_empty()
+        });
+        let areas = self.cards(areas).into_iter().map(|card| Card { summary: None, ..card }).collect();
+        let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
+        let services = self.by_name(self.base.of_kind(Kind::Service).map(|(one, _)| one));
+        let mut cited = Cited::default();
+        let questions = self.base.of_kind(Kind::Faq).take(ON_HOME);
+        let questions = questions.filter_map(|(faq, _)| self.question(faq, &mut cited));
+        let mut meta = self.meta("/", settings.title(), settings.description.as_deref());
+        meta.section = None;
+        let view = HomeView {
+            meta,
+            crumbs: Vec::new(),
+            intro: settings.description.as_ref().map(ToString::to_string),
+            content: None,
+            areas,
+            map: self.whole_map("map"),
+            symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
+            articles: self.cards(self.articles.iter().copied().take(ON_HOME)),
+            services: self.service_cards(&services),
+            questions: questions.map(|question| Question { answer: String::new(), ..question }).collect(),
+        };
+        (view.into(), None)
+    }
+
+    pub(super) fn pain(&self) -> View {
+        let title = self.word("nav.pain");
+        let areas = self.areas().into_iter().filter_map(|area| {
+            let regions = self.base.relations.area_regions.of(area);
+            let cards = self.cards(regions.iter().copied());
+            (!cards.is_empty()).then(|| self.card_group(area, cards))
+        });
+        let areas: Vec<CardGroup> = areas.collect();
+        let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
+        PainView {
+            meta: self.meta("/pain/", title, None),
+            crumbs: self.crumbs(&[], title),
+            areas,
+            map: self.whole_map("map"),
+            red_flags: Vec::new(),
+            symptoms: self.cards(symptoms),
+        }
+        .into()
+    }
+
+    pub(super) fn muscles(&self) -> View {
+        let title = self.word("nav.muscles");
+        let areas = self.areas().into_iter().filter_map(|area| {
+            let muscles = self.by_name(self.base.relations.area_muscles.of(area).iter().copied());
+            (!muscles.is_empty()).then(|| self.card_group(area, self.cards(muscles)))
+        });
+        let areas: Vec<CardGroup> = areas.collect();
+        let mut letters: BTreeMap<String, Vec<Card>> = BTreeMap::new();
+        for (record, entry) in self.base.of_kind(Kind::Muscle) {
+            let Some(card) = self.card(record) else { continue };
+            let names = std::iter::once(entry.data.name()).chain(entry.data.common().aliases);
+            for name in names {
+                let is_other = **name != *card.title;
+                let meta = if is_other { vec![card.title.clone()] } else { Vec::new() };
+                let card = Card { title: capitalised(name), summary: None, meta, ..card.clone() };
+                letters.entry(letter_of(name)).or_default().push(card);
+            }
+        }
+        let letters = letters.into_iter().map(|(letter, mut cards)| {
+            cards.sort_by_key(|card| (card.title.to_lowercase(), card.href.clone()));
+            CardGroup { id: letter_anchor(&letter), title: letter, href: None, cards }
+        });
+        let letters = letters.collect();
+        MusclesView { meta: self.meta("/muscles/", title, None), crumbs: self.crumbs(&[], title), areas, letters }
+            .into()
+    }
+
+    /// Everything that has an address, by its names. Citations are left out: nobody looks for them here.
+    pub(super) fn search(&self) -> View {
+        let title = self.word("nav.search");
+        let mut letters: BTreeMap<String, Vec<SearchEntry>> = BTreeMap::new();
+        for (record, entry) in self.base.records().filter(|(_, entry)| entry.kind != Kind::Citation) {
+            let Some(href) = self.href(record) else { continue };
+            let proper = entry.data.name();
+            for name in std::iter::once(proper).chain(self.other_names(record)) {
+                letters.entry(letter_of(name)).or_default().push(SearchEntry {
+                    href: href.clone(),
+                    name: capitalised(name),
+                    see: (name != proper).then(|| proper.to_string()),
+                    kind: entry.kind.word().to_owned(),
+                });
+            }
+        }
+        let groups = letters.into_iter().map(|(letter, mut entries)| {
+            entries.sort_by_cached_key(|entry| (entry.name.to_lowercase(), entry.href.clone()));
+            SearchGroup { id: letter_anchor(&letter), title: letter, entries }
+        });
+        let groups = groups.collect();
+        SearchView { meta: self.meta("/search/", title, None), crumbs: self.crumbs(&[], title), groups }
+            .into()
+    }
+
+    /// What else people call a record: its aliases, and a region's synonyms.
+    fn other_names(&self, record: RecordId) -> impl Iterator<Item = &crate::model::Text> {
+        let region = self.base.get::<crate::model::region::Region>(record);
+        let synonyms = region.into_iter().flat_map(|region| &region.synonyms);
+        self.base.entry(record).data.common().aliases.iter().chain(synonyms)
+    }
+
+    pub(super) fn not_found(&self) -> View {
+        let title = self.word("not_found.title");
+        let pages = [("/", "nav.home"), ("/pain/", "nav.pain"), ("/muscles/", "nav.muscles"), ("/search/", "nav.search")];
+        let suggestions = pages.iter().filter(|(path, _)| self.has_page(path));
+        let suggestions = suggestions
+            .map(|(path, word)| Link { href: self.at(path), title: self.word(word).to_owned() })
+            .collect();
+        let mut meta = self.meta("/404.html", title, None);
+        meta.canonical = None;
+        meta.is_hidden = true;
+        NotFoundView { meta, crumbs: self.crumbs(&[], title), suggestions }.into()
+    }
+}
+
+/// The letter under which a name is listed; `#` for what does not begin with a letter.
+fn letter_of(name: &str) -> String {
+    let first = deunicode::deunicode(name).chars().next().unwrap_or('#');
+    if first.is_ascii_alphabetic() { first.to_ascii_uppercase().to_string() } else { "#".to_owned() }
+}
+
+fn letter_anchor(letter: &str) -> String {
+    if letter == "#" { "letter-other".to_owned() } else { format!("letter-{}", letter.to_lowercase()) }
+}
+
+/// A name as it stands at the start of a line.
+fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,239 @@
+//! Pages that list records of one kind.
+
+use std::collections::BTreeMap;
+
+use super::prose::Cited;
+use super::{Composer, View};
+use crate::graph::RecordId;
+use crate::model::Kind;
+use crate::model::citation::Citation;
+use crate::model::faq::Faq;
+use crate::model::myth::Myth;
+use crate::model::symptom::Symptom;
+use crate::model::technique::{Performer, Technique};
+use crate::model::term::Term;
+use crate::page::view::{
+    ArticlesView, Card, CardGroup, FaqView, GlossaryView, Link, MythEntry, MythsView, Pager,
+    QuestionGroup, ReferencesView, ServicesView, SymptomsView, TeamView, TechniqueGroup,
+    TechniquesView, TermEntry, TopicsView,
+};
+use crate::page::view::MaybeLink;
+
+impl Composer<'_> {
+    pub(super) fn article_list(&self, number: u32) -> View {
+        let (size, count) = (self.articles_per_page(), self.article_pages());
+        let first = (number as usize - 1) * size;
+        let last = (first + size).min(self.articles.len());
+        let pages: Vec<String> = (1..=count).map(|page| self.at(&articles_path(page))).collect();
+        let at = number as usize - 1;
+        let pager = (count > 1).then(|| Pager {
+            number,
+            count,
+            previous: at.checked_sub(1).map(|before| pages[before].clone()),
+            next: pages.get(at + 1).cloned(),
+            // All numbers of a long list would be most of the page: the first, the last, and those near.
+            pages: near(number, count).map(|page| self.at(&articles_path(page))).collect(),
+        });
+        let title = self.word("nav.articles");
+        let topics = self.by_name(self.base.of_kind(Kind::Topic).map(|(topic, _)| topic));
+        ArticlesView {
+            meta: self.meta(&articles_path(number), title, None),
+            crumbs: self.crumbs(&[], title),
+            topics: self.topic_links(topics),
+            articles: self.cards(self.articles[first..last].iter().copied()),
+            pager,
+        }
+        .into()
+    }
+
+    /// The records of a kind by name, on a page of their own.
+    fn all_by_name(&self, kind: Kind) -> Vec<RecordId> {
+        self.by_name(self.base.of_kind(kind).map(|(record, _)| record))
+    }
+
+    pub(super) fn symptoms(&self) -> View {
+        let title = self.word("nav.symptoms");
+        let mut by_area: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for (record, symptom) in self.base.all::<Symptom>() {
+            let region = self.all_found(&symptom.regions).into_iter().next();
+            let region = region.and_then(|region| self.base.get::<crate::model::region::Region>(region));
+            let area = region.and_then(|region| self.base.find(Kind::Area, &region.area.id));
+            if let Some(area) = area {
+                by_area.entry(area).or_default().push(record);
+            }
+        }
+        let groups = self.areas().into_iter().filter_map(|area| {
+            let symptoms = self.by_name(by_area.get(&area)?.iter().copied());
+            Some(self.card_group(area, self.cards(symptoms)))
+        });
+        let areas = groups.collect();
+        SymptomsView { meta: self.meta("/symptoms/", title, None), crumbs: self.crumbs(&[], title), areas }
+            .into()
+    }
+
+    /// Cards under the name of a record.
+    pub(super) fn card_group(&self, record: RecordId, cards: Vec<Card>) -> CardGroup {
+        CardGroup {
+            id: self.base.entry(record).id.to_string(),
+            title: self.base.name(record).to_string(),
+            href: self.href(record),
+            cards,
+        }
+    }
+
+    pub(super) fn techniques(&self) -> View {
+        let title = self.word("nav.techniques");
+        let groups = Performer::ALL.iter().filter_map(|performer| {
+            let of_performer = self.base.all::<Technique>().filter(|(_, one)| one.performer == *performer);
+            let records = self.by_name(of_performer.map(|(record, _)| record));
+            let techniques = records.into_iter().filter_map(|one| self.technique_card(one));
+            let techniques: Vec<_> = techniques.collect();
+            (!techniques.is_empty()).then(|| TechniqueGroup { performer: *performer, techniques })
+        });
+        let groups = groups.collect();
+        TechniquesView { meta: self.meta("/techniques/", title, None), crumbs: self.crumbs(&[], title), groups }
+            .into()
+    }
+
+    pub(super) fn services(&self) -> View {
+        let title = self.word("nav.services");
+        let services = self.all_by_name(Kind::Service);
+        let mut cited = Cited::default();
+        let asked = self.base.all::<Faq>().filter(|(_, faq)| !faq.services.is_empty());
+        let questions = asked.filter_map(|(faq, _)| self.question(faq, &mut cited)).collect();
+        ServicesView {
+            meta: self.meta("/services/", title, None),
+            crumbs: self.crumbs(&[], title),
+            services: self.service_cards(&services),
+            questions,
+        }
+        .into()
+    }
+
+    pub(super) fn faq(&self) -> View {
+        let title = self.word("nav.faq");
+        let mut groups: BTreeMap<Option<RecordId>, QuestionGroup> = BTreeMap::new();
+        let mut cited = Cited::default();
+        for (record, faq) in self.base.all::<Faq>() {
+            let topic = self.all_found(&faq.topics).into_iter().next();
+            let Some(mut question) = self.question(record, &mut cited) else { continue };
+            question.id = self.base.entry(record).id.to_string();
+            let group = groups.entry(topic).or_insert_with(|| QuestionGroup {
+                id: topic.map_or("topic-other".to_owned(), |topic| {
+                    format!("topic-{}", self.base.entry(topic).id)
+                }),
+                topic: topic.map_or_else(
+                    || MaybeLink { href: None, title: self.word("faq.other").to_owned() },
+                    |topic| self.name_link(topic),
+                ),
+                questions: Vec::new(),
+            });
+            group.questions.push(question);
+        }
+        // Questions without a topic come last.
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        groups.sort_by_key(|(topic, _)| topic.is_none());
+        FaqView {
+            meta: self.meta("/faq/", title, None),
+            crumbs: self.crumbs(&[], title),
+            groups: groups.into_iter().map(|(_, group)| group).collect(),
+        }
+        .into()
+    }
+
+    pub(super) fn glossary(&self) -> View {
+        let title = self.word("nav.glossary");
+        let mut cited = Cited::default();
+        let terms = self.all_by_name(Kind::Term).into_iter().filter_map(|record| {
+            let term = self.base.get::<Term>(record)?;
+            let see_also = self.all_found(&term.see_also);
+            Some(TermEntry {
+                id: self.base.entry(record).id.to_string(),
+                name: term.name.to_string(),
+                aliases: term.aliases.iter().map(ToString::to_string).collect(),
+                definition: self.markdown(record, &term.definition, &mut cited),
+                see_also: see_also.into_iter().filter_map(|one| self.record_link(one)).collect(),
+            })
+        });
+        let terms = terms.collect();
+        GlossaryView { meta: self.meta("/glossary/", title, None), crumbs: self.crumbs(&[], title), terms }
+            .into()
+    }
+
+    pub(super) fn myths(&self) -> View {
+        let title = self.word("nav.myths");
+        let mut cited = Cited::default();
+        let mut sources = Vec::new();
+        let mut myths = Vec::new();
+        for (record, myth) in self.base.all::<Myth>() {
+            sources.extend(myth.sources.iter().cloned());
+            myths.push(MythEntry {
+                id: self.base.entry(record).id.to_string(),
+                claim: myth.claim.to_string(),
+                verdict: myth.verdict,
+                explanation: self.markdown(record, &myth.explanation, &mut cited),
+            });
+        }
+        sources.sort_by(|one, other| one.id.cmp(&other.id));
+        sources.dedup_by(|one, other| one.id == other.id);
+        MythsView {
+            meta: self.meta("/myths/", title, None),
+            crumbs: self.crumbs(&[], title),
+            myths,
+            sources: self.source_list(&sources, &cited),
+        }
+        .into()
+    }
+
+    pub(super) fn team(&self) -> View {
+        let title = self.word("nav.team");
+        let people = self.all_by_name(Kind::Person).into_iter();
+        let people = people.filter_map(|person| self.person_card(person)).collect();
+        TeamView { meta: self.meta("/team/", title, None), crumbs: self.crumbs(&[], title), people }
+            .into()
+    }
+
+    pub(super) fn references(&self) -> View {
+        let title = self.word("nav.references");
+        let mut works: Vec<(RecordId, &Citation)> = self.base.all::<Citation>().collect();
+        works.sort_by_key(|(record, work)| {
+            let author = work.authors.first().map(|author| author.to_lowercase());
+            (author.unwrap_or_else(|| work.title.to_lowercase()), work.year, *record)
+        });
+        let sources = works.into_iter().map(|(record, _)| {
+            let mut source = self.source(record);
+            source.id = self.base.entry(record).id.to_string();
+            let cited_by = self.base.relations.cited_by.of(record).iter();
+            let cited_by: Vec<Link> = cited_by.filter_map(|page| self.record_link(*page)).collect();
+            source.cited_by = cited_by;
+            source
+        });
+        let sources = sources.collect();
+        ReferencesView { meta: self.meta("/references/", title, None), crumbs: self.crumbs(&[], title), sources }
+            .into()
+    }
+
+    pub(super) fn topics(&self) -> View {
+        let title = self.word("nav.topics");
+        let topics = self.all_by_name(Kind::Topic).into_iter().filter_map(|topic| {
+            let count = self.mentioning(topic, Kind::Article).len();
+            let meta = vec![self.count(count, "articles")];
+            self.card(topic).map(|card| Card { meta, ..card })
+        });
+        let topics = topics.collect();
+        TopicsView { meta: self.meta("/topics/", title, None), crumbs: self.crumbs(&[], title), topics }
+            .into()
+    }
+}
+
+/// The path of a page of the list of articles.
+pub(crate) fn articles_path(number: u32) -> String {
+    if number == 1 { "/articles/".to_owned() } else { format!("/articles/page/{number}/") }
+}
+
+/// The numbers that a page of a list shows: all of a short one.
+fn near(number: u32, count: u32) -> impl Iterator<Item = u32> {
+    (1..=count).filter(move |page| {
+        count <= 12 || *page == 1 || *page == count || page.abs_diff(number) <= 3
+    })
+}

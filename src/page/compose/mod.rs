@@ -1,0 +1,265 @@
+//! Fills the view of each page from the knowledge base.
+//! Knows nothing about templates, and nothing about where pages go.
+
+mod article;
+mod body_map;
+mod care;
+mod directives;
+mod indexes;
+mod lists;
+mod muscle;
+mod parts;
+mod places;
+mod prose;
+mod site;
+mod small;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub(crate) use directives::render as render_directive;
+pub(crate) use lists::articles_path;
+pub(crate) use prose::Text;
+pub(crate) use site::site_view;
+
+use super::view;
+use crate::graph::{Kinship, KnowledgeBase, RecordId};
+use crate::model::article::Article;
+use crate::model::{Data, Kind};
+use crate::source::Sources;
+use crate::theme::{BodyMap, Strings};
+
+/// What a page is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    /// One record.
+    Record(RecordId),
+    /// A page that lists records, by its path.
+    Index(&'static str),
+    /// A page of the list of articles, from 1.
+    Articles(u32),
+}
+
+/// The view of a page, with the text that goes into it when it is rendered.
+pub(crate) struct Composed {
+    /// The template that shows it.
+    pub(crate) template: &'static str,
+    /// What it may show; its `content` is still empty.
+    pub(crate) view: View,
+    /// What becomes its `content`.
+    pub(crate) text: Option<Text>,
+}
+
+/// Declares the views once, with the template of each.
+macro_rules! views {
+    ($( $name:ident($type:ident) in $template:literal )+) => {
+        /// The view of any kind of page.
+        #[derive(Serialize)]
+        #[serde(untagged)]
+        pub(crate) enum View { $( $name(Box<view::$type>), )+ }
+
+        impl View {
+            /// The template that shows it.
+            pub(crate) fn template(&self) -> &'static str {
+                match self { $( View::$name(_) => $template, )+ }
+            }
+
+            /// What stands in the head of the page.
+            #[expect(dead_code, reason = "JSON-LD comes next")]
+            pub(crate) fn meta_mut(&mut self) -> &mut view::Meta {
+                match self { $( View::$name(view) => &mut view.meta, )+ }
+            }
+        }
+
+        /// The templates of all views.
+        pub(crate) const TEMPLATES: &[&str] = &[ $( $template, )+ ];
+
+        $( impl From<view::$type> for View {
+            fn from(view: view::$type) -> Self {
+                View::$name(Box::new(view))
+            }
+        } )+
+    };
+}
+
+views! {
+    Article(ArticleView) in "article.html"
+    Articles(ArticlesView) in "articles.html"
+    Faq(FaqView) in "faq.html"
+    Glossary(GlossaryView) in "glossary.html"
+    Home(HomeView) in "home.html"
+    Muscle(MuscleView) in "muscle.html"
+    Muscles(MusclesView) in "muscles.html"
+    Myths(MythsView) in "myths.html"
+    NotFound(NotFoundView) in "not_found.html"
+    Page(PageView) in "page.html"
+    Pain(PainView) in "pain.html"
+    PainArea(PainAreaView) in "pain_area.html"
+    Person(PersonView) in "person.html"
+    References(ReferencesView) in "references.html"
+    Region(RegionView) in "region.html"
+    Search(SearchView) in "search.html"
+    Service(ServiceView) in "service.html"
+    Services(ServicesView) in "services.html"
+    Symptom(SymptomView) in "symptom.html"
+    Symptoms(SymptomsView) in "symptoms.html"
+    Team(TeamView) in "team.html"
+    Technique(TechniqueView) in "technique.html"
+    Techniques(TechniquesView) in "techniques.html"
+    Topic(TopicView) in "topic.html"
+    Topics(TopicsView) in "topics.html"
+}
+
+impl View {
+    /// Puts the rendered text where the template expects it.
+    pub(crate) fn set_content(&mut self, html: String) {
+        match self {
+            View::Article(view) => view.content = html,
+            View::Page(view) => view.content = html,
+            View::Muscle(view) => view.content = Some(html),
+            View::PainArea(view) => view.content = Some(html),
+            View::Region(view) => view.content = Some(html),
+            View::Service(view) => view.content = Some(html),
+            View::Symptom(view) => view.content = Some(html),
+            View::Technique(view) => view.content = Some(html),
+            View::Topic(view) => view.content = Some(html),
+            View::Home(view) => view.content = Some(html),
+            _ => {}
+        }
+    }
+}
+
+/// Everything that pages are composed from.
+pub(crate) struct Composer<'a> {
+    /// The records.
+    pub(crate) base: &'a KnowledgeBase,
+    /// The files they come from, to read texts again.
+    pub(crate) sources: &'a Sources,
+    /// The words of the language.
+    pub(crate) strings: &'a Strings,
+    /// The drawings of the body, by name.
+    pub(crate) maps: &'a BTreeMap<String, BodyMap>,
+    /// The path below the host, without a slash at the end.
+    base_path: String,
+    kinship: Kinship,
+    /// All articles, newest first.
+    articles: Vec<RecordId>,
+}
+
+impl<'a> Composer<'a> {
+    /// Prepares what many pages share.
+    pub(crate) fn new(
+        base: &'a KnowledgeBase,
+        sources: &'a Sources,
+        strings: &'a Strings,
+        maps: &'a BTreeMap<String, BodyMap>,
+    ) -> Self {
+        let mut articles: Vec<(RecordId, &Article)> = base.all::<Article>().collect();
+        articles.sort_by(|(one_id, one), (other_id, other)| {
+            (other.published, one_id).cmp(&(one.published, other_id))
+        });
+        Self {
+            base,
+            sources,
+            strings,
+            maps,
+            base_path: base_path(base.base_url()),
+            kinship: Kinship::new(base),
+            articles: articles.into_iter().map(|(record, _)| record).collect(),
+        }
+    }
+
+    /// How many pages the list of articles has.
+    pub(crate) fn article_pages(&self) -> u32 {
+        let per_page = self.articles_per_page();
+        u32::try_from(self.articles.len().div_ceil(per_page)).unwrap_or(u32::MAX)
+    }
+
+    fn articles_per_page(&self) -> usize {
+        self.base.settings().content.per_page.map_or(20, |number| number.max(1) as usize)
+    }
+
+    /// Composes one page.
+    pub(crate) fn compose(&self, subject: &Subject) -> Composed {
+        let (view, text) = match subject {
+            Subject::Record(record) => self.record(*record),
+            Subject::Articles(number) => (self.article_list(*number), None),
+            Subject::Index(path) => self.index(path),
+        };
+        Composed { template: view.template(), view, text }
+    }
+
+    fn record(&self, record: RecordId) -> (View, Option<Text>) {
+        match &*self.base.entry(record).data {
+            Data::Article(article) => self.article(record, article),
+            Data::Page(page) => self.page(record, page),
+            Data::Muscle(muscle) => self.muscle(record, muscle),
+            Data::Area(area) => self.area(record, area),
+            Data::Region(region) => self.region(record, region),
+            Data::Symptom(symptom) => self.symptom(record, symptom),
+            Data::Technique(technique) => self.technique(record, technique),
+            Data::Service(service) => self.service(record, service),
+            Data::Person(person) => self.person(record, person),
+            Data::Topic(topic) => self.topic(record, topic),
+            Data::Group(_) | Data::Faq(_) | Data::Term(_) | Data::Myth(_)
+            | Data::RedFlagSet(_) | Data::Citation(_) => {
+                unreachable!("records of these kinds have no page of their own")
+            }
+        }
+    }
+
+    fn index(&self, path: &str) -> (View, Option<Text>) {
+        match path {
+            "/" => self.home(),
+            "/muscles/" => (self.muscles(), None),
+            "/pain/" => (self.pain(), None),
+            "/symptoms/" => (self.symptoms(), None),
+            "/techniques/" => (self.techniques(), None),
+            "/services/" => (self.services(), None),
+            "/faq/" => (self.faq(), None),
+            "/glossary/" => (self.glossary(), None),
+            "/myths/" => (self.myths(), None),
+            "/team/" => (self.team(), None),
+            "/references/" => (self.references(), None),
+            "/topics/" => (self.topics(), None),
+            "/search/" => (self.search(), None),
+            _ => (self.not_found(), None),
+        }
+    }
+
+    /// The address of a path of the site, with the base path.
+    fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.base_path)
+    }
+
+    /// The address of a record, with the base path.
+    fn href(&self, record: RecordId) -> Option<String> {
+        self.base.routes.address(record).map(|address| self.at(&address.href()))
+    }
+
+    /// Whether the site has a page at a path.
+    fn has_page(&self, path: &str) -> bool {
+        self.base.routes.page(path).is_some()
+    }
+
+    /// The records of a kind that mention a record; articles newest first.
+    fn mentioning(&self, record: RecordId, kind: Kind) -> Vec<RecordId> {
+        let links = self.base.relations.backlinks.of(record).iter().copied();
+        let mut found: Vec<RecordId> =
+            links.filter(|other| self.base.entry(*other).kind == kind).collect();
+        if kind == Kind::Article {
+            found.sort_by_key(|article| {
+                let published = self.base.entry(*article).data.common().published;
+                (std::cmp::Reverse(published), *article)
+            });
+        }
+        found
+    }
+}
+
+/// The path below the host of an address: empty, or `/kb`.
+fn base_path(base_url: &str) -> String {
+    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    after_scheme.find('/').map_or("", |at| &after_scheme[at..]).trim_end_matches('/').to_owned()
+}

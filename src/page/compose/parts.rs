@@ -1,0 +1,174 @@
+//! Parts that pages of many kinds show.
+
+use super::Composer;
+use super::prose::Cited;
+use crate::graph::RecordId;
+use crate::model::faq::Faq;
+use crate::model::person::Person;
+use crate::model::{Kind, OfKind, Ref};
+use crate::page::view::{
+    Card, Crumb, Link, MaybeLink, Meta, PersonCard, Picture, Question, ReviewLine,
+};
+
+impl Composer<'_> {
+    /// What stands in the head of a page at a path of the site.
+    pub(super) fn meta(&self, path: &str, title: &str, description: Option<&str>) -> Meta {
+        let base_url = self.base.base_url();
+        Meta {
+            title: title.to_owned(),
+            description: description.map(ToOwned::to_owned),
+            canonical: (!base_url.is_empty()).then(|| format!("{base_url}{path}")),
+            og_type: "website".to_owned(),
+            section: path.split('/').nth(1).filter(|part| !part.is_empty()).map(ToOwned::to_owned),
+            ..Meta::default()
+        }
+    }
+
+    /// The head of a record's own page.
+    pub(super) fn record_meta(&self, record: RecordId) -> Meta {
+        let path = self.base.routes.address(record).map(|address| address.path.clone());
+        let description = self.base.summary(record).map(|summary| &**summary);
+        self.meta(&path.unwrap_or_default(), self.base.name(record), description)
+    }
+
+    /// The way from home over some pages to this one.
+    pub(super) fn crumbs(&self, way: &[(&str, &str)], title: &str) -> Vec<Crumb> {
+        let home = ("/", self.word("nav.home"));
+        let steps = std::iter::once(&home).chain(way).filter(|(path, _)| self.has_page(path));
+        let mut crumbs: Vec<Crumb> = steps
+            .map(|(path, title)| Crumb { href: Some(self.at(path)), title: (*title).to_owned() })
+            .collect();
+        crumbs.push(Crumb { href: None, title: title.to_owned() });
+        crumbs
+    }
+
+    /// A string of the language; its key where the strings lack it.
+    pub(super) fn word<'s>(&'s self, key: &'s str) -> &'s str {
+        self.strings.get(key).unwrap_or(key)
+    }
+
+    /// A number with its noun, such as "12 muscles".
+    pub(super) fn count(&self, number: usize, key: &str) -> String {
+        let count = i64::try_from(number).unwrap_or(i64::MAX);
+        self.strings.plural(count, key).unwrap_or_else(|| number.to_string())
+    }
+
+    /// A record in a list; nothing for those that are not shown anywhere.
+    pub(super) fn card(&self, record: RecordId) -> Option<Card> {
+        let entry = self.base.entry(record);
+        let meta = match entry.kind {
+            Kind::Article => {
+                let published = entry.data.common().published;
+                published.and_then(|date| self.strings.date(&date.to_string())).into_iter().collect()
+            }
+            Kind::Region => {
+                let muscles = self.base.relations.candidates.of(record).len();
+                vec![self.count(muscles, "muscles")]
+            }
+            _ => Vec::new(),
+        };
+        Some(Card {
+            href: self.href(record)?,
+            title: self.base.name(record).to_string(),
+            summary: self.base.summary(record).map(ToString::to_string),
+            kind: entry.kind.word().to_owned(),
+            meta,
+        })
+    }
+
+    /// Records in a list.
+    pub(super) fn cards(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Card> {
+        records.into_iter().filter_map(|record| self.card(record)).collect()
+    }
+
+    /// The name of a record, as a link where it has a page.
+    pub(super) fn name_link(&self, record: RecordId) -> MaybeLink {
+        MaybeLink { href: self.href(record), title: self.base.name(record).to_string() }
+    }
+
+    /// The names behind references; those that lead nowhere are left out.
+    pub(super) fn name_links<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<MaybeLink> {
+        self.all_found(references).into_iter().map(|record| self.name_link(record)).collect()
+    }
+
+    /// The records behind references.
+    pub(super) fn all_found<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<RecordId> {
+        references.iter().filter_map(|one| self.base.find(K::KIND, &one.id)).collect()
+    }
+
+    /// A link to a record that has a page.
+    pub(super) fn record_link(&self, record: RecordId) -> Option<Link> {
+        Some(Link { href: self.href(record)?, title: self.base.name(record).to_string() })
+    }
+
+    /// A question of the site with its answer.
+    pub(super) fn question(&self, record: RecordId, cited: &mut Cited) -> Option<Question> {
+        let faq = self.base.get::<Faq>(record)?;
+        let see = faq.see.as_ref().and_then(|target| self.base.record_target(&target.0).ok());
+        let more = see.map(|destination| Link {
+            href: self.at(&self.base.href(&destination)),
+            title: match destination {
+                crate::graph::Destination::Record { record, .. } => self.base.name(record).to_string(),
+                _ => String::new(),
+            },
+        });
+        Some(Question {
+            id: format!("question-{}", self.base.entry(record).id),
+            question: faq.question.to_string(),
+            answer: self.markdown(record, &faq.answer, cited),
+            href: self.href(record),
+            more: more.into_iter().collect(),
+        })
+    }
+
+    /// The questions that mention a record.
+    pub(super) fn questions_about(&self, record: RecordId, cited: &mut Cited) -> Vec<Question> {
+        let questions = self.mentioning(record, Kind::Faq);
+        questions.into_iter().filter_map(|faq| self.question(faq, cited)).collect()
+    }
+
+    /// When and by whom a record was checked; nothing if nothing is known.
+    pub(super) fn review(&self, record: RecordId) -> Option<ReviewLine> {
+        let common = self.base.entry(record).data.common();
+        let review = common.reviewed;
+        if review.is_none() && common.published.is_none() && common.updated.is_none() {
+            return None;
+        }
+        let by = review.and_then(|review| self.base.find(Kind::Person, &review.by.id));
+        let scope = review.and_then(|review| review.scope);
+        Some(ReviewLine {
+            by: by.map(|person| self.name_link(person)),
+            on: review.map(|review| review.on.to_string()),
+            next: review.and_then(|review| review.next).map(|date| date.to_string()),
+            scope: scope.map_or("editorial", |scope| scope.word()).to_owned(),
+            published: common.published.map(|date| date.to_string()),
+            updated: common.updated.map(|date| date.to_string()),
+        })
+    }
+
+    /// A person in a box.
+    pub(super) fn person_card(&self, record: RecordId) -> Option<PersonCard> {
+        let person = self.base.get::<Person>(record)?;
+        let path = &self.base.entry(record).path;
+        let photo = person.photo.as_ref().and_then(|photo| self.picture(record, path, photo));
+        let mut cited = Cited::default();
+        let href = self.href(record)?;
+        let has_articles = !self.base.relations.written.of(record).is_empty();
+        Some(PersonCard {
+            name: person.name.to_string(),
+            role: person.role.to_string(),
+            credentials: person.credentials.iter().map(ToString::to_string).collect(),
+            bio: person.bio.as_ref().map(|bio| self.markdown(record, bio, &mut cited)),
+            photo: photo.map(|photo| Picture { alt: person.name.to_string(), ..photo }),
+            articles_href: has_articles.then(|| format!("{href}#articles")),
+            href,
+        })
+    }
+
+    /// Records sorted by name, as people look for them.
+    pub(super) fn by_name(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
+        let mut records: Vec<RecordId> = records.into_iter().collect();
+        records.sort_by_cached_key(|record| (self.base.name(*record).to_lowercase(), *record));
+        records
+    }
+}

@@ -1,0 +1,180 @@
+//! Where it hurts: areas, regions and symptoms.
+
+use std::collections::BTreeSet;
+
+use super::prose::{Cited, Text};
+use super::{Composer, View};
+use crate::graph::RecordId;
+use crate::model::Kind;
+use crate::model::area::Area;
+use crate::model::red_flags::FlagLevel;
+use crate::model::region::Region;
+use crate::model::symptom::Symptom;
+use crate::page::view::{FlagGroup, MuscleCandidate, PainAreaView, RegionView, SymptomView};
+
+/// How many home techniques a page about a pain shows.
+const HOME_TECHNIQUES: usize = 4;
+
+impl Composer<'_> {
+    pub(super) fn area(&self, record: RecordId, area: &Area) -> (View, Option<Text>) {
+        let mut cited = Cited::default();
+        let text = self.text(record, &mut cited);
+        let regions = self.base.relations.area_regions.of(record);
+        let muscles = self.base.relations.area_muscles.of(record);
+        let symptoms: BTreeSet<RecordId> = regions
+            .iter()
+            .flat_map(|region| self.base.relations.region_symptoms.of(*region))
+            .copied()
+            .collect();
+        let services = self.first_of(regions, |region| self.base.relations.region_services.of(region));
+        let articles = self.first_of(regions, |region| self.base.relations.backlinks.of(region));
+        let articles = articles.into_iter().filter(|one| self.base.entry(*one).kind == Kind::Article);
+        let sets = self.flag_sets(regions.iter().copied());
+        let view = PainAreaView {
+            meta: self.record_meta(record),
+            crumbs: self.crumbs(&[("/pain/", self.word("nav.pain"))], &area.name),
+            title: area.name.to_string(),
+            summary: area.summary.as_ref().map(ToString::to_string),
+            map: self.area_map(regions, "map"),
+            regions: self.cards(regions.iter().copied()),
+            red_flags: self.flag_groups(&sets, &FlagLevel::ALL[..2]),
+            muscles: self.cards(self.by_name(muscles.iter().copied())),
+            symptoms: self.cards(symptoms),
+            services: self.service_cards(&services),
+            articles: self.cards(articles),
+            content: None,
+        };
+        (view.into(), text)
+    }
+
+    /// What belongs to any of some records, each once, in order.
+    fn first_of<'s>(
+        &'s self,
+        records: &[RecordId],
+        of: impl Fn(RecordId) -> &'s [RecordId],
+    ) -> Vec<RecordId> {
+        let mut seen = BTreeSet::new();
+        let all = records.iter().flat_map(|record| of(*record)).copied();
+        all.filter(|one| seen.insert(*one)).collect()
+    }
+
+    pub(super) fn region(&self, record: RecordId, region: &Region) -> (View, Option<Text>) {
+        let mut cited = Cited::default();
+        let text = self.text(record, &mut cited);
+        let sets = self.all_found(&region.red_flags);
+        let ranked = self.base.relations.candidates.of(record);
+        let muscles: Vec<RecordId> = ranked.iter().map(|candidate| candidate.muscle).collect();
+        let area = self.base.find(Kind::Area, &region.area.id);
+        let neighbours = area.map_or(&[][..], |area| self.base.relations.area_regions.of(area));
+        let neighbours = neighbours.iter().filter(|other| **other != record);
+        let questions = self.questions_about(record, &mut cited);
+        let view = RegionView {
+            meta: self.record_meta(record),
+            crumbs: self.crumbs_through_area(area, &region.name),
+            title: region.name.to_string(),
+            term: region.term.as_ref().map(ToString::to_string),
+            synonyms: region.synonyms.iter().map(ToString::to_string).collect(),
+            summary: region.summary.as_ref().map(ToString::to_string),
+            emergency: self.emergency(&sets),
+            map: self.region_map(&[record], "map"),
+            candidates: self.candidates(record),
+            techniques: self.home_technique_cards(&muscles),
+            who_to_see: self.not_emergencies(&sets),
+            services: self.service_cards(self.base.relations.region_services.of(record)),
+            symptoms: self.cards(self.base.relations.region_symptoms.of(record).iter().copied()),
+            articles: self.cards(self.mentioning(record, Kind::Article)),
+            questions,
+            neighbours: neighbours.filter_map(|other| self.record_link(*other)).collect(),
+            content: None,
+            sources: self.source_list(&region.sources, &cited),
+            review: self.review(record),
+        };
+        (view.into(), text)
+    }
+
+    fn crumbs_through_area(
+        &self,
+        area: Option<RecordId>,
+        title: &str,
+    ) -> Vec<crate::page::view::Crumb> {
+        let pain = ("/pain/", self.word("nav.pain"));
+        let address = area.and_then(|area| self.base.routes.address(area));
+        match (area, address) {
+            (Some(area), Some(address)) => {
+                self.crumbs(&[pain, (&address.path, self.base.name(area))], title)
+            }
+            _ => self.crumbs(&[pain], title),
+        }
+    }
+
+    fn home_technique_cards(&self, muscles: &[RecordId]) -> Vec<crate::page::view::TechniqueCard> {
+        let techniques = self.home_techniques(muscles).into_iter();
+        techniques.take(HOME_TECHNIQUES).filter_map(|one| self.technique_card(one)).collect()
+    }
+
+    fn not_emergencies(&self, sets: &[RecordId]) -> Vec<FlagGroup> {
+        self.flag_groups(sets, &[FlagLevel::Urgent, FlagLevel::Doctor])
+    }
+
+    pub(super) fn symptom(&self, record: RecordId, symptom: &Symptom) -> (View, Option<Text>) {
+        let mut cited = Cited::default();
+        let text = self.text(record, &mut cited);
+        let regions = self.all_found(&symptom.regions);
+        let mut sets = self.all_found(&symptom.red_flags);
+        let of_regions = self.flag_sets(regions.iter().copied());
+        sets.extend(of_regions.into_iter().filter(|set| !sets.contains(set)).collect::<Vec<_>>());
+        let muscles = self.base.relations.symptom_muscles.of(record);
+        let services = self.first_of(&regions, |region| self.base.relations.region_services.of(region));
+        let mut techniques = self.all_found(&symptom.techniques);
+        techniques.retain(|one| self.is_for_oneself(*one));
+        let techniques = if techniques.is_empty() {
+            self.home_technique_cards(muscles)
+        } else {
+            techniques.into_iter().filter_map(|one| self.technique_card(one)).collect()
+        };
+        let questions = self.questions_about(record, &mut cited);
+        let view = SymptomView {
+            meta: self.record_meta(record),
+            crumbs: self.crumbs(&[("/symptoms/", self.word("nav.symptoms"))], &symptom.name),
+            title: symptom.name.to_string(),
+            aliases: symptom.aliases.iter().map(ToString::to_string).collect(),
+            summary: symptom.summary.to_string(),
+            emergency: self.emergency(&sets),
+            map: self.region_map(&regions, "map"),
+            regions: self.cards(regions.iter().copied()),
+            candidates: self.symptom_candidates(&regions, muscles),
+            can_feel_like: symptom.can_feel_like.iter().map(ToString::to_string).collect(),
+            techniques,
+            who_to_see: self.not_emergencies(&sets),
+            services: self.service_cards(&services),
+            articles: self.cards(self.mentioning(record, Kind::Article)),
+            questions,
+            content: None,
+            sources: self.source_list(&symptom.sources, &cited),
+            review: self.review(record),
+        };
+        (view.into(), text)
+    }
+
+    fn is_for_oneself(&self, technique: RecordId) -> bool {
+        use crate::model::technique::{Performer, Technique};
+        let technique = self.base.get::<Technique>(technique);
+        technique.is_some_and(|technique| technique.performer == Performer::Oneself)
+    }
+
+    /// Muscles that may be involved, each with the reason from the first region that it reaches.
+    fn symptom_candidates(
+        &self,
+        regions: &[RecordId],
+        muscles: &[RecordId],
+    ) -> Vec<MuscleCandidate> {
+        let found = muscles.iter().filter_map(|muscle| {
+            regions.iter().find_map(|region| {
+                let ranked = self.base.relations.candidates.of(*region);
+                let candidate = ranked.iter().find(|candidate| candidate.muscle == *muscle)?;
+                self.candidate(*region, candidate)
+            })
+        });
+        found.collect()
+    }
+}

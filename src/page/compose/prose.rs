@@ -1,0 +1,229 @@
+//! Finds what fills the holes of texts, with citations numbered through the whole page.
+
+use super::Composer;
+use crate::graph::{Destination, Mention, RecordId, media_address};
+use crate::model::citation::Citation;
+use crate::model::settings::HtmlPolicy;
+use crate::model::{Kind, Ref};
+use crate::page::prose::{CitationMark, DirectiveFilling, Fillings, LinkFilling, MentionFilling, splice};
+use crate::page::view::{Picture, SourceItem, TocEntry};
+use crate::source::{Fingerprint, Fingerprinter, SourcePath};
+use crate::syntax::markdown::{Image, Link, LinkForm, Markdown, Outline};
+
+/// The text of a record, ready to be put together.
+pub(crate) struct Text {
+    /// Whose text it is.
+    pub(crate) record: RecordId,
+    /// What fills its holes.
+    pub(crate) fillings: Fillings,
+}
+
+impl Text {
+    /// The fingerprint of the HTML that it becomes.
+    pub(crate) fn fingerprint(&self, body: Fingerprint) -> Fingerprint {
+        let mut fingerprint = Fingerprinter::new();
+        fingerprint.add_value(&body).add_value(&self.fillings).finish()
+    }
+}
+
+/// The works that a page cites, in the order in which they are first cited.
+#[derive(Default)]
+pub(super) struct Cited {
+    works: Vec<(RecordId, u32)>,
+}
+
+impl Cited {
+    /// The number of a work, and how often it was cited up to now.
+    fn cite(&mut self, work: RecordId) -> (u32, u32) {
+        let at = match self.works.iter().position(|(known, _)| *known == work) {
+            Some(at) => at,
+            None => {
+                self.works.push((work, 0));
+                self.works.len() - 1
+            }
+        };
+        self.works[at].1 += 1;
+        (at as u32 + 1, self.works[at].1)
+    }
+}
+
+impl Composer<'_> {
+    /// The text of a record with what fills its holes.
+    pub(super) fn text(&self, record: RecordId, cited: &mut Cited) -> Option<Text> {
+        let body = self.base.entry(record).body.as_ref()?;
+        let mentions = self.base.mentions(record);
+        let fillings = self.fillings(record, &body.path, &body.outline, mentions, cited);
+        Some(Text { record, fillings })
+    }
+
+    /// A piece of markdown in a field of a record, as HTML.
+    pub(super) fn markdown(&self, record: RecordId, markdown: &Markdown, cited: &mut Cited) -> String {
+        let path = &self.base.entry(record).path;
+        let fillings = self.fillings(record, path, &markdown.outline, &[], cited);
+        // Directives belong into texts; in a field they are left out.
+        let nothing = |_: &DirectiveFilling, body: &str| Ok(body.to_owned());
+        splice(&markdown.prose, &markdown.outline, &fillings, &nothing).unwrap_or_default()
+    }
+
+    /// The same, without the paragraph around it.
+    pub(super) fn inline(&self, record: RecordId, markdown: &Markdown, cited: &mut Cited) -> String {
+        let html = self.markdown(record, markdown, cited);
+        let inner = html.trim_end().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+        match inner {
+            Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+            _ => html,
+        }
+    }
+
+    fn fillings(
+        &self,
+        record: RecordId,
+        file: &SourcePath,
+        outline: &Outline,
+        mentions: &[Mention],
+        cited: &mut Cited,
+    ) -> Fillings {
+        Fillings {
+            links: outline.links.iter().map(|link| self.link(record, file, link)).collect(),
+            pictures: outline.images.iter().map(|image| self.image(record, file, image)).collect(),
+            citations: outline
+                .citations
+                .iter()
+                .map(|citation| self.citation(&citation.ids, cited))
+                .collect(),
+            directives: outline
+                .directives
+                .iter()
+                .map(|directive| self.directive(record, file, directive))
+                .collect(),
+            mentions: mentions.iter().filter_map(|mention| self.mention(mention)).collect(),
+            allows_html: self.base.settings().html_policy() == HtmlPolicy::Allow,
+        }
+    }
+
+    fn link(&self, record: RecordId, file: &SourcePath, link: &Link) -> LinkFilling {
+        let found = self.base.destination(record, file, &link.target, link.form);
+        let name = match (&found, link.form) {
+            (Ok(Destination::Record { record, .. }), LinkForm::Wiki) => {
+                self.base.name(*record).to_string()
+            }
+            _ => link.target.clone(),
+        };
+        let is_external = matches!(&found, Ok(Destination::Elsewhere(to)) if to.contains("//"));
+        let href = found.ok().map(|destination| self.destination(&destination));
+        LinkFilling { href, name, is_external }
+    }
+
+    fn destination(&self, destination: &Destination) -> String {
+        let href = self.base.href(destination);
+        if href.starts_with('/') && !href.starts_with("//") { self.at(&href) } else { href }
+    }
+
+    fn image(&self, record: RecordId, file: &SourcePath, image: &Image) -> Picture {
+        let credit = (!image.title.is_empty()).then(|| image.title.clone());
+        let mut picture = self.picture(record, file, &image.target).unwrap_or_default();
+        picture.alt.clone_from(&image.alt);
+        picture.credit = credit;
+        picture
+    }
+
+    /// The picture that a record names, with its size; nothing if it is not there.
+    pub(super) fn picture(&self, record: RecordId, file: &SourcePath, target: &str) -> Option<Picture> {
+        let found = self.base.destination(record, file, target, LinkForm::Inline);
+        let Ok(Destination::Media(path)) = found else { return None };
+        let size = self.base.content.media.get(&path).and_then(|media| media.size);
+        Some(Picture {
+            src: self.at(&media_address(&path)),
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+            ..Picture::default()
+        })
+    }
+
+    fn citation(&self, ids: &[String], cited: &mut Cited) -> Vec<CitationMark> {
+        let works = ids.iter().filter_map(|id| self.base.find(Kind::Citation, id));
+        let marks = works.map(|work| {
+            let (number, use_number) = cited.cite(work);
+            CitationMark {
+                number,
+                anchor: format!("cite-{number}-{use_number}"),
+                href: format!("#{}", source_anchor(&self.base.entry(work).id)),
+                title: self.base.name(work).to_string(),
+            }
+        });
+        marks.collect()
+    }
+
+    fn mention(&self, mention: &Mention) -> Option<MentionFilling> {
+        let record = self.base.mentioned(mention);
+        Some(MentionFilling {
+            start: mention.start,
+            end: mention.end,
+            href: self.href(record)?,
+            kind: self.base.entry(record).kind.word(),
+        })
+    }
+
+    /// The works that a page rests on: those cited in its text by their numbers, then the others.
+    pub(super) fn source_list(&self, named: &[Ref<Citation>], cited: &Cited) -> Vec<SourceItem> {
+        let numbered = cited.works.iter().enumerate().map(|(at, (work, uses))| {
+            let number = at as u32 + 1;
+            let backlinks = (1..=*uses).map(|nth| format!("#cite-{number}-{nth}")).collect();
+            SourceItem { number: Some(number), backlinks, ..self.source(*work) }
+        });
+        let mut items: Vec<SourceItem> = numbered.collect();
+        for reference in named {
+            let Some(work) = self.base.find(Kind::Citation, &reference.id) else { continue };
+            if !cited.works.iter().any(|(known, _)| *known == work) {
+                let number = items.len() as u32 + 1;
+                items.push(SourceItem { number: Some(number), ..self.source(work) });
+            }
+        }
+        items
+    }
+
+    /// A work in a list of sources.
+    pub(super) fn source(&self, work: RecordId) -> SourceItem {
+        let entry = self.base.entry(work);
+        let Some(citation) = self.base.get::<Citation>(work) else { return SourceItem::default() };
+        let authors: Vec<&str> = citation.authors.iter().map(|author| &**author).collect();
+        let doi = citation.doi.as_ref().map(ToString::to_string);
+        let url = citation.url.as_ref().map(|url| url.to_string());
+        SourceItem {
+            id: source_anchor(&entry.id),
+            number: None,
+            authors: (!authors.is_empty()).then(|| authors.join(", ")),
+            title: citation.title.to_string(),
+            year: citation.year,
+            kind: citation.kind.map(|kind| kind.word().to_owned()),
+            href: doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or(url),
+            doi,
+            takeaway: citation.takeaway.as_ref().map(ToString::to_string),
+            backlinks: Vec::new(),
+            cited_by: Vec::new(),
+        }
+    }
+
+    /// The contents of a text: its sections, with the sections below them.
+    pub(super) fn contents(&self, record: RecordId) -> Vec<TocEntry> {
+        let mut contents: Vec<TocEntry> = Vec::new();
+        let body = self.base.entry(record).body.iter();
+        for heading in body.flat_map(|body| &body.outline.headings) {
+            let entry = TocEntry {
+                href: format!("#{}", heading.id),
+                title: heading.text.clone(),
+                children: Vec::new(),
+            };
+            match (heading.level, contents.last_mut()) {
+                (0..=2, _) | (3, None) => contents.push(entry),
+                (3, Some(section)) => section.children.push(entry),
+                _ => {}
+            }
+        }
+        contents
+    }
+}
+
+fn source_anchor(id: &str) -> String {
+    format!("source-{id}")
+}

@@ -1,0 +1,147 @@
+//! Techniques, services, people and topics.
+
+use super::prose::{Cited, Text};
+use super::{Composer, View};
+use crate::graph::RecordId;
+use crate::model::person::Person;
+use crate::model::service::Service;
+use crate::model::technique::Technique;
+use crate::model::topic::Topic;
+use crate::model::{Id, Kind};
+use crate::page::view::{Card, Link, MaybeLink, PersonView, ServiceView, TechniqueView, TopicView};
+
+impl Composer<'_> {
+    pub(super) fn technique(&self, record: RecordId, technique: &Technique) -> (View, Option<Text>) {
+        let mut cited = Cited::default();
+        let text = self.text(record, &mut cited);
+        let relations = &self.base.relations;
+        let questions = self.questions_about(record, &mut cited);
+        let optional = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
+        let view = TechniqueView {
+            meta: self.record_meta(record),
+            crumbs: self.crumbs(&[("/techniques/", self.word("nav.techniques"))], &technique.name),
+            card: self.technique_card(record).expect("a technique has a page"),
+            aliases: technique.aliases.iter().map(ToString::to_string).collect(),
+            feel: optional(&technique.feel),
+            then: optional(&technique.then),
+            cautions: technique.cautions.iter().map(ToString::to_string).collect(),
+            risks: technique.risks.iter().map(ToString::to_string).collect(),
+            if_nothing: optional(&technique.if_nothing),
+            compared_with: optional(&technique.compared_with),
+            evidence: optional(&technique.evidence),
+            content: None,
+            muscles: self.muscle_names(relations.technique_muscles.of(record)),
+            services: self.service_cards(relations.technique_services.of(record)),
+            articles: self.cards(self.mentioning(record, Kind::Article)),
+            questions,
+            sources: self.source_list(&technique.sources, &cited),
+            review: self.review(record),
+        };
+        (view.into(), text)
+    }
+
+    /// Muscles by name, without their summaries: there may be a hundred.
+    fn muscle_names(&self, muscles: &[RecordId]) -> Vec<Card> {
+        let cards = self.cards(self.by_name(muscles.iter().copied()));
+        cards.into_iter().map(|card| Card { summary: None, ..card }).collect()
+    }
+
+    pub(super) fn service(&self, record: RecordId, service: &Service) -> (View, Option<Text>) {
+        let mut cited = Cited::default();
+        let text = self.text(record, &mut cited);
+        let relations = &self.base.relations;
+        let techniques = self.all_found(&service.techniques);
+        let questions = self.questions_about(record, &mut cited);
+        let view = ServiceView {
+            meta: self.record_meta(record),
+            crumbs: self.crumbs(&[("/services/", self.word("nav.services"))], &service.name),
+            card: self.service_card(record).expect("a service has a page"),
+            cautions: service.cautions.iter().map(ToString::to_string).collect(),
+            performed_by: self.name_links(&service.performed_by),
+            techniques: techniques.into_iter().filter_map(|one| self.technique_card(one)).collect(),
+            areas: self.service_areas(record, service),
+            muscles: self.muscle_names(relations.service_muscles.of(record)),
+            symptoms: self.cards(relations.service_symptoms.of(record).iter().copied()),
+            articles: self.cards(self.mentioning(record, Kind::Article)),
+            questions,
+            content: None,
+            sources: self.source_list(&service.sources, &cited),
+            review: self.review(record),
+        };
+        (view.into(), text)
+    }
+
+    /// The areas a service names, else those of the muscles it treats.
+    fn service_areas(&self, record: RecordId, service: &Service) -> Vec<MaybeLink> {
+        if !service.areas.is_empty() {
+            return self.name_links(&service.areas);
+        }
+        let treated = self.base.relations.service_muscles.of(record);
+        let areas = self.base.of_kind(Kind::Area).map(|(area, _)| area);
+        let is_treated = |area: &RecordId| {
+            let muscles = self.base.relations.area_muscles.of(*area);
+            muscles.iter().any(|muscle| treated.contains(muscle))
+        };
+        areas.filter(is_treated).map(|area| self.name_link(area)).collect()
+    }
+
+    pub(super) fn person(&self, record: RecordId, person: &Person) -> (View, Option<Text>) {
+        let relations = &self.base.relations;
+        let text = self.text(record, &mut Cited::default());
+        let performs = |service: &&Service| {
+            let id: &Id = &self.base.entry(record).id;
+            service.performed_by.iter().any(|one| one.id == *id)
+        };
+        let services = self.base.all::<Service>().filter(|(_, service)| performs(service));
+        let services: Vec<RecordId> = services.map(|(service, _)| service).collect();
+        let mut written = relations.written.of(record).to_vec();
+        written.sort_by_key(|article| {
+            std::cmp::Reverse(self.base.entry(*article).data.common().published)
+        });
+        let licence = person.licence.as_ref();
+        let view = PersonView {
+            meta: self.record_meta(record),
+            crumbs: self.crumbs(&[("/team/", self.word("nav.team"))], &person.name),
+            person: self.person_card(record).expect("a person has a page"),
+            licence: licence.map(|licence| format!("{}, {}", licence.number, licence.authority)),
+            links: person
+                .links
+                .iter()
+                .map(|link| Link { href: link.to_string(), title: host_of(link) })
+                .collect(),
+            services: self.service_cards(&services),
+            articles: self.cards(written),
+            reviewed: self
+                .cards(relations.reviewed.of(record).iter().copied())
+                .into_iter()
+                .map(|card| Card { summary: None, ..card })
+                .collect(),
+        };
+        (view.into(), text)
+    }
+
+    pub(super) fn topic(&self, record: RecordId, topic: &Topic) -> (View, Option<Text>) {
+        let mut cited = Cited::default();
+        let text = self.text(record, &mut cited);
+        let questions = self.questions_about(record, &mut cited);
+        let others = self.base.of_kind(Kind::Topic).map(|(other, _)| other);
+        let others = self.by_name(others.filter(|other| *other != record));
+        let view = TopicView {
+            meta: self.record_meta(record),
+            crumbs: self.crumbs(&[("/topics/", self.word("nav.topics"))], &topic.name),
+            title: topic.name.to_string(),
+            summary: topic.summary.as_ref().map(ToString::to_string),
+            content: None,
+            articles: self.cards(self.mentioning(record, Kind::Article)),
+            questions,
+            topics: self.topic_links(others),
+        };
+        (view.into(), text)
+    }
+}
+
+/// The host of a web address, as its name.
+fn host_of(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split('/').next().unwrap_or(rest).trim_start_matches("www.").to_owned()
+}

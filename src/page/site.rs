@@ -1,0 +1,169 @@
+//! The site: which files it has, and how each is made.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::compose::{Composed, Composer, Subject, render_directive, site_view};
+use super::output::{Made, OutputPath, Pages};
+use super::prose::splice;
+use super::view::SiteView;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{KnowledgeBase, media_address};
+use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
+use crate::theme::Theme;
+
+/// What is in a file of the site.
+enum File {
+    /// A page, rendered by a template.
+    Page(Subject),
+    /// A file of the theme, by its position among the assets.
+    Asset(usize),
+    /// A file of the author's, as it is.
+    Media(SourcePath),
+}
+
+/// A site as a function from paths to bytes: the fourth of the values at the seams.
+pub struct Site<'a> {
+    composer: Composer<'a>,
+    theme: &'a Theme,
+    view: tera::Value,
+    templates: FxHashMap<&'static str, Fingerprint>,
+    paths: Vec<OutputPath>,
+    files: Vec<File>,
+}
+
+impl<'a> Site<'a> {
+    /// Decides which files the site has. None is made yet.
+    pub fn new(base: &'a KnowledgeBase, theme: &'a Theme, sources: &'a Sources) -> Self {
+        let composer = Composer::new(base, sources, theme.strings(), theme.body_maps());
+        let view: SiteView = site_view(&composer, theme);
+        let site_fingerprint = fingerprint_of(&view);
+        let mut files = BTreeMap::new();
+        add_pages(base, &composer, &mut files);
+        for (at, asset) in theme.assets().iter().enumerate() {
+            add(&mut files, &asset.path, File::Asset(at));
+        }
+        for path in base.content.media.keys() {
+            add(&mut files, &media_address(path), File::Media(path.clone()));
+        }
+        let templates = super::compose::TEMPLATES.iter().map(|template| {
+            let own = theme.fingerprint_of(template);
+            (*template, fingerprint_of(&(own, site_fingerprint)))
+        });
+        let templates = templates.collect();
+        let (paths, files) = files.into_iter().unzip();
+        let view = tera::Value::from_serializable(&view);
+        Self { composer, theme, view, templates, paths, files }
+    }
+
+    fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
+        let composed = self.composer.compose(subject);
+        let key = self.key(&composed);
+        if known == Some(key) {
+            return Ok(Made::Same);
+        }
+        let bytes = self.render(composed)?.into_bytes();
+        Ok(Made::New { key, bytes })
+    }
+
+    /// The fingerprint of all that a page is made from: its view, its text, its template, the site.
+    fn key(&self, composed: &Composed) -> Fingerprint {
+        let mut key = Fingerprinter::new();
+        key.add_value(&self.templates.get(composed.template)).add_value(&composed.view);
+        if let Some(text) = &composed.text {
+            let body = self.composer.base.entry(text.record).body.as_ref();
+            let body = body.map(|body| body.fingerprint).unwrap_or_default();
+            key.add_value(&text.fingerprint(body));
+        }
+        key.finish()
+    }
+
+    fn render(&self, composed: Composed) -> Result<String, Box<Diagnostic>> {
+        let Composed { template, mut view, text } = composed;
+        if let Some(text) = text
+            && let Some(body) = &self.composer.base.entry(text.record).body
+        {
+            let prose = body.prose(self.composer.sources);
+            let render = |directive: &_, inner: &str| {
+                render_directive(self.theme, &self.view, directive, inner)
+            };
+            let html = splice(&prose, &body.outline, &text.fillings, &render)?;
+            view.set_content(html);
+        }
+        let page = tera::Value::from_serializable(&view);
+        self.theme.render(template, &self.view, page).map_err(Box::new)
+    }
+}
+
+fn add_pages(base: &KnowledgeBase, composer: &Composer<'_>, files: &mut BTreeMap<OutputPath, File>) {
+    for (path, _) in crate::graph::INDEX_PAGES {
+        let is_list_of_articles = path == "/articles/";
+        if base.routes.page(path) == Some(None) && !is_list_of_articles {
+            add(files, path, File::Page(Subject::Index(path)));
+        }
+    }
+    for number in 1..=composer.article_pages() {
+        let path = super::compose::articles_path(number);
+        add(files, &path, File::Page(Subject::Articles(number)));
+    }
+    for (record, _) in base.records() {
+        let address = base.routes.address(record).filter(|address| address.anchor.is_none());
+        if let Some(address) = address
+            && base.routes.page(&address.path) == Some(Some(record))
+        {
+            add(files, &address.path, File::Page(Subject::Record(record)));
+        }
+    }
+}
+
+/// Adds the file of a path of the site: `/a/` is `a/index.html`.
+fn add(files: &mut BTreeMap<OutputPath, File>, path: &str, file: File) {
+    let path = path.trim_start_matches('/');
+    let path = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    };
+    // What cannot be a path was reported where its name stands.
+    if let Some(path) = OutputPath::new(path) {
+        files.entry(path).or_insert(file);
+    }
+}
+
+impl Pages for Site<'_> {
+    fn paths(&self) -> &[OutputPath] {
+        &self.paths
+    }
+
+    fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
+        let (key, bytes): (Fingerprint, Arc<[u8]>) = match &self.files[index] {
+            File::Page(subject) => return self.page(subject, known),
+            File::Asset(at) => {
+                let bytes = Arc::clone(&self.theme.assets()[*at].bytes);
+                (Fingerprint::of(&bytes), bytes)
+            }
+            File::Media(path) => {
+                let media = &self.composer.base.content.media[path];
+                if known == Some(media.fingerprint) {
+                    return Ok(Made::Same);
+                }
+                let bytes = self.composer.sources.bytes(path);
+                (media.fingerprint, bytes.ok_or_else(|| vanished(path))?)
+            }
+        };
+        if known == Some(key) {
+            return Ok(Made::Same);
+        }
+        Ok(Made::New { key, bytes: bytes.to_vec() })
+    }
+}
+
+/// A file that was there when the build began, and is not any more.
+fn vanished(path: &SourcePath) -> Box<Diagnostic> {
+    let place = crate::diagnostic::Place::file(path);
+    let message = format!("`{path}` changed while the site was built");
+    Box::new(Diagnostic::error("changed-while-building", place, message).help("build again"))
+}
+

@@ -1,0 +1,32 @@
+//! The home page.
+
+use serde::Serialize;
+
+use super::body_map::BodyMapView;
+use super::care::ServiceCard;
+use super::parts::{Card, Crumb, Meta, Question};
+
+/// The home page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct HomeView {
+    /// What stands in the head of the page.
+    pub meta: Meta,
+    /// The way from the home page to this one.
+    pub crumbs: Vec<Crumb>,
+    /// One sentence about the site.
+    pub intro: Option<String>,
+    /// What the studio wrote for its home page: safe HTML.
+    pub content: Option<String>,
+    /// The areas of the body, from head to toe.
+    pub areas: Vec<Card>,
+    /// The body map.
+    pub map: Option<BodyMapView>,
+    /// Common symptoms.
+    pub symptoms: Vec<Card>,
+    /// The newest articles.
+    pub articles: Vec<Card>,
+    /// What the studio offers.
+    pub services: Vec<ServiceCard>,
+    /// A few questions; their answers stand on the page of all questions.
+    pub questions: Vec<Question>,
+}

@@ -1,0 +1,24 @@
+//! Where does it hurt?
+
+use serde::Serialize;
+
+use super::body_map::BodyMapView;
+use super::care::CareCard;
+use super::parts::{Card, CardGroup, Crumb, Meta};
+
+/// Where does it hurt?
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct PainView {
+    /// What stands in the head of the page.
+    pub meta: Meta,
+    /// The way from the home page to this one.
+    pub crumbs: Vec<Crumb>,
+    /// The regions by area, from head to toe; the meta line says how many muscles.
+    pub areas: Vec<CardGroup>,
+    /// The body map, every region a link.
+    pub map: Option<BodyMapView>,
+    /// When not to look any further but to get help.
+    pub red_flags: Vec<CareCard>,
+    /// Common symptoms.
+    pub symptoms: Vec<Card>,
+}

@@ -1,0 +1,36 @@
+//! An area of the body with its regions and muscles.
+
+use serde::Serialize;
+
+use super::body_map::BodyMapView;
+use super::care::{FlagGroup, ServiceCard};
+use super::parts::{Card, Crumb, Meta};
+
+/// An area of the body with its regions and muscles.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct PainAreaView {
+    /// What stands in the head of the page.
+    pub meta: Meta,
+    /// The way from the home page to this one.
+    pub crumbs: Vec<Crumb>,
+    /// The name.
+    pub title: String,
+    /// One sentence.
+    pub summary: Option<String>,
+    /// The body map, cut to the area.
+    pub map: Option<BodyMapView>,
+    /// Its regions.
+    pub regions: Vec<Card>,
+    /// Red flags of its regions.
+    pub red_flags: Vec<FlagGroup>,
+    /// The muscles that lie here.
+    pub muscles: Vec<Card>,
+    /// Symptoms that are felt here.
+    pub symptoms: Vec<Card>,
+    /// Services for it.
+    pub services: Vec<ServiceCard>,
+    /// Articles about it.
+    pub articles: Vec<Card>,
+    /// Its prose: safe HTML.
+    pub content: Option<String>,
+}

@@ -1,0 +1,50 @@
+//! A region where pain is felt.
+
+use serde::Serialize;
+
+use super::body_map::BodyMapView;
+use super::care::{CareCard, FlagGroup, MuscleCandidate, ServiceCard, TechniqueCard};
+use super::parts::{Card, Crumb, Link, Meta, Question, ReviewLine, SourceItem};
+
+/// A region where pain is felt.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct RegionView {
+    /// What stands in the head of the page.
+    pub meta: Meta,
+    /// The way from the home page to this one.
+    pub crumbs: Vec<Crumb>,
+    /// The everyday name.
+    pub title: String,
+    /// The anatomical term.
+    pub term: Option<String>,
+    /// What people say for it.
+    pub synonyms: Vec<String>,
+    /// The short answer.
+    pub summary: Option<String>,
+    /// Red flags that are an emergency: they come first.
+    pub emergency: Vec<CareCard>,
+    /// Where it is.
+    pub map: Option<BodyMapView>,
+    /// The muscles that may be the source, ranked.
+    pub candidates: Vec<MuscleCandidate>,
+    /// What readers can do at home; safe techniques only.
+    pub techniques: Vec<TechniqueCard>,
+    /// Red flags that are no emergency: whom to see, and how soon.
+    pub who_to_see: Vec<FlagGroup>,
+    /// Services that can help.
+    pub services: Vec<ServiceCard>,
+    /// Symptoms that are felt here.
+    pub symptoms: Vec<Card>,
+    /// Articles about it.
+    pub articles: Vec<Card>,
+    /// Questions about it.
+    pub questions: Vec<Question>,
+    /// Other regions of the area.
+    pub neighbours: Vec<Link>,
+    /// Its prose: safe HTML.
+    pub content: Option<String>,
+    /// The works it rests on.
+    pub sources: Vec<SourceItem>,
+    /// When and by whom it was checked.
+    pub review: Option<ReviewLine>,
+}

@@ -1,0 +1,338 @@
+//! One small view of every kind, with something in every block, for tests.
+
+use super::*;
+use crate::model::common::CareLevel;
+use crate::model::muscle::{Intensity, Side};
+use crate::model::myth::Verdict;
+use crate::model::technique::{Performer, Setting};
+use crate::theme::Theme;
+
+pub(super) fn text(words: &str) -> String {
+    words.to_owned()
+}
+
+pub(super) fn some(words: &str) -> Option<String> {
+    Some(words.to_owned())
+}
+
+pub(super) fn link(title: &str) -> Link {
+    Link { href: format!("/kb/{}/", crate::syntax::slug::slug(title)), title: text(title) }
+}
+
+pub(super) fn maybe(title: &str) -> MaybeLink {
+    MaybeLink { href: Some(link(title).href), title: text(title) }
+}
+
+pub(super) fn meta(title: &str) -> Meta {
+    Meta {
+        title: text(title),
+        description: some("What it is \"about\" & why."),
+        canonical: some("https://example.com/kb/x/"),
+        og_type: text("article"),
+        image: some("https://example.com/kb/x.png"),
+        image_alt: some("A muscle"),
+        json_ld: some("{\"@context\":\"https://schema.org\",\"name\":\"</script>\"}"),
+        feed: None,
+        section: some("muscles"),
+        is_hidden: false,
+    }
+}
+
+pub(super) fn crumbs(title: &str) -> Vec<Crumb> {
+    vec![
+        Crumb { href: some("/kb/"), title: text("Home") },
+        Crumb { href: some("/kb/muscles/"), title: text("Muscles") },
+        Crumb { href: None, title: text(title) },
+    ]
+}
+
+pub(super) fn site(theme: &Theme) -> SiteView {
+    let stylesheet = format!("/kb/{}", theme.asset_paths()["site.css"]);
+    let entry = |title: &str, section: &str| MenuItem {
+        href: format!("/kb/{section}/"),
+        title: text(title),
+        section: some(section),
+    };
+    SiteView {
+        title: text("Sinew Studio"),
+        description: some("Where does it hurt?"),
+        language: text("en"),
+        direction: text("ltr"),
+        base_url: text("https://example.com/kb"),
+        base_path: text("/kb"),
+        home_href: text("/kb/"),
+        search_href: some("/kb/search/"),
+        pain_href: some("/kb/pain/"),
+        feed_href: some("/kb/feed.xml"),
+        stylesheet,
+        settings: theme.settings().clone(),
+        menu: vec![
+            entry("Where does it hurt?", "pain"),
+            entry("Muscles", "muscles"),
+            entry("Techniques", "techniques"),
+            entry("Articles", "articles"),
+            entry("Services", "services"),
+        ],
+        footer_pages: vec![link("About us"), link("Privacy")],
+        notice: some("Closed on Thursday & Friday."),
+        studio: StudioView {
+            name: some("Sinew Studio"),
+            legal_name: some("Sinew Studio LLC"),
+            address: some("1 Sample Street, Exampletown"),
+            phone: some("+1 555 0100"),
+            phone_href: some("tel:+15550100"),
+            email: some("hello@example.com"),
+            hours: some("Monday to Friday, 9 a.m. to 6 p.m."),
+            booking_href: some("https://example.com/book"),
+            licence: some("LA-1234"),
+            social: vec![link("Elsewhere")],
+        },
+        ..SiteView::default()
+    }
+}
+
+pub(super) fn card(title: &str) -> Card {
+    Card {
+        href: link(title).href,
+        title: text(title),
+        summary: some("A flat muscle over the shoulder blade that turns the arm outward."),
+        kind: text("muscle"),
+        meta: vec![text("12 muscles"), text("Shoulder")],
+    }
+}
+
+pub(super) fn group(title: &str) -> CardGroup {
+    let id = crate::syntax::slug::slug(title);
+    let cards = vec![card("Infraspinatus"), card("Deltoid")];
+    CardGroup { href: Some(link(title).href), title: text(title), id, cards }
+}
+
+pub(super) fn care_card(level: CareLevel) -> CareCard {
+    CareCard {
+        level,
+        title_key: text(level.word()),
+        items: vec![
+            text("chest pressure or tightness, with or without spread to the arm"),
+            text("pain with breathlessness, sweating, nausea or faintness"),
+        ],
+    }
+}
+
+pub(super) fn flags(levels: &[CareLevel]) -> Vec<FlagGroup> {
+    let cards = levels.iter().map(|level| care_card(*level)).collect();
+    vec![FlagGroup { title: text("Chest & arm"), cards }]
+}
+
+pub(super) fn question(id: &str) -> Question {
+    Question {
+        id: text(id),
+        question: text("Should trigger point work hurt?"),
+        answer: text("<p>It may feel strong, but it should stay <em>bearable</em>.</p>"),
+        href: some("/kb/faq/#should-it-hurt"),
+        more: vec![link("Aftercare"), link("Your first session")],
+    }
+}
+
+pub(super) fn picture() -> Picture {
+    Picture {
+        src: text("/kb/media/taut-band.svg"),
+        srcset: some("/kb/media/a.png 400w, /kb/media/b.png 800w"),
+        sizes: some("100vw"),
+        width: Some(640),
+        height: Some(360),
+        alt: text("A tight strand with a \"knot\" in it"),
+        caption: some("A taut band."),
+        credit: some("Drawing by the studio's team"),
+    }
+}
+
+pub(super) fn technique() -> TechniqueCard {
+    TechniqueCard {
+        href: text("/kb/techniques/ball/"),
+        title: text("Ball pressure"),
+        summary: text("You lean on a ball against a wall and hold still on one tender spot."),
+        performer: Performer::Oneself,
+        setting: Setting::AtHome,
+        tools: vec![text("A tennis ball"), text("A wall")],
+        steps: vec![
+            StepView { text: text("Lean in slowly."), seconds: None, repetitions: None },
+            StepView { text: text("Hold still."), seconds: Some(30), repetitions: Some(3) },
+        ],
+        hold: Some(HoldView { min: 30, max: 60 }),
+        per_day: Some(2),
+        stop_if: text("The pain is sharp or shoots, or anything tingles or goes numb."),
+    }
+}
+
+pub(super) fn service() -> ServiceCard {
+    ServiceCard {
+        href: text("/kb/services/trigger-point-session/"),
+        title: text("Trigger point session"),
+        summary: text("A short session on one or two places that bother you."),
+        minutes: Some(45),
+        price: Some(PriceView { amount: text("85"), currency: text("USD") }),
+        booking_href: some("https://example.com/book"),
+    }
+}
+
+pub(super) fn candidate(title: &str, intensity: Intensity) -> MuscleCandidate {
+    MuscleCandidate {
+        href: link(title).href,
+        title: text(title),
+        summary: some("It can hurt deep in the front of the shoulder."),
+        intensity,
+        reaching: 2,
+        trigger_points: 4,
+        points: vec![link("Trigger point 1")],
+    }
+}
+
+pub(super) fn source(number: Option<u32>) -> SourceItem {
+    SourceItem {
+        id: text("source-simons-1999"),
+        number,
+        authors: some("David G. Simons, Janet G. Travell, Lois S. Simons"),
+        title: text("The Trigger Point Manual, volume 1"),
+        year: 1999,
+        kind: some("book"),
+        href: some("https://example.com/manual"),
+        doi: some("10.1000/182"),
+        takeaway: some("Draws where pain from muscles is said to be felt."),
+        backlinks: vec![text("#main")],
+        cited_by: vec![link("Infraspinatus")],
+    }
+}
+
+pub(super) fn review() -> ReviewLine {
+    ReviewLine {
+        by: Some(maybe("The studio's team")),
+        on: some("2026-11-23"),
+        next: some("2027-11-23"),
+        scope: text("editorial"),
+        published: some("2026-01-02"),
+        updated: some("2026-11-23"),
+    }
+}
+
+pub(super) fn person() -> PersonCard {
+    PersonCard {
+        href: text("/kb/team/studio-team/"),
+        name: text("The studio's team"),
+        role: text("Writers and editors"),
+        credentials: vec![text("LMT"), text("RN")],
+        bio: some("<p>We are not doctors.</p>"),
+        photo: Some(Picture { caption: None, credit: None, ..picture() }),
+        articles_href: some("/kb/team/studio-team/#articles"),
+    }
+}
+
+pub(super) fn zones() -> Vec<Zone> {
+    let zone = |region: &str, side, intensity| Zone { region: maybe(region), side, intensity };
+    vec![
+        zone("Front of the shoulder", Side::Same, Intensity::Primary),
+        zone("Outer shoulder", Side::Same, Intensity::Primary),
+        zone("Back of the neck", Side::Opposite, Intensity::Spillover),
+    ]
+}
+
+pub(super) fn trigger_point(number: u32) -> TriggerPointView {
+    TriggerPointView {
+        id: format!("tp{number}"),
+        number,
+        label: some("central"),
+        place: text("upper part of the fossa, below the spine of the shoulder blade"),
+        zones: zones(),
+        notes: some("Often found with a second one."),
+        other_sensations: vec![text("gooseflesh")],
+        satellites: vec![maybe("Deltoid")],
+    }
+}
+
+/// A figure of the real drawings: every region, with some that stand out.
+pub(super) fn figure(theme: &Theme, id: &str, views: &[&str]) -> BodyMapView {
+    let drawings = views.iter().map(|view| drawing(theme, view)).collect();
+    BodyMapView {
+        id: text(id),
+        label: text("Where infraspinatus can hurt"),
+        caption: some("Solid: main area. Dotted: some people feel it there."),
+        has_links: true,
+        has_legend: true,
+        views: drawings,
+    }
+}
+
+fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
+    let map = &theme.body_maps()[view];
+    let shape = |id: &str, points: String, class, half| MapShape {
+        href: Some(format!("/kb/pain/{id}/")),
+        label: format!("{id}, 12 muscles"),
+        id: text(id),
+        points,
+        class,
+        half,
+    };
+    let mut shapes = Vec::new();
+    for region in &map.regions {
+        let (id, points) = (region.id.as_str(), region.points_text());
+        let class = match id {
+            "shoulder-front" | "shoulder-outer" | "upper-arm-front" => ShapeClass::Primary,
+            "forearm-front" | "neck-back" | "thumb" | "forearm-back" => ShapeClass::Spillover,
+            _ => ShapeClass::Plain,
+        };
+        if class == ShapeClass::Plain || !map.mirrored {
+            shapes.push(shape(id, points, class, Half::Both));
+            continue;
+        }
+        let is_right_drawn = view == "front";
+        let (right, left) = if is_right_drawn {
+            (Half::Drawn, Half::Mirrored)
+        } else {
+            (Half::Mirrored, Half::Drawn)
+        };
+        shapes.push(shape(id, points.clone(), class, right));
+        shapes.push(shape(id, points, ShapeClass::Plain, left));
+    }
+    let markers = if view == "back" {
+        vec![MapMarker { x: 155.0, y: 125.0, label: text("Trigger point 1") }]
+    } else {
+        Vec::new()
+    };
+    BodyMapDrawing {
+        name: text(view),
+        width: map.width,
+        height: map.height,
+        left: 0.0,
+        top: 0.0,
+        crop_width: map.width,
+        crop_height: map.height,
+        mirrored: map.mirrored,
+        outline: map.outline_path(),
+        stroke: map.stroke_path(),
+        details: map.details.clone(),
+        shapes,
+        markers,
+    }
+}
+
+pub(super) fn referral(theme: &Theme) -> ReferralMap {
+    ReferralMap {
+        subject: maybe("Infraspinatus"),
+        map: figure(theme, "map-infraspinatus", &["front", "back"]),
+        trigger_points: vec![trigger_point(1), trigger_point(2)],
+        candidates: Vec::new(),
+    }
+}
+
+pub(super) fn toc() -> Vec<TocEntry> {
+    let child = TocEntry { href: text("#what"), title: text("What"), children: Vec::new() };
+    vec![TocEntry { href: text("#main"), title: text("First & last"), children: vec![child] }]
+}
+
+pub(super) fn myth() -> MythEntry {
+    MythEntry {
+        id: text("washes-out-waste"),
+        claim: text("Massage washes waste out of your muscles."),
+        verdict: Verdict::False,
+        explanation: text("<p>Nobody has shown that.</p>"),
+    }
+}

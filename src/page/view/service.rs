@@ -1,0 +1,39 @@
+//! A service.
+
+use serde::Serialize;
+
+use super::care::{ServiceCard, TechniqueCard};
+use super::parts::{Card, Crumb, MaybeLink, Meta, Question, ReviewLine, SourceItem};
+
+/// A service.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ServiceView {
+    /// What stands in the head of the page.
+    pub meta: Meta,
+    /// The way from the home page to this one.
+    pub crumbs: Vec<Crumb>,
+    /// Name, summary, duration, price, and where to book.
+    pub card: ServiceCard,
+    /// When it is not for you, or only with care.
+    pub cautions: Vec<String>,
+    /// Who performs it.
+    pub performed_by: Vec<MaybeLink>,
+    /// The techniques that are used.
+    pub techniques: Vec<TechniqueCard>,
+    /// The areas of the body it is for.
+    pub areas: Vec<MaybeLink>,
+    /// The muscles it can help with.
+    pub muscles: Vec<Card>,
+    /// The symptoms it can help with.
+    pub symptoms: Vec<Card>,
+    /// Articles about it.
+    pub articles: Vec<Card>,
+    /// Questions about it.
+    pub questions: Vec<Question>,
+    /// Its prose: safe HTML.
+    pub content: Option<String>,
+    /// The works it rests on.
+    pub sources: Vec<SourceItem>,
+    /// When and by whom it was checked.
+    pub review: Option<ReviewLine>,
+}

@@ -1,0 +1,48 @@
+//! A symptom.
+
+use serde::Serialize;
+
+use super::body_map::BodyMapView;
+use super::care::{CareCard, FlagGroup, MuscleCandidate, ServiceCard, TechniqueCard};
+use super::parts::{Card, Crumb, Meta, Question, ReviewLine, SourceItem};
+
+/// A symptom.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct SymptomView {
+    /// What stands in the head of the page.
+    pub meta: Meta,
+    /// The way from the home page to this one.
+    pub crumbs: Vec<Crumb>,
+    /// The everyday name.
+    pub title: String,
+    /// What else it is called.
+    pub aliases: Vec<String>,
+    /// The short answer.
+    pub summary: String,
+    /// Red flags that are an emergency: they come first.
+    pub emergency: Vec<CareCard>,
+    /// Where it is felt.
+    pub map: Option<BodyMapView>,
+    /// Where it is felt, in words.
+    pub regions: Vec<Card>,
+    /// The muscles that may be involved, ranked.
+    pub candidates: Vec<MuscleCandidate>,
+    /// What else can feel like it.
+    pub can_feel_like: Vec<String>,
+    /// What readers can do themselves; safe techniques only.
+    pub techniques: Vec<TechniqueCard>,
+    /// Red flags that are no emergency: whom to see, and how soon.
+    pub who_to_see: Vec<FlagGroup>,
+    /// Services that can help.
+    pub services: Vec<ServiceCard>,
+    /// Articles about it.
+    pub articles: Vec<Card>,
+    /// Questions about it.
+    pub questions: Vec<Question>,
+    /// Its prose: safe HTML.
+    pub content: Option<String>,
+    /// The works it rests on.
+    pub sources: Vec<SourceItem>,
+    /// When and by whom it was checked.
+    pub review: Option<ReviewLine>,
+}

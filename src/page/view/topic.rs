@@ -1,0 +1,26 @@
+//! A topic with its articles and questions.
+
+use serde::Serialize;
+
+use super::parts::{Card, Crumb, Link, Meta, Question};
+
+/// A topic with its articles and questions.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct TopicView {
+    /// What stands in the head of the page.
+    pub meta: Meta,
+    /// The way from the home page to this one.
+    pub crumbs: Vec<Crumb>,
+    /// The name.
+    pub title: String,
+    /// One sentence.
+    pub summary: Option<String>,
+    /// Its prose: safe HTML.
+    pub content: Option<String>,
+    /// Its articles, newest first.
+    pub articles: Vec<Card>,
+    /// Its questions.
+    pub questions: Vec<Question>,
+    /// The other topics.
+    pub topics: Vec<Link>,
+}

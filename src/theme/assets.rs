@@ -1,0 +1,127 @@
+//! Style sheets, joined and named by their content, and the other files that a theme publishes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::layers::{Layer, ThemeFile, winners};
+use crate::diagnostic::Diagnostic;
+use crate::source::Fingerprint;
+
+/// A file that is published with the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Its name below the theme's `assets/`, such as `icon.svg`; `site.css` for the style sheet.
+    pub name: String,
+    /// Its path in the site, such as `assets/icon.0123abcd.svg`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Joins the style sheets and names all published files; the style sheet comes first.
+pub(crate) fn load(layers: &[Layer], order: &[String], found: &mut Vec<Diagnostic>) -> Vec<Asset> {
+    let mut assets = vec![asset("site.css", style_sheet(layers, order, found).into_bytes().into())];
+    for file in winners(layers, "assets", &[]) {
+        let name = file.path.strip_prefix("assets/").unwrap_or(file.path);
+        assets.push(asset(name, Arc::clone(file.bytes)));
+    }
+    assets
+}
+
+/// The published paths by name.
+pub(crate) fn paths(assets: &[Asset]) -> BTreeMap<String, String> {
+    assets.iter().map(|asset| (asset.name.clone(), asset.path.clone())).collect()
+}
+
+fn asset(name: &str, bytes: Arc<[u8]>) -> Asset {
+    let hash = Fingerprint::of(&bytes).short(8);
+    let (folder, file) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
+    let path = match file.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{folder}{stem}.{hash}.{ending}"),
+        None => format!("assets/{folder}{file}.{hash}"),
+    };
+    Asset { name: name.to_owned(), path, bytes }
+}
+
+/// The sheets that `theme.toml` names come first, in its order; a studio's own follow, by name.
+fn style_sheet(layers: &[Layer], order: &[String], found: &mut Vec<Diagnostic>) -> String {
+    let mut files = winners(layers, "css", &[".css"]);
+    let rank = |file: &ThemeFile<'_>| {
+        let name = file.path.strip_prefix("css/").unwrap_or(file.path);
+        order.iter().position(|listed| listed == name).unwrap_or(order.len())
+    };
+    files.sort_by(|left, right| (rank(left), left.path).cmp(&(rank(right), right.path)));
+    let mut sheet = String::new();
+    for file in files {
+        if let Some(text) = file.text(found) {
+            sheet.push_str(&minify(text));
+            sheet.push('\n');
+        }
+    }
+    sheet
+}
+
+/// A sheet without comments, and without white space that means nothing.
+pub(crate) fn minify(css: &str) -> String {
+    let mut small = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(next) = rest.chars().next() {
+        if let Some(comment) = rest.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+        } else if next == '"' || next == '\'' {
+            let end = end_of_string(rest, next);
+            small.push_str(&rest[..end]);
+            rest = &rest[end..];
+        } else if next.is_ascii_whitespace() {
+            rest = rest.trim_ascii_start();
+            let is_wanted = !small.is_empty()
+                && !small.ends_with(['{', '}', ';', ',', ' '])
+                && !rest.starts_with(['{', '}', ';', ',']);
+            if is_wanted {
+                small.push(' ');
+            }
+        } else {
+            if next == '}' && small.ends_with(';') {
+                small.pop();
+            }
+            small.push(next);
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    small.truncate(small.trim_end().len());
+    small
+}
+
+fn end_of_string(text: &str, quote: char) -> usize {
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            _ if c == quote => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_loses_comments_and_idle_space_only() {
+        let css = "/* x */ a:hover > b ,\n c { content: \" ; /* \" ; margin: 0 auto; }\n\n@media (width < 3em) { d { e: f } }";
+        assert_eq!(
+            minify(css),
+            "a:hover > b,c{content: \" ; /* \";margin: 0 auto}@media (width < 3em){d{e: f}}"
+        );
+    }
+
+    #[test]
+    fn an_asset_is_named_by_its_content() {
+        let bytes: Arc<[u8]> = Arc::from(&b"x"[..]);
+        let hash = Fingerprint::of(b"x").short(8);
+        assert_eq!(asset("icons/a.b.svg", bytes).path, format!("assets/icons/a.b.{hash}.svg"));
+    }
+}

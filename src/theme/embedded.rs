@@ -1,0 +1,16 @@
+//! The default theme, as it was when the program was built.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::layers::Layer;
+
+/// The files of the default theme, by path, sorted.
+pub static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
+
+/// The default theme as a layer: the lowest one of every project.
+pub fn layer() -> Layer {
+    let files: BTreeMap<String, Arc<[u8]>> =
+        FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes))).collect();
+    Layer { name: "default".to_owned(), folder: "themes/default".to_owned(), files }
+}

@@ -1,0 +1,113 @@
+//! What templates can do to a value beyond what the engine brings.
+//! No filter reads a clock, a disk or the environment.
+
+use std::sync::Arc;
+
+use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
+
+use super::strings::Strings;
+use crate::syntax::slug::slug;
+
+/// How many words a reader takes in in a minute.
+const WORDS_PER_MINUTE: i64 = 220;
+
+/// Adds our filters. Must come before any template.
+pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
+    let words = Arc::clone(strings);
+    tera.register_filter("date", move |iso: &str, _: Kwargs, _: &State| {
+        words.date(iso).ok_or_else(|| tera::Error::message(format!("`{iso}` is not a date")))
+    });
+    let words = Arc::clone(strings);
+    tera.register_filter("plural", move |count: i64, kwargs: Kwargs, _: &State| {
+        let key: &str = kwargs.must_get("key")?;
+        words.plural(count, key).ok_or_else(|| {
+            tera::Error::message(format!("the strings have no plural called `{key}`"))
+        })
+    });
+    let words = Arc::clone(strings);
+    tera.register_filter("price", move |price: &Map, _: Kwargs, _: &State| money(&words, price));
+    tera.register_filter("fill", |text: &str, kwargs: Kwargs, _: &State| fill(text, &kwargs));
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| {
+        let text = serde_json::to_string(value).map_err(tera::Error::message)?;
+        Ok::<_, tera::Error>(Value::safe_string(&for_script(&text)))
+    });
+    tera.register_filter("json_ld", |text: &str, _: Kwargs, _: &State| {
+        Value::safe_string(&for_script(text))
+    });
+    tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slug(text));
+    tera.register_filter("minutes", |words: i64, _: Kwargs, _: &State| {
+        (words + WORDS_PER_MINUTE / 2).div_euclid(WORDS_PER_MINUTE).max(1)
+    });
+}
+
+/// JSON text in which nothing can end a script element or a line.
+pub(crate) fn for_script(json: &str) -> String {
+    // Inside JSON these characters stand in strings only, so an escape means the same.
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+/// A string with `{name}` replaced by the argument `name`.
+fn fill(text: &str, kwargs: &Kwargs) -> TeraResult<String> {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        filled.push_str(&kwargs.must_get::<String>(name)?);
+        rest = tail;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+/// A price as `currencies.<code>` writes it; without such a string, the amount and the code.
+fn money(strings: &Strings, price: &Map) -> TeraResult<String> {
+    let text = |key: &'static str| {
+        price
+            .get(&tera::value::Key::from(key))
+            .and_then(Value::as_str)
+            .ok_or_else(|| tera::Error::message(format!("a price has the field `{key}`")))
+    };
+    let (amount, currency) = (text("amount")?, text("currency")?);
+    let form = strings.get(&format!("currencies.{currency}")).unwrap_or("{amount} {currency}");
+    Ok(form.replace("{amount}", amount).replace("{currency}", currency))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(template: &str) -> Result<String, String> {
+        let mut tera = Tera::default();
+        register(&mut tera, &Arc::new(Strings::default()));
+        tera.add_raw_template("t.html", template).map_err(|error| error.to_string())?;
+        tera.render("t.html", &tera::Context::new()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn json_cannot_end_a_script_element() {
+        let text = for_script("{\"a\":\"</script><!--\u{2028}\"}");
+        assert_eq!(text, "{\"a\":\"\\u003c/script\\u003e\\u003c!--\\u2028\"}");
+        assert_eq!(render("{{ '</b>' | json }}").as_deref(), Ok("\"\\u003c/b\\u003e\""));
+    }
+
+    #[test]
+    fn a_string_is_filled_once_and_escaped() {
+        let page = "{{ 'by {name}, {n}' | fill(name='{n}<', n=2) }}";
+        assert_eq!(render(page).as_deref(), Ok("by {n}&lt;, 2"));
+        assert!(render("{{ 'by {name}' | fill(nam='x') }}").is_err());
+    }
+
+    #[test]
+    fn reading_takes_at_least_a_minute() {
+        assert_eq!(render("{{ 3 | minutes }} {{ 2200 | minutes }}").as_deref(), Ok("1 10"));
+    }
+}

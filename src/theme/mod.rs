@@ -1,0 +1,258 @@
+//! Turns layers of theme files into pages' templates, a style sheet and other assets, strings, and
+//! the drawings of the body. Knows nothing about content: it draws the views that it is given.
+
+mod assets;
+mod body_map;
+pub mod embedded;
+mod errors;
+mod filters;
+mod layers;
+mod settings;
+mod strings;
+mod templates;
+mod toml_files;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+pub use assets::Asset;
+pub use body_map::{BodyMap, MapRegion};
+pub use layers::Layer;
+pub use settings::{Setting, SettingKind};
+pub use strings::Strings;
+
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::settings::{Settings, ThemeChoice};
+use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources};
+use templates::Templates;
+
+/// The argument by which a directive is given what it draws; authors cannot write it.
+const VIEW: &str = "view";
+
+/// A theme, ready to draw pages.
+#[derive(Clone)]
+pub struct Theme {
+    templates: Templates,
+    strings: Arc<Strings>,
+    strings_fingerprint: Fingerprint,
+    assets: Vec<Asset>,
+    asset_paths: BTreeMap<String, String>,
+    body_maps: BTreeMap<String, BodyMap>,
+    settings: BTreeMap<String, serde_json::Value>,
+}
+
+/// A markdown directive that a theme can draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directive {
+    /// Its name as authors write it, such as `red-flags`.
+    pub name: String,
+    /// The arguments that authors may write, sorted by name.
+    pub arguments: Vec<Argument>,
+    /// Whether it takes a body: `:::name` … `:::`.
+    pub has_body: bool,
+    /// Whether it draws a view that is found by its arguments, and given to it as `view`.
+    pub needs_view: bool,
+}
+
+/// One argument of a directive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// Whether it must be there.
+    pub is_required: bool,
+    /// What it takes, as the component declares it, such as `string` or `map`.
+    pub kind: Option<&'static str>,
+}
+
+impl Theme {
+    /// Puts a theme together from layers, the studio's own first and the embedded one last, with
+    /// everything that is wrong in its files and in its settings.
+    ///
+    /// A theme with errors draws what it can; nothing that it draws should be published.
+    pub fn load(
+        layers: Vec<Layer>,
+        language: &str,
+        choice: &ThemeChoice,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let manifest = settings::manifest(&layers, &mut found);
+        let settings = settings::values(&manifest, choice, &mut found);
+        let strings = Arc::new(Strings::load(&layers, language, &mut found));
+        let templates = templates::load(&layers, &strings, &mut found);
+        let assets = assets::load(&layers, &manifest.css, &mut found);
+        let body_maps = body_map::load(&layers, &mut found);
+        found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
+        let strings_fingerprint =
+            Fingerprinter::new().add(strings.tree().to_string().as_bytes()).finish();
+        let asset_paths = assets::paths(&assets);
+        let theme = Self {
+            templates,
+            strings,
+            strings_fingerprint,
+            assets,
+            asset_paths,
+            body_maps,
+            settings,
+        };
+        (theme, found)
+    }
+
+    /// The fingerprint of a template with all that it uses: equal fingerprint, equal drawing.
+    pub fn fingerprint_of(&self, template: &str) -> Fingerprint {
+        let own = self.templates.fingerprint(template).to_string();
+        let strings = self.strings_fingerprint.to_string();
+        Fingerprinter::new().add(own.as_bytes()).add(strings.as_bytes()).finish()
+    }
+
+    /// Draws a page: `site`, `page` and `strings` are what its template sees.
+    pub fn render(&self, template: &str, site: &Value, page: Value) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        context.insert_value("site", site.clone());
+        context.insert_value("page", page);
+        self.templates
+            .tera
+            .render(template, &context)
+            .map_err(|error| self.diagnostic(&error, template))
+    }
+
+    /// Draws a markdown directive with its arguments and its body, which is safe HTML.
+    pub fn render_component(
+        &self,
+        name: &str,
+        arguments: BTreeMap<String, Value>,
+        body: Option<&str>,
+        site: &Value,
+    ) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        for (argument, value) in arguments {
+            context.insert_value(argument, value);
+        }
+        let mut implicit = Context::new();
+        implicit.insert_value("site", site.clone());
+        let component = component_name(name);
+        self.templates
+            .tera
+            .render_component_with_implicits(&component, &context, &implicit, body, true)
+            .map_err(|error| self.diagnostic(&error, &format!("components/{component}.html")))
+    }
+
+    /// The directive of a name, such as `red-flags`, if the theme can draw it.
+    pub fn component(&self, name: &str) -> Option<Directive> {
+        let component = component_name(name);
+        if !self.templates.directives.contains(&component) {
+            return None;
+        }
+        let definition = self.templates.tera.get_component_definition(&component)?;
+        let arguments = definition
+            .args()
+            .iter()
+            .filter(|argument| !argument.is_implicit() && argument.name() != VIEW);
+        Some(Directive {
+            name: name.to_owned(),
+            arguments: arguments
+                .map(|argument| Argument {
+                    name: argument.name().to_owned(),
+                    is_required: argument.is_required(),
+                    kind: argument.arg_type().map(|kind| kind.as_str()),
+                })
+                .collect(),
+            has_body: definition.metadata().get("body").is_some_and(Value::is_truthy),
+            needs_view: definition.args().iter().any(|argument| argument.name() == VIEW),
+        })
+    }
+
+    /// The names of all directives, as authors write them, sorted.
+    pub fn component_names(&self) -> impl Iterator<Item = String> {
+        self.templates.directives.iter().map(|name| name.replace('_', "-"))
+    }
+
+    /// The words that readers see.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
+    /// The files to publish, the style sheet first.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// The path in the site of each asset, by its name below `assets/`; `site.css` is the style sheet.
+    pub fn asset_paths(&self) -> &BTreeMap<String, String> {
+        &self.asset_paths
+    }
+
+    /// The drawings of the body, by the name of their view.
+    pub fn body_maps(&self) -> &BTreeMap<String, BodyMap> {
+        &self.body_maps
+    }
+
+    /// The theme's settings, with defaults where `site.toml` does not say.
+    pub fn settings(&self) -> &BTreeMap<String, serde_json::Value> {
+        &self.settings
+    }
+
+    fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        let name = self.templates.resolve(template).unwrap_or_else(|| template.to_owned());
+        errors::mistakes(error, &self.templates.sources, &name)
+            .into_iter()
+            .next()
+            .expect("every error of the engine is at least one mistake")
+            .diagnostic
+    }
+}
+
+/// Loads the theme that the settings name: its own files in the project over the embedded ones.
+pub fn load(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
+    let choice = &settings.theme.0;
+    let name = choice.name.as_deref().unwrap_or("default");
+    let folder = format!("themes/{name}");
+    let mut files = BTreeMap::new();
+    for path in sources.paths() {
+        if let (Some(below), Some(bytes)) = (path.below(&folder), sources.bytes(path)) {
+            files.insert(below.to_owned(), bytes);
+        }
+    }
+    let is_missing = files.is_empty() && name != "default";
+    let own = Layer { name: name.to_owned(), folder: folder.clone(), files };
+    let embedded = Layer { name: "builtin".to_owned(), ..embedded::layer() };
+    let (theme, mut found) = Theme::load(vec![own, embedded], settings.language(), choice);
+    if is_missing {
+        let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
+        let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());
+        let help = crate::model::nearest(name, names)
+            .map(|name| format!("a theme with a similar name exists: `{name}`"));
+        let message = format!("there is no theme in `{folder}`");
+        found.push(Diagnostic::error("unknown-theme", place, message).maybe_help(help));
+    }
+    (theme, found)
+}
+
+/// The engine's name of a directive: names of components have no hyphens.
+fn component_name(directive: &str) -> String {
+    directive.replace('-', "_")
+}
+
+/// The files that are used although they override nothing.
+fn used(layers: &[Layer], templates: &Templates, language: &str) -> BTreeSet<SourcePath> {
+    let mut used = templates.used_files();
+    let strings = strings::wanted_files(language);
+    for layer in layers {
+        for path in layer.files.keys() {
+            let is_published =
+                path.starts_with("assets/") || (path.starts_with("css/") && path.ends_with(".css"));
+            let is_read = path == "theme.toml"
+                || strings.contains(path)
+                || (path.starts_with("body-map/") && path.ends_with(".toml"));
+            if is_published || is_read {
+                used.insert(layer.source_path(path));
+            }
+        }
+    }
+    used
+}

@@ -1,0 +1,154 @@
+//! Every word that a reader sees and no author wrote, by language.
+
+use serde_json::{Map, Value as Json};
+
+use super::layers::{Layer, every};
+use super::toml_files;
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::source::SourcePath;
+
+/// The strings of one language, as a tree of texts.
+#[derive(Debug, Clone, Default)]
+pub struct Strings {
+    tree: Json,
+}
+
+impl Strings {
+    /// Puts the strings of a language together. A key of an upper layer wins over the same key of
+    /// a lower one, and what a language lacks comes from `en`.
+    pub(crate) fn load(layers: &[Layer], language: &str, found: &mut Vec<Diagnostic>) -> Self {
+        let primary = language.split('-').next().unwrap_or(language);
+        let mut tree = Json::Object(Map::new());
+        let mut is_known = false;
+        for wanted in wanted_files(language) {
+            for file in every(layers, "strings", &[".toml"]) {
+                if file.path != wanted {
+                    continue;
+                }
+                is_known |= wanted != "strings/en.toml" || primary == "en";
+                let Some(text) = file.text(found) else { continue };
+                if let Some(strings) = toml_files::tree(&file.source_path(), text, found) {
+                    fill_gaps(&mut tree, strings);
+                }
+            }
+        }
+        if !is_known {
+            let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("language"));
+            let message = format!("the theme has no strings for the language `{language}`");
+            found.push(Diagnostic::warn("missing-strings", place, message).help(format!(
+                "copy `themes/default/strings/en.toml` to `strings/{primary}.toml` of a theme of your own"
+            )));
+        }
+        Self { tree }
+    }
+
+    /// The whole tree, as templates see it: `strings`.
+    pub(crate) fn tree(&self) -> &Json {
+        &self.tree
+    }
+
+    /// The text at a path such as `date.format`.
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.at(path)?.as_str()
+    }
+
+    /// The value at a path.
+    pub(crate) fn at(&self, path: &str) -> Option<&Json> {
+        path.split('.').try_fold(&self.tree, |tree, key| tree.get(key))
+    }
+
+    /// The form of `plurals.<key>` for a number, with `{n}` filled in.
+    pub fn plural(&self, count: i64, key: &str) -> Option<String> {
+        let forms = self.at("plurals")?.get(key)?;
+        let category = category(self.get("plural_rule").unwrap_or("one-other"), count);
+        let form = [count.to_string().as_str(), category, "other"]
+            .iter()
+            .find_map(|name| forms.get(*name).and_then(Json::as_str).map(str::to_owned))?;
+        Some(form.replace("{n}", &count.to_string()))
+    }
+
+    /// An ISO date in words, by `date.format` and `date.months`.
+    pub fn date(&self, iso: &str) -> Option<String> {
+        let date: jiff::civil::Date = iso.parse().ok()?;
+        let months = self.at("date.months")?.as_array()?;
+        let month = months.get(usize::try_from(date.month() - 1).ok()?)?.as_str()?;
+        let format = self.get("date.format")?;
+        Some(
+            format
+                .replace("{month}", month)
+                .replace("{day}", &date.day().to_string())
+                .replace("{year}", &date.year().to_string()),
+        )
+    }
+}
+
+/// The files that hold a language's strings, the nearest first.
+pub(crate) fn wanted_files(language: &str) -> Vec<String> {
+    let primary = language.split('-').next().unwrap_or(language);
+    let mut files: Vec<String> =
+        [language, primary, "en"].iter().map(|tag| format!("strings/{tag}.toml")).collect();
+    files.dedup();
+    files
+}
+
+/// Adds what `below` has and `tree` lacks.
+fn fill_gaps(tree: &mut Json, below: Json) {
+    match (tree, below) {
+        (Json::Object(tree), Json::Object(below)) => {
+            for (key, value) in below {
+                match tree.get_mut(&key) {
+                    Some(known) => fill_gaps(known, value),
+                    None => {
+                        tree.insert(key, value);
+                    }
+                }
+            }
+        }
+        (_, _) => {}
+    }
+}
+
+/// The plural category of a whole number, by the rule that the strings name.
+fn category(rule: &str, count: i64) -> &'static str {
+    let (ten, hundred) = (count % 10, count % 100);
+    match rule {
+        "other" => "other",
+        "zero-one-other" if count == 0 || count == 1 => "one",
+        "one-few-many" if ten == 1 && hundred != 11 => "one",
+        "one-few-many" if (2..=4).contains(&ten) && !(12..=14).contains(&hundred) => "few",
+        "one-few-many" => "many",
+        "one-other" if count == 1 => "one",
+        _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strings() -> Strings {
+        Strings {
+            tree: serde_json::json!({
+                "date": {"format": "{month} {day}, {year}", "months": ["January", "February"]},
+                "plurals": {"muscle": {"0": "no muscle", "one": "{n} muscle", "other": "{n} muscles"}},
+            }),
+        }
+    }
+
+    #[test]
+    fn a_number_takes_the_form_of_its_language() {
+        let said = |count| strings().plural(count, "muscle");
+        assert_eq!(said(0).as_deref(), Some("no muscle"));
+        assert_eq!(said(1).as_deref(), Some("1 muscle"));
+        assert_eq!(said(12).as_deref(), Some("12 muscles"));
+        assert_eq!(strings().plural(1, "bone"), None);
+        assert_eq!(category("one-few-many", 22), "few");
+        assert_eq!(category("one-few-many", 12), "many");
+    }
+
+    #[test]
+    fn a_date_is_said_in_words() {
+        assert_eq!(strings().date("2026-02-03").as_deref(), Some("February 3, 2026"));
+        assert_eq!(strings().date("2026-02-30"), None);
+    }
+}

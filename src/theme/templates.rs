@@ -1,0 +1,304 @@
+//! The templates of all layers in one engine, with every mistake in them, and what each one uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tera::Tera;
+
+use super::errors::{Mistake, TemplateSource, TemplateSources, mistakes};
+use super::filters;
+use super::layers::{Layer, every};
+use super::strings::Strings;
+use crate::diagnostic::Diagnostic;
+use crate::model::nearest;
+use crate::source::{Fingerprint, Fingerprinter, SourcePath};
+
+/// The endings of templates.
+const ENDINGS: &[&str] = &[".html", ".xml", ".txt"];
+
+/// A loaded set of templates.
+#[derive(Clone)]
+pub(crate) struct Templates {
+    /// The engine; templates are called `<layer>/<path>`, and found without the layer.
+    pub(crate) tera: Tera,
+    /// Their texts.
+    pub(crate) sources: TemplateSources,
+    /// The components that stand in `components/`: markdown directives.
+    pub(crate) directives: BTreeSet<String>,
+    uses: BTreeMap<String, Uses>,
+    prefixes: Vec<String>,
+}
+
+/// What a template names.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Uses {
+    /// Templates that it extends or includes.
+    templates: Vec<String>,
+    /// Components that it defines.
+    components: Vec<String>,
+    /// Blocks that it defines.
+    blocks: Vec<String>,
+}
+
+/// Loads the templates of all layers; what is broken is replaced by something empty, so that each
+/// mistake is reported once.
+pub(crate) fn load(
+    layers: &[Layer],
+    strings: &Arc<Strings>,
+    found: &mut Vec<Diagnostic>,
+) -> Templates {
+    let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
+    let empty = engine(&prefixes, strings);
+    let (sources, directives) = read(layers, found);
+    let uses = sources.iter().map(|(name, source)| (name.clone(), uses(&source.text))).collect();
+    let mut templates = Templates { tera: empty.clone(), sources, directives, uses, prefixes };
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for (name, source) in &templates.sources {
+        let is_sound = match syntax_error(&empty, name, source) {
+            Some(error) => {
+                found.extend(
+                    mistakes(&error, &templates.sources, name).into_iter().map(|m| m.diagnostic),
+                );
+                false
+            }
+            None => true,
+        };
+        let text = if is_sound { source.text.clone() } else { templates.stub(name) };
+        texts.insert(name.clone(), text);
+    }
+    templates.join(&empty, texts, found);
+    templates
+}
+
+fn engine(prefixes: &[String], strings: &Arc<Strings>) -> Tera {
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes(prefixes.iter().cloned())
+        .expect("prefixes may be set before there are templates");
+    filters::register(&mut tera, strings);
+    let tree = tera::Value::from_serializable(strings.tree());
+    tera.global_context().insert_value("strings", tree);
+    tera
+}
+
+fn read(layers: &[Layer], found: &mut Vec<Diagnostic>) -> (TemplateSources, BTreeSet<String>) {
+    let mut sources = TemplateSources::new();
+    let mut directives = BTreeSet::new();
+    for folder in ["templates", "components"] {
+        for file in every(layers, folder, ENDINGS) {
+            let Some(text) = file.text(found) else { continue };
+            if folder == "components" {
+                directives.extend(uses(text).components);
+            }
+            let below = file.path.strip_prefix("templates/").unwrap_or(file.path);
+            let name = format!("{}/{below}", file.layer.name);
+            let source = TemplateSource { path: file.source_path(), text: text.to_owned() };
+            sources.insert(name, source);
+        }
+    }
+    (sources, directives)
+}
+
+/// The error in the grammar of one template, if there is one.
+fn syntax_error(empty: &Tera, name: &str, source: &TemplateSource) -> Option<tera::Error> {
+    let error = empty.clone().add_raw_template(name, &source.text).err()?;
+    matches!(error.kind(), tera::ErrorKind::SyntaxError(_)).then_some(error)
+}
+
+impl Templates {
+    /// Puts all templates into the engine, which is when it finds wrong names.
+    fn join(
+        &mut self,
+        empty: &Tera,
+        mut texts: BTreeMap<String, String>,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        // Each turn replaces at least one template, so there are no more turns than templates.
+        for _ in 0..=texts.len() {
+            let mut tera = empty.clone();
+            let Err(error) = tera.add_raw_templates(texts.iter()) else {
+                self.tera = tera;
+                return;
+            };
+            let mut is_mended = false;
+            for mistake in mistakes(&error, &self.sources, "theme") {
+                if let Some(name) = &mistake.template {
+                    let stub = self.stub(name);
+                    is_mended |= texts.insert(name.clone(), stub.clone()) != Some(stub);
+                }
+                found.push(self.with_help(mistake));
+            }
+            if !is_mended {
+                return;
+            }
+        }
+    }
+
+    /// Adds the nearest name to a mistake about a name.
+    fn with_help(&self, mistake: Mistake) -> Diagnostic {
+        let diagnostic = mistake.diagnostic;
+        let Some((what, rest)) = diagnostic.message.split_once('`') else { return diagnostic };
+        let name = rest.split('`').next().unwrap_or_default();
+        let components: Vec<&str> = self
+            .uses
+            .values()
+            .flat_map(|uses| uses.components.iter().map(String::as_str))
+            .collect();
+        let near = match what.trim() {
+            "unknown component" => nearest(name, components),
+            "unknown filter" => nearest(name, FILTERS.iter().copied()),
+            _ => {
+                nearest(name, self.sources.keys().filter_map(|name| Some(name.split_once('/')?.1)))
+            }
+        };
+        let near = near.filter(|near| *near != name);
+        diagnostic.maybe_help(near.map(|near| format!("a similar name exists: `{near}`")))
+    }
+
+    /// A template that defines the same things as a broken one, all of them empty.
+    fn stub(&self, name: &str) -> String {
+        let Some(uses) = self.uses.get(name) else { return String::new() };
+        let components = uses
+            .components
+            .iter()
+            .map(|name| format!("{{% component {name}(...rest) %}}{{% endcomponent {name} %}}"));
+        let blocks = uses
+            .blocks
+            .iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .map(|name| format!("{{% block {name} %}}{{% endblock %}}"));
+        components.chain(blocks).collect()
+    }
+
+    /// The engine's name of a template.
+    pub(crate) fn resolve(&self, template: &str) -> Option<String> {
+        let names = self.prefixes.iter().map(|prefix| format!("{prefix}{template}"));
+        std::iter::once(template.to_owned())
+            .chain(names)
+            .find(|name| self.sources.contains_key(name))
+    }
+
+    /// The fingerprint of everything that a template may use: what it extends and includes, and all
+    /// components with what those include.
+    pub(crate) fn fingerprint(&self, template: &str) -> Fingerprint {
+        let mut names = BTreeSet::new();
+        let mut open: Vec<String> = self.resolve(template).into_iter().collect();
+        let defining = self.uses.iter().filter(|(_, uses)| !uses.components.is_empty());
+        open.extend(defining.map(|(name, _)| name.clone()));
+        while let Some(name) = open.pop() {
+            if names.contains(&name) {
+                continue;
+            }
+            let used = self.uses.get(&name).map_or(&[][..], |uses| &uses.templates);
+            open.extend(used.iter().filter_map(|used| self.resolve(used)));
+            names.insert(name);
+        }
+        let mut fingerprinter = Fingerprinter::new();
+        for name in &names {
+            fingerprinter.add(name.as_bytes()).add(self.sources[name].text.as_bytes());
+        }
+        fingerprinter.finish()
+    }
+
+    /// The files that some other template uses, or that define components.
+    pub(crate) fn used_files(&self) -> BTreeSet<SourcePath> {
+        let named = self.uses.values().flat_map(|uses| &uses.templates);
+        let defining = self.uses.iter().filter(|(_, uses)| !uses.components.is_empty());
+        named
+            .filter_map(|name| self.resolve(name))
+            .chain(defining.map(|(name, _)| name.clone()))
+            .filter_map(|name| self.sources.get(&name).map(|source| source.path.clone()))
+            .collect()
+    }
+}
+
+/// Reads what a template names out of its tags; a template in comments is not read.
+fn uses(text: &str) -> Uses {
+    let mut uses = Uses::default();
+    let mut rest = text;
+    while let Some(start) = rest.find("{%").into_iter().chain(rest.find("{#")).min() {
+        let is_comment = rest[start..].starts_with("{#");
+        let (inside, end) = if is_comment { ("", "#}") } else { (&rest[start + 2..], "%}") };
+        let mut words = inside.trim_start_matches(['-', ' ', '\n', '\r', '\t']).splitn(2, ' ');
+        let (tag, tail) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let quoted = || {
+            tail.trim_start()
+                .strip_prefix(['"', '\''])
+                .and_then(|tail| tail.split(['"', '\'']).next())
+        };
+        let name = || {
+            let tail = tail.trim_start();
+            let end = tail.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
+            tail[..end.unwrap_or(tail.len())].to_owned()
+        };
+        match tag {
+            "extends" | "include" => uses.templates.extend(quoted().map(str::to_owned)),
+            "component" => uses.components.push(name()),
+            "block" => uses.blocks.push(name()),
+            _ => {}
+        }
+        rest = rest[start + 2..].split_once(end).map_or("", |(_, after)| after);
+    }
+    uses
+}
+
+/// The filters that templates can use, for help with wrong names.
+const FILTERS: &[&str] = &[
+    "abs",
+    "capitalize",
+    "date",
+    "default",
+    "escape",
+    "fill",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "json",
+    "json_ld",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "minutes",
+    "nth",
+    "pairs",
+    "plural",
+    "price",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "slug",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_template_names_is_read_from_its_tags() {
+        let text = "{% extends \"base.html\" %}{# {% include 'no.html' %} #}{%- block a -%}\n{% include 'b.html' %}{% endblock %}{% component c.d(x, @strings) %}{% endcomponent %}";
+        let expected = Uses {
+            templates: vec!["base.html".to_owned(), "b.html".to_owned()],
+            components: vec!["c.d".to_owned()],
+            blocks: vec!["a".to_owned()],
+        };
+        assert_eq!(uses(text), expected);
+    }
+}

@@ -1,0 +1,221 @@
+//! What a theme promises: layers override, and every mistake is reported at its place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::json;
+use tera::Value;
+
+use super::{Layer, Theme, embedded};
+use crate::diagnostic::{At, Diagnostic};
+use crate::model::settings::ThemeChoice;
+
+fn layer(name: &str, files: &[(&str, &str)]) -> Layer {
+    let files =
+        files.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(text.as_bytes()))).collect();
+    Layer { name: name.to_owned(), folder: format!("themes/{name}"), files }
+}
+
+fn load(layers: Vec<Layer>) -> (Theme, Vec<Diagnostic>) {
+    Theme::load(layers, "en", &ThemeChoice::default())
+}
+
+/// A theme of a studio above a small default one.
+fn themed(mine: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
+    let base = layer(
+        "default",
+        &[
+            (
+                "templates/base.html",
+                "[{% block main %}{% endblock %}{% include \"parts/foot.html\" %}]",
+            ),
+            (
+                "templates/page.html",
+                "{% extends \"base.html\" %}{% block main %}{{ page.title }}{{<mark text=\"!\" />}}{% endblock %}",
+            ),
+            ("templates/parts/foot.html", "foot"),
+            (
+                "templates/parts/mark.html",
+                "{% component mark(text) %}{{ text }}{% endcomponent mark %}",
+            ),
+            ("templates/lone.html", "{{ strings.hello }}"),
+            ("css/a.css", "a { color: red; }"),
+            ("strings/en.toml", "hello = \"Hello\"\nbye = \"Bye\"\n"),
+            (
+                "theme.toml",
+                "css = [\"a.css\"]\n[settings.size]\ntype = \"number\"\ndefault = 3\nhelp = \"how large\"\n",
+            ),
+        ],
+    );
+    load(vec![layer("mine", mine), base])
+}
+
+fn draw(theme: &Theme, template: &str) -> Result<String, Diagnostic> {
+    let page = Value::from_serializable(&json!({"title": "T<"}));
+    theme.render(template, &Value::from_serializable(&json!({"title": "S"})), page)
+}
+
+/// The findings as `path:bytes: message`, with the text at those bytes.
+fn said(files: &[(&str, &str)], found: &[Diagnostic]) -> Vec<String> {
+    found
+        .iter()
+        .map(|diagnostic| {
+            let path = diagnostic.place.path.as_str();
+            let text = files.iter().find(|(name, _)| path.ends_with(name)).map(|(_, text)| *text);
+            let at = match &diagnostic.place.at {
+                At::Bytes(span) => text.and_then(|text| text.get(span.range())).unwrap_or("?"),
+                At::File => "(file)",
+                _ => "(field)",
+            };
+            format!("{path}: {at}: {}", diagnostic.message)
+        })
+        .collect()
+}
+
+#[test]
+fn the_default_theme_has_no_mistakes() {
+    let (theme, found) = load(vec![embedded::layer()]);
+    assert_eq!(found, []);
+    assert!(theme.asset_paths()["site.css"].starts_with("assets/site."));
+}
+
+#[test]
+fn the_first_layer_that_has_a_path_wins() {
+    let mine = [
+        ("templates/parts/foot.html", "mine {% include \"default/parts/foot.html\" %}"),
+        ("strings/en.toml", "hello = \"Hi\"\n"),
+        ("css/b.css", "b { color: blue; }"),
+    ];
+    let (theme, found) = themed(&mine);
+    assert_eq!(found, []);
+    assert_eq!(draw(&theme, "page.html").as_deref(), Ok("[T&lt;!mine foot]"));
+    assert_eq!(draw(&theme, "lone.html").as_deref(), Ok("Hi"));
+    assert_eq!(theme.strings().get("bye"), Some("Bye"));
+    assert_eq!(&*theme.assets()[0].bytes, b"a{color: red}\nb{color: blue}\n");
+}
+
+#[test]
+fn a_component_of_an_upper_layer_wins_wherever_it_stands() {
+    let (theme, found) =
+        themed(&[("templates/my/mark.html", "{% component mark(text) %}*{% endcomponent mark %}")]);
+    assert_eq!(found, []);
+    assert_eq!(draw(&theme, "page.html").as_deref(), Ok("[T&lt;*foot]"));
+}
+
+#[test]
+fn every_mistake_in_templates_is_reported_once_at_its_place() {
+    let mine = [
+        ("templates/base.html", "é\n{% block main %}{% endblock %}{{ 1 | upcase }}"),
+        ("templates/lone.html", "{{ }}"),
+        ("templates/parts/foot.html", "{% include \"parts/fot.html\" %}{{<marc />}}"),
+        ("templates/parts/mark.html", "{% component mark(text) %}{{ text "),
+    ];
+    let (_, found) = themed(&mine);
+    let said = said(&mine, &found);
+    assert_eq!(
+        said,
+        [
+            "themes/mine/templates/lone.html: }}: found `}}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
+            "themes/mine/templates/parts/mark.html: text: unexpected end of input",
+            "themes/mine/templates/base.html: upcase: unknown filter `upcase`",
+            "themes/mine/templates/parts/foot.html: \"parts/fot.html\": unknown template `parts/fot.html`",
+            "themes/mine/templates/parts/foot.html: <marc />: unknown component `marc`",
+        ]
+    );
+    let help: Vec<&str> = found.iter().flat_map(|found| &found.help).map(String::as_str).collect();
+    assert_eq!(help, ["a similar name exists: `parts/foot.html`", "a similar name exists: `mark`"]);
+}
+
+#[test]
+fn a_circle_is_a_mistake_and_says_how_to_reach_the_overridden_template() {
+    let mine = [("templates/page.html", "{% extends \"page.html\" %}")];
+    let (_, found) = themed(&mine);
+    assert_eq!(
+        said(&mine, &found),
+        ["themes/mine/templates/page.html: extends: the template extends itself"]
+    );
+    assert!(found[0].help[0].contains("default/"));
+}
+
+#[test]
+fn a_missing_parent_is_reported_where_it_is_named() {
+    let mine = [("templates/page.html", "{% extends \"bse.html\" %}")];
+    let (_, found) = themed(&mine);
+    assert_eq!(
+        said(&mine, &found),
+        ["themes/mine/templates/page.html: bse.html: no template is called `bse.html`"]
+    );
+    assert_eq!(found[0].help, ["a similar name exists: `base.html`"]);
+}
+
+#[test]
+fn an_unknown_field_is_reported_where_the_template_names_it() {
+    let mine = [("templates/lone.html", "x {{ page.titel }}")];
+    let (theme, found) = themed(&mine);
+    assert_eq!(found, []);
+    let error = draw(&theme, "lone.html").err().into_iter().collect::<Vec<_>>();
+    let said = said(&mine, &error);
+    assert_eq!(said.len(), 1);
+    let expected = "themes/mine/templates/lone.html: titel: field `titel` is not defined. Available fields: title";
+    assert_eq!(said[0], expected);
+}
+
+#[test]
+fn a_file_that_overrides_nothing_and_is_used_by_nothing_is_a_warning() {
+    let (_, found) = themed(&[
+        ("templates/pgae.html", "x"),
+        ("templates/used.html", "x"),
+        ("templates/lone.html", "{% include \"used.html\" %}"),
+        ("assets/logo.svg", "<svg/>"),
+        ("css/extra.css", ""),
+    ]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].code, "unused-theme-file");
+    assert_eq!(found[0].place.path.as_str(), "themes/mine/templates/pgae.html");
+    assert!(found[0].help[0].contains("templates/page.html"));
+}
+
+#[test]
+fn a_wrong_or_unknown_setting_is_reported_in_site_toml() {
+    let choice: ThemeChoice = toml::from_str("[settings]\nsize = \"x\"\nsise = 1\n")
+        .expect("the settings are well-formed");
+    let base = layer(
+        "default",
+        &[
+            (
+                "theme.toml",
+                "[settings.size]\ntype = \"number\"\ndefault = 3\nhelp = \"how large\"\n",
+            ),
+            ("strings/en.toml", ""),
+        ],
+    );
+    let (theme, found) = Theme::load(vec![base], "en", &choice);
+    let messages: Vec<&str> = found.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(messages, ["the theme has no setting called `sise`", "expected a number"]);
+    assert!(found.iter().all(|diagnostic| diagnostic.place.path.as_str() == "site.toml"));
+    assert_eq!(theme.settings(), &BTreeMap::from([("size".to_owned(), json!(3))]));
+}
+
+#[test]
+fn a_fingerprint_changes_exactly_with_what_a_template_uses() {
+    let (plain, _) = themed(&[]);
+    let keys = |files: &[(&str, &str)]| {
+        let (theme, _) = themed(files);
+        ["page.html", "lone.html"]
+            .map(|template| theme.fingerprint_of(template) != plain.fingerprint_of(template))
+    };
+    assert_eq!(keys(&[]), [false, false]);
+    assert_eq!(keys(&[("templates/parts/foot.html", "feet")]), [true, false]);
+    assert_eq!(keys(&[("templates/lone.html", "new")]), [false, true]);
+    assert_eq!(keys(&[("strings/en.toml", "hello = \"Hi\"")]), [true, true]);
+    assert_eq!(keys(&[("css/a.css", "")]), [false, false]);
+}
+
+#[test]
+fn a_language_without_strings_falls_back_and_says_so() {
+    let layers = vec![embedded::layer()];
+    let (theme, found) = Theme::load(layers, "de", &ThemeChoice::default());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].code, "missing-strings");
+    assert_eq!(theme.strings().get("nav.home"), Some("Home"));
+}
