@@ -282,7 +282,7 @@ impl Checker<'_> {
         for argument in shape.arguments.iter().filter(|argument| argument.is_required) {
             if self.directive.argument(argument.name).is_none() {
                 let message = format!("`{name}` needs the argument `{}`", argument.name);
-                let help = format!("write `{}`", example(shape, argument));
+                let help = example(shape, argument);
                 found.push(self.error("missing-argument", span, message).help(help));
             }
         }
@@ -311,13 +311,14 @@ impl Checker<'_> {
     }
 }
 
+/// How to write a directive with an argument that it lacks.
 fn example(shape: &DirectiveShape, argument: &ArgumentShape) -> String {
     let colons = if shape.form == Form::Block { ":::" } else { "::" };
-    let value = match argument.value {
-        Choice(words) => words.join("|"),
-        Record(kind) => format!("id of a {}", kind.word()),
-        Picture => "media/picture.jpg".to_owned(),
-        Text => "…".to_owned(),
+    let (value, rest) = match argument.value {
+        Choice(words) => (words.join("|"), String::new()),
+        Record(kind) => ("…".to_owned(), format!(" with the id of a {}", kind.word())),
+        Picture => ("media/picture.jpg".to_owned(), String::new()),
+        Text => ("…".to_owned(), String::new()),
     };
-    format!("{colons}{}{{{}={value}}}", shape.name, argument.name)
+    format!("write `{colons}{}{{{}={value}}}`{rest}", shape.name, argument.name)
 }

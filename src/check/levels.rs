@@ -2,8 +2,8 @@
 
 use super::{Rule, rules, structural};
 use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
-use crate::model::{self, nearest};
 use crate::model::settings::Settings;
+use crate::model::{self, nearest};
 use crate::source::SourcePath;
 
 /// The levels of all rules in one project.

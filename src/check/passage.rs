@@ -22,7 +22,7 @@ use crate::syntax::markdown::{Markdown, Outline, Prose, What};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CheckMemo {
     rules: Fingerprint,
-    texts: FxHashMap<SourcePath, (Fingerprint, Arc<Vec<Diagnostic>>)>,
+    texts: Known,
 }
 
 /// A paragraph, an item, a cell or a heading; or a field of plain text.
@@ -47,6 +47,11 @@ impl Passage<'_> {
     /// Where one of the phrases stands.
     pub(super) fn find<T: Copy>(&self, phrases: &Phrases<T>) -> Vec<Match<T>> {
         phrases.find(&self.words)
+    }
+
+    /// Some words of the passage, on one line.
+    pub(super) fn words(&self, bytes: &Range<usize>) -> String {
+        self.text[bytes.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The place of some bytes of the passage.
@@ -91,21 +96,8 @@ pub(super) fn check(
     if rules.is_empty() {
         return Vec::new();
     }
-    let found: Vec<(&Entry, Vec<Diagnostic>, Arc<Vec<Diagnostic>>)> = base
-        .content
-        .entries
-        .par_iter()
-        .map(|entry| {
-            let in_text = match &entry.body {
-                Some(body) => match known.get(&body.path) {
-                    Some((print, findings)) if *print == body.fingerprint => Arc::clone(findings),
-                    _ => Arc::new(in_body(body, sources, &rules)),
-                },
-                None => Arc::default(),
-            };
-            (entry, in_fields(entry, &rules), in_text)
-        })
-        .collect();
+    let look = |entry| (entry, in_fields(entry, &rules), in_text(entry, sources, &rules, &known));
+    let found: Vec<_> = base.content.entries.par_iter().map(look).collect();
     let mut all = Vec::new();
     for (entry, in_fields, in_text) in found {
         all.extend(in_fields);
@@ -117,12 +109,12 @@ pub(super) fn check(
     all
 }
 
+/// What was found in texts, by path and fingerprint.
+type Known = FxHashMap<SourcePath, (Fingerprint, Arc<Vec<Diagnostic>>)>;
+
 impl CheckMemo {
     /// What is known of texts by these rules; the memo is left empty.
-    fn take(
-        &mut self,
-        rules: &[(&Rule, Level)],
-    ) -> FxHashMap<SourcePath, (Fingerprint, Arc<Vec<Diagnostic>>)> {
+    fn take(&mut self, rules: &[(&Rule, Level)]) -> Known {
         let mut fingerprinter = Fingerprinter::new();
         for (rule, level) in rules {
             fingerprinter.add(rule.code.as_bytes()).add_value(level);
@@ -134,6 +126,19 @@ impl CheckMemo {
         } else {
             FxHashMap::default()
         }
+    }
+}
+
+fn in_text(
+    entry: &Entry,
+    sources: &Sources,
+    rules: &[(&Rule, Level)],
+    known: &Known,
+) -> Arc<Vec<Diagnostic>> {
+    let Some(body) = &entry.body else { return Arc::default() };
+    match known.get(&body.path) {
+        Some((fingerprint, findings)) if *fingerprint == body.fingerprint => Arc::clone(findings),
+        _ => Arc::new(in_body(body, sources, rules)),
     }
 }
 

@@ -32,7 +32,8 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
             kind => kind,
         };
         let name = entry.data.name();
-        let words = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = name.to_lowercase();
         match first.get(&(kind, words.clone())) {
             Some(other) => {
                 let other = base.entry(*other);

@@ -28,6 +28,7 @@ myth, and a reader's question.
 const PROMISES: &[(&str, &str)] = &[
     ("toxin|toxins|detox|detoxes|detoxify|detoxifies|detoxifying|detoxification", SENSITIVE),
     ("flush|flushes|flushing", SENSITIVE),
+    ("flush|flushes|flushing|flushed … toxin|toxins|waste", SENSITIVE),
     ("flushed out|away", SENSITIVE),
     ("metabolic waste", SENSITIVE),
     ("waste products", SENSITIVE),
@@ -64,7 +65,7 @@ fn find(passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
         if promise.is_denied {
             continue;
         }
-        let words = passage.text[promise.bytes.clone()].to_lowercase();
+        let words = passage.words(&promise.bytes).to_lowercase();
         let message = format!("`{words}` promises more than is known");
         let place = passage.place(&promise.bytes);
         found.push(RULE.finding(place, message).help(format!("a safer line: {}", promise.said)));

@@ -28,7 +28,8 @@ const APPEALS: &[&str] = &[
     "research|studies|study|evidence|science|trials|trial suggest|suggests|suggested",
     "research|studies|study|evidence|science|trials|trial prove|proves|proved|confirm|confirms|confirmed",
     "research|studies|study|trials|trial find|finds|found|demonstrate|demonstrates|demonstrated",
-    "researchers|scientists|experts say|agree|believe|found|find|have shown|discovered|proved",
+    "researchers|scientists|experts say|agree|believe|found|find|discovered|proved",
+    "researchers|scientists|experts have shown|found|proved|discovered",
     "scientists|researchers",
     "according to research|studies|science",
 ];
@@ -44,7 +45,7 @@ fn find(passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
     let mut appeals = passage.find(&PHRASES).into_iter();
     let is_appeal = |start: usize| !is_asked(&passage.text[..start]);
     if let Some(appeal) = appeals.find(|one| !one.is_denied && is_appeal(one.bytes.start)) {
-        let words = passage.text[appeal.bytes.clone()].to_lowercase();
+        let words = passage.words(&appeal.bytes).to_lowercase();
         let message = format!("`{words}` without a citation in the paragraph");
         let place = passage.place(&appeal.bytes);
         found.push(

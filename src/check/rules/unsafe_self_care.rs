@@ -33,9 +33,11 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
             let missing = missing(technique);
             if !missing.is_empty() {
                 let place = entry.value(FieldPath::key("performer"));
-                let message = format!("a technique for oneself needs {}", missing.join(" and "));
-                let finding = RULE.finding(place, message);
-                found.push(finding.help("a range such as `hold: {min: 30, max: 60}`, in seconds"));
+                let names: Vec<_> = missing.iter().map(|(name, _)| format!("`{name}`")).collect();
+                let message = format!("a technique for oneself needs {}", names.join(" and "));
+                let helps: Vec<_> = missing.iter().map(|(_, help)| *help).collect();
+                let help = format!("add {}", helps.join(", "));
+                found.push(RULE.finding(place, message).help(help));
             }
         }
         if let Some(hold) = technique.hold.as_ref().filter(|hold| hold.min > hold.max) {
@@ -47,11 +49,13 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn missing(technique: &Technique) -> Vec<&'static str> {
-    let has = [
-        (!technique.steps.is_empty(), "`steps`"),
-        (technique.hold.is_some(), "`hold`"),
-        (technique.per_day.is_some(), "`per_day`"),
+/// What is missing, with what to add.
+fn missing(technique: &Technique) -> Vec<(&'static str, &'static str)> {
+    let fields = [
+        (technique.steps.is_empty(), "steps", "what to do in `steps`"),
+        (technique.hold.is_none(), "hold", "a range of seconds such as `hold: {min: 30, max: 60}`"),
+        (technique.per_day.is_none(), "per_day", "how often a day at the most: `per_day: 2`"),
     ];
-    has.into_iter().filter(|(is_there, _)| !is_there).map(|(_, name)| name).collect()
+    let missing = fields.into_iter().filter(|(is_missing, ..)| *is_missing);
+    missing.map(|(_, name, help)| (name, help)).collect()
 }
