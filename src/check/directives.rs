@@ -1,5 +1,7 @@
 //! The directives that authors can use, and what is wrong with those they did use.
 
+use std::collections::BTreeSet;
+
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Destination, Unresolved};
@@ -148,8 +150,14 @@ pub fn directive(name: &str) -> Option<&'static DirectiveShape> {
 
 /// Everything wrong with the directives of a piece of markdown.
 pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
-    for directive in &writing.outline.directives {
-        let checker = Checker { writing, directive };
+    let directives = &writing.outline.directives;
+    let malformed: BTreeSet<u32> = writing.outline.oddities.iter().filter_map(malformed).collect();
+    for (position, directive) in directives.iter().enumerate() {
+        let next = directives.get(position + 1).map_or(u32::MAX, |next| next.span.start);
+        // Arguments that cannot be read stand between the name and whatever comes next.
+        let is_malformed =
+            directive.span.end < next && malformed.range(directive.span.end..next).next().is_some();
+        let checker = Checker { writing, directive, is_malformed };
         match self::directive(&directive.name) {
             None => found.push(checker.unknown()),
             Some(shape) => checker.shape(shape, found),
@@ -157,9 +165,17 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+fn malformed(oddity: &Oddity) -> Option<u32> {
+    match oddity {
+        Oddity::MalformedArguments(span) => Some(span.start),
+        _ => None,
+    }
+}
+
 struct Checker<'a> {
     writing: &'a Writing<'a>,
     directive: &'a Directive,
+    is_malformed: bool,
 }
 
 impl Checker<'_> {
@@ -180,10 +196,10 @@ impl Checker<'_> {
 
     fn shape(&self, shape: &DirectiveShape, found: &mut Vec<Diagnostic>) {
         found.extend(self.wrong_form(shape));
-        for (position, argument) in self.directive.arguments.iter().enumerate() {
-            let before = &self.directive.arguments[..position];
+        let mut seen = BTreeSet::new();
+        for argument in &self.directive.arguments {
             let known = shape.arguments.iter().find(|known| known.name == argument.name);
-            if before.iter().any(|other| other.name == argument.name) {
+            if !seen.insert(argument.name.as_str()) {
                 let message = format!("`{}` stands here a second time", argument.name);
                 let finding = self.error("duplicate-argument", argument.span, message);
                 found.push(finding.help("keep one of the two"));
@@ -194,7 +210,7 @@ impl Checker<'_> {
             }
         }
         // Arguments that could not be read are reported as such, not as missing.
-        if !self.is_malformed() {
+        if !self.is_malformed {
             self.missing(shape, found);
         }
     }
@@ -297,17 +313,6 @@ impl Checker<'_> {
             let message = format!("`{name}` takes {choices}, not several of them");
             found.push(self.error("conflicting-arguments", span, message).help("keep one of them"));
         }
-    }
-
-    /// Whether the arguments could not be read: they stand right after the name.
-    fn is_malformed(&self) -> bool {
-        let end = self.directive.span.end;
-        let next = self.writing.outline.directives.iter().map(|other| other.span.start);
-        let next = next.filter(|start| *start > end).min().unwrap_or(u32::MAX);
-        self.writing.outline.oddities.iter().any(|oddity| match oddity {
-            Oddity::MalformedArguments(span) => span.start >= end && span.start < next,
-            _ => false,
-        })
     }
 }
 

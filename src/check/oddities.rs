@@ -2,63 +2,59 @@
 
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
-use crate::model::nearest;
+use crate::diagnostic::Level::{self, Error, Warn};
+use crate::source::Span;
 use crate::syntax::markdown::Oddity;
 
 /// Everything wrong with the markdown itself.
 pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
-    found.extend(writing.outline.oddities.iter().map(|oddity| diagnostic(writing, oddity)));
+    for oddity in &writing.outline.oddities {
+        let (level, code, span, message, help) = said(oddity);
+        found.push(Diagnostic::new(code, level, writing.place(span), message).help(help));
+    }
 }
 
-fn diagnostic(writing: &Writing<'_>, oddity: &Oddity) -> Diagnostic {
+type Said = (Level, &'static str, Span, String, String);
+
+/// The level, code, place, message and cure of an oddity.
+fn said(oddity: &Oddity) -> Said {
+    let fixed = |level, code, span: &Span, message: &str, help: &str| {
+        (level, code, *span, message.to_owned(), help.to_owned())
+    };
     match oddity {
         Oddity::UnclosedDirective(span) => {
-            let place = writing.place(*span);
-            Diagnostic::error("unclosed-directive", place, "the directive is never closed")
-                .label("it opens here")
-                .help("close it with a line of `:::`; write it with two colons if it has no body")
+            let help = "close it with a line of `:::`; write it with two colons if it has no body";
+            fixed(Error, "unclosed-directive", span, "the directive is never closed", help)
         }
         Oddity::StrayClose(span) => {
-            let place = writing.place(*span);
-            Diagnostic::error("stray-close", place, "`:::` closes nothing")
-                .help("remove it, or open a directive above: `:::note`")
+            let help = "remove it, or open a directive above: `:::note`";
+            fixed(Error, "stray-close", span, "`:::` closes nothing", help)
         }
         Oddity::MalformedArguments(span) => {
-            let place = writing.place(*span);
-            Diagnostic::error("malformed-arguments", place, "the arguments cannot be read")
-                .help("write them as `{key=value key=\"two words\"}`, on one line")
+            let help = "write them as `{key=value key=\"two words\"}`, on one line";
+            fixed(Error, "malformed-arguments", span, "the arguments cannot be read", help)
+        }
+        Oddity::EmptyTarget(span) => {
+            let help = "write the address between the parentheses";
+            fixed(Warn, "empty-target", span, "the link or picture leads nowhere", help)
         }
         Oddity::UndefinedLabel(label, span) => {
-            let message = format!("no link is defined for the label `{label}`");
-            Diagnostic::error("undefined-label", writing.place(*span), message)
-                .help(format!("add a line `[{label}]: address`, or write `[text](address)`"))
+            let help = format!("add a line `[{label}]: address`, or write `[text](address)`");
+            (Error, "undefined-label", *span, format!("no link has the label `{label}`"), help)
         }
         Oddity::UndefinedFootnote(label, span) => {
-            let message = format!("no footnote is called `{label}`");
-            let unused = writing.outline.oddities.iter().filter_map(|oddity| match oddity {
-                Oddity::UnusedFootnote(label, _) => Some(label.as_str()),
-                _ => None,
-            });
-            let help = match nearest(label, unused) {
-                Some(label) => format!("a footnote with a similar name exists: `{label}`"),
-                None => format!("add a line `[^{label}]: text`"),
-            };
-            Diagnostic::error("undefined-footnote", writing.place(*span), message).help(help)
+            let help = format!("add a line `[^{label}]: text`");
+            (Error, "undefined-footnote", *span, format!("no footnote is called `{label}`"), help)
         }
         Oddity::UnusedFootnote(label, span) => {
             let message = format!("nothing refers to the footnote `{label}`");
-            Diagnostic::warn("unused-footnote", writing.place(*span), message)
-                .help(format!("refer to it with `[^{label}]`, or remove it"))
-        }
-        Oddity::EmptyTarget(span) => {
-            let place = writing.place(*span);
-            Diagnostic::warn("empty-target", place, "the link leads nowhere")
-                .help("write the address between the parentheses")
+            let help = format!("refer to it with `[^{label}]`, or remove it");
+            (Warn, "unused-footnote", *span, message, help)
         }
         Oddity::DuplicateAnchor(anchor, span) => {
+            let help = "give one of them another: `## Heading {#another}`".to_owned();
             let message = format!("two headings have the anchor `{anchor}`");
-            Diagnostic::warn("duplicate-anchor", writing.place(*span), message)
-                .help("give one of them another: `## Heading {#another}`")
+            (Warn, "duplicate-anchor", *span, message, help)
         }
     }
 }

@@ -174,7 +174,10 @@ fn paragraphs(
     show: &mut dyn FnMut(&Passage<'_>),
 ) {
     let claims = claims(prose, outline);
-    let is_claimed = |at: u32| claims.iter().any(|claim| claim.contains(&(at as usize)));
+    let is_claimed = |at: u32| {
+        let after = claims.partition_point(|claim| claim.start <= at as usize);
+        after > 0 && claims[after - 1].contains(&(at as usize))
+    };
     for runs in prose.runs.chunk_by(|one, next| one.block == next.block) {
         let said = runs.iter().filter(|run| !is_claimed(run.start));
         let text: String =

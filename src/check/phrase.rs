@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 /// How many words a gap may hold.
 const WIDEST_GAP: usize = 5;
 
+/// How far back a denial is looked for, in words.
+const LONGEST_SENTENCE: usize = 50;
+
 /// A text in lower case with the places of its words. Places are those of the text as written.
 pub(super) struct Words {
     lower: String,
@@ -53,7 +56,7 @@ impl Words {
     /// Whether a word stands in a sentence that has denied something before it.
     fn is_denied(&self, index: usize) -> bool {
         let mut at = index;
-        while at > 0 && !self.ends_sentence(at - 1) {
+        while at > index.saturating_sub(LONGEST_SENTENCE) && !self.ends_sentence(at - 1) {
             at -= 1;
             let word = self.word(at).unwrap_or_default();
             let is_denial =

@@ -91,6 +91,11 @@ pub(super) const ALL: &[Explanation] = &[
                stands in more than 16 others. One that has no body is written with two colons.",
     },
     Explanation {
+        code: "template-error",
+        text: "A template of the theme cannot be read or drawn: it has a slip in its syntax, or asks for \
+               something that its page does not have. The message is the template engine's.",
+    },
+    Explanation {
         code: "undefined-footnote",
         text: "The text refers to a footnote that is not there. Write it on a line of its own: \
                `[^label]: text`.",

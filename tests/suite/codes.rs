@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use crate::files;
 
 /// What stands before a code in the sources.
-const MARKS: [&str; 6] = [
+const MARKS: [&str; 9] = [
     "Diagnostic::error(",
     "Diagnostic::warn(",
     "Diagnostic::new(",
     "self.error(",
     "self.report(",
     "code: ",
+    "CODE: &str = ",
+    "(Error, ",
+    "(Warn, ",
 ];
 
 #[test]

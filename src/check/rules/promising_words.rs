@@ -57,14 +57,15 @@ const KNOWN: &str =
     "say what was studied, in whom, and cite it; else: used by some, the evidence is mixed";
 const CAUSE: &str = "may be one of several reasons";
 
+/// How many are reported in one paragraph. Each place is looked for from its start.
+const MOST: usize = 20;
+
 static PHRASES: LazyLock<Phrases<&str>> =
     LazyLock::new(|| Phrases::new(PROMISES.iter().map(|(phrase, line)| (*phrase, *line))));
 
 fn find(passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
-    for promise in passage.find(&PHRASES) {
-        if promise.is_denied {
-            continue;
-        }
+    let promises = passage.find(&PHRASES).into_iter().filter(|promise| !promise.is_denied);
+    for promise in promises.take(MOST) {
         let words = passage.words(&promise.bytes).to_lowercase();
         let message = format!("`{words}` promises more than is known");
         let place = passage.place(&promise.bytes);

@@ -53,9 +53,9 @@ fn find(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
                 closed_at = Some(hole.at);
             }
             what => {
-                let is_after = closed_at.is_some_and(|end| is_next(&prose, end, hole.at));
+                closed_at = closed_at.filter(|end| is_next(&prose, *end, hole.at));
                 let Some((span, offered)) = offer(writing, what) else { continue };
-                if inside > 0 || is_after {
+                if inside > 0 || closed_at.is_some() {
                     let place = if inside > 0 { "inside" } else { "right after" };
                     let message = format!("{offered} {place} an emergency card");
                     let help = "move it further down, under a heading of its own";

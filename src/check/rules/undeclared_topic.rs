@@ -28,12 +28,16 @@ home-car:
 /// The position of a record that nobody wrote.
 const IMPLIED: u32 = u32::MAX;
 
+/// After so many findings no nearest name is looked for: that takes the square of their number.
+const MOST_HELPED: usize = 100;
+
 fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     for (topic, entry) in base.of_kind(Kind::Topic).filter(|(_, one)| one.position == IMPLIED) {
         let [user] = base.relations.topic_records.of(topic) else { continue };
         let Some(place) = place_of(base, *user, &entry.id) else { continue };
+        let is_helped = found.len() < MOST_HELPED;
         let others = base.ids(Kind::Topic).filter(|id| **id != entry.id).map(|id| &**id);
-        let help = match nearest(&entry.id, others) {
+        let help = match nearest(&entry.id, others.filter(|_| is_helped)) {
             Some(id) => format!("a topic with a similar name exists: `{id}`"),
             None => "declare it in `content/topics.yaml`, or use one that others use".to_owned(),
         };
