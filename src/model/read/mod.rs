@@ -26,6 +26,8 @@ pub struct Content {
     pub entries: Vec<Entry>,
     /// Records that are there but could not be read: they can still be linked to.
     pub broken: BTreeSet<(Kind, Id)>,
+    /// Those of them that are drafts, and left out of the site.
+    pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
 }
@@ -331,7 +333,8 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
         }
     }
     let entries = entries.into_values().collect();
-    (Content { settings: Arc::new(settings), entries, broken, media }, diagnostics)
+    let drafts = BTreeSet::new();
+    (Content { settings: Arc::new(settings), entries, broken, drafts, media }, diagnostics)
 }
 
 fn twice(entry: &Entry, first: &Entry) -> Diagnostic {
