@@ -5,6 +5,7 @@
 //! [`source`], [`diagnostic`], [`syntax`], [`model`], [`graph`], [`check`], [`theme`], [`page`];
 //! [`edge`] is the only one that reads disks, serves and prints.
 
+pub mod check;
 pub mod diagnostic;
 pub mod edge;
 pub mod graph;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::{self, CheckMemo};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, SourceMemo};
@@ -25,6 +26,7 @@ pub struct Input {
 pub struct Memo {
     sources: SourceMemo,
     graph: GraphMemo,
+    check: CheckMemo,
 }
 
 /// The knowledge base, the theme that shows it, and everything that is wrong with them.
@@ -43,6 +45,7 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let circumstances = input.circumstances.clone();
     let (base, found) = graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
     diagnostics.extend(found);
+    diagnostics.extend(check::check(&base, &input.sources, &mut memo.check));
     let (theme, found) = theme::load(base.settings(), &input.sources);
     diagnostics.extend(found);
     Analysis { base, theme, diagnostics }

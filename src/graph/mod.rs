@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
+pub(crate) use dictionary::name_field;
 pub use mentions::{GraphMemo, Mention};
 pub use ranking::{Candidate, Reach};
 pub use related::Kinship;

@@ -81,7 +81,8 @@ pub(super) fn without_drafts(mut content: Content, circumstances: &Circumstances
             .partition::<Vec<_>, _>(|entry| entry.data.common().is_draft);
         content.entries = kept;
         // A draft is there, though nobody sees it: a reference to it is no misspelling.
-        content.broken.extend(drafts.into_iter().map(|entry| (entry.kind, entry.id)));
+        content.drafts.extend(drafts.into_iter().map(|entry| (entry.kind, entry.id)));
+        content.broken.extend(content.drafts.iter().cloned());
     }
     content
 }

@@ -31,7 +31,7 @@ mod read;
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
-pub use read::{Content, Entry, SourceMemo, read};
+pub use read::{Body, Content, Entry, Media, SourceMemo, read};
 pub use scalars::{Date, Id, OfKind, Ref, Text};
 
 use common::Common;

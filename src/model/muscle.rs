@@ -70,6 +70,18 @@ kind! {
     }
 }
 
+impl Muscle {
+    /// Whether readers should not press it themselves: it says so, or it has a caution and does not
+    /// say that they may.
+    pub fn is_for_therapists_only(&self) -> bool {
+        match self.self_pressure {
+            Some(SelfPressure::TherapistOnly) => true,
+            Some(SelfPressure::WithCare) => false,
+            None => self.pressure_caution.is_some(),
+        }
+    }
+}
+
 record! {
     /// The two ends of a muscle.
     Attachments {

@@ -27,6 +27,8 @@ kind! {
             hold: Option<Hold>,
             /// How often a day at the most.
             per_day: Option<u32>,
+            /// Whether it presses on the muscle; without it, it does. `false` for warmth and stretching.
+            pressure: Option<bool>,
             /// What it should feel like.
             feel: Option<Text>,
             /// What comes after it.
@@ -42,6 +44,13 @@ kind! {
             /// How good the evidence is, in words.
             evidence: Option<Text>,
         }
+    }
+}
+
+impl Technique {
+    /// Whether readers press a muscle themselves with it: taken for granted unless it says otherwise.
+    pub fn is_pressure_by_oneself(&self) -> bool {
+        self.performer == Performer::Oneself && self.pressure != Some(false)
     }
 }
 

@@ -7,7 +7,7 @@ mod path;
 mod span;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use fingerprint::{Fingerprint, Fingerprinter, fingerprint_of};
 pub(crate) use lines::floor_char_boundary;
@@ -22,11 +22,28 @@ pub trait Loader: Send + Sync {
 }
 
 /// One file of a snapshot.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct SourceFile {
     /// The fingerprint of its bytes.
     pub fingerprint: Fingerprint,
-    bytes: OnceLock<Option<Arc<[u8]>>>,
+    // Whoever has read a file may let go of its bytes: 100 MB of texts are not kept through a build.
+    bytes: Mutex<Option<Arc<[u8]>>>,
+}
+
+impl Clone for SourceFile {
+    fn clone(&self) -> Self {
+        Self { fingerprint: self.fingerprint, bytes: Mutex::new(self.held()) }
+    }
+}
+
+impl SourceFile {
+    fn held(&self) -> Option<Arc<[u8]>> {
+        self.bytes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn hold(&self, bytes: Option<Arc<[u8]>>) {
+        *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+    }
 }
 
 /// A snapshot of the files of a project, sorted by path.
@@ -62,11 +79,7 @@ impl Sources {
         fingerprint: Fingerprint,
         bytes: Option<Arc<[u8]>>,
     ) {
-        let cell = OnceLock::new();
-        if let Some(bytes) = bytes {
-            let _ = cell.set(Some(bytes));
-        }
-        self.files.insert(path, SourceFile { fingerprint, bytes: cell });
+        self.files.insert(path, SourceFile { fingerprint, bytes: Mutex::new(bytes) });
     }
 
     /// Removes a file.
@@ -92,7 +105,18 @@ impl Sources {
     /// The bytes of the file at `path`; `None` if there is none, or it vanished since.
     pub fn bytes(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
         let file = self.files.get(path)?;
-        file.bytes.get_or_init(|| self.loader.as_ref().and_then(|loader| loader.load(path))).clone()
+        file.held().or_else(|| {
+            let bytes = self.loader.as_ref()?.load(path)?;
+            file.hold(Some(Arc::clone(&bytes)));
+            Some(bytes)
+        })
+    }
+
+    /// Lets go of the bytes of a file, if they can be loaded again.
+    pub fn release(&self, path: &SourcePath) {
+        if let (Some(file), Some(_)) = (self.files.get(path), &self.loader) {
+            file.hold(None);
+        }
     }
 
     /// The text of the file at `path`, to show it, never to read it. Each broken byte becomes one

@@ -3,29 +3,67 @@
 use super::Outcome;
 use super::arguments::Explain;
 use super::terminal::print;
-use crate::diagnostic::Explanation;
+use crate::check;
+use crate::diagnostic::{Explanation, Level};
 use crate::edge::disk;
 use crate::edge::machine::MachineError;
 use crate::model;
 
 pub(super) fn run(explain: &Explain) -> Result<Outcome, MachineError> {
-    match all().find(|explanation| explanation.code == explain.code) {
-        Some(explanation) => {
-            print(&format!("{}\n\n{}\n", explanation.code, wrapped(explanation.text, 80)))?;
+    match explained(&explain.code) {
+        Some(text) => {
+            print(&text)?;
             Ok(Outcome::Done)
         }
         None => Err(unknown(&explain.code)),
     }
 }
 
-/// Every explanation: of files, of reading.
-fn all() -> impl Iterator<Item = &'static Explanation> {
-    disk::EXPLANATIONS.iter().chain(model::EXPLANATIONS)
+/// All there is to say about a code.
+fn explained(code: &str) -> Option<String> {
+    let of_files = disk::EXPLANATIONS.iter().find(|explanation| explanation.code == code);
+    if let Some(Explanation { text, .. }) = of_files {
+        return Some(format!("{code}\n\n{}\n", wrapped(text, 80)));
+    }
+    let explanation = check::explain(code)?;
+    let head = match explanation.rule {
+        Some((level, summary)) => format!("{code}: {summary}\nlevel: {}", word(level)),
+        None => code.to_owned(),
+    };
+    Some(format!("{head}\n\n{}\n", paragraphs(explanation.text)))
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "allow",
+        Level::Warn => "warn",
+        Level::Error => "error",
+    }
+}
+
+/// Markdown with its paragraphs wrapped, and its code as it stands.
+fn paragraphs(markdown: &str) -> String {
+    let pieces = markdown.trim_end().split("```").enumerate().map(|(number, piece)| {
+        if number % 2 == 1 {
+            return format!("```{piece}```");
+        }
+        let wrapped: Vec<String> = piece.split("\n\n").map(|one| wrapped(one, 80)).collect();
+        let (start, end) = (piece.starts_with('\n'), piece.ends_with('\n'));
+        let text = wrapped.join("\n\n").trim_matches('\n').to_owned();
+        let gap = |is_there: bool| if is_there { "\n\n" } else { "" };
+        format!("{}{text}{}", gap(start), gap(end && !text.is_empty()))
+    });
+    pieces.collect()
+}
+
+/// The codes of all explanations.
+fn all() -> impl Iterator<Item = &'static str> {
+    disk::EXPLANATIONS.iter().map(|explanation| explanation.code).chain(check::codes())
 }
 
 fn unknown(code: &str) -> MachineError {
     let error = MachineError::usage(format!("there is no code `{code}`"));
-    let mut codes: Vec<&str> = all().map(|explanation| explanation.code).collect();
+    let mut codes: Vec<&str> = all().collect();
     codes.sort_unstable();
     match model::nearest(code, codes.iter().copied()) {
         Some(nearest) => error.hint(format!("a code with a similar name exists: `{nearest}`")),
@@ -58,10 +96,11 @@ mod tests {
 
     #[test]
     fn every_code_is_explained_once_in_whole_sentences() {
-        let mut codes: Vec<&str> = all().map(|explanation| explanation.code).collect();
+        let mut codes: Vec<&str> = all().collect();
         codes.sort_unstable();
         assert!(codes.windows(2).all(|pair| pair[0] != pair[1]), "{codes:?}");
-        assert!(all().all(|explanation| explanation.text.ends_with('.')));
+        let text = |code: &str| explained(code).unwrap_or_default();
+        assert!(codes.iter().all(|code| text(code).trim_end().ends_with(['.', '`'])), "{codes:?}");
     }
 
     #[test]

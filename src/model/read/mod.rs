@@ -26,6 +26,8 @@ pub struct Content {
     pub entries: Vec<Entry>,
     /// Records that are there but could not be read: they can still be linked to.
     pub broken: BTreeSet<(Kind, Id)>,
+    /// Those of them that are drafts, and left out of the site.
+    pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
 }
@@ -109,6 +111,7 @@ impl Body {
         let parse_again = || {
             let bytes = sources.bytes(&self.path).unwrap_or_else(|| Arc::from(&[][..]));
             let text = crate::syntax::text::decode(&bytes).unwrap_or_default();
+            sources.release(&self.path);
             Arc::new(markdown::parse(&text[(self.start as usize).min(text.len())..]).prose)
         };
         self.prose.get_or_init(parse_again).clone()
@@ -171,7 +174,9 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
         })
         .map(|(path, fingerprint)| {
             let bytes = sources.bytes(path).unwrap_or_else(|| Arc::from(&[][..]));
-            ((*path).clone(), (*fingerprint, read_file(path, &bytes)))
+            let content = read_file(path, &bytes);
+            sources.release(path);
+            ((*path).clone(), (*fingerprint, content))
         })
         .collect();
     memo.files.extend(fresh);
@@ -328,7 +333,8 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
         }
     }
     let entries = entries.into_values().collect();
-    (Content { settings: Arc::new(settings), entries, broken, media }, diagnostics)
+    let drafts = BTreeSet::new();
+    (Content { settings: Arc::new(settings), entries, broken, drafts, media }, diagnostics)
 }
 
 fn twice(entry: &Entry, first: &Entry) -> Diagnostic {

@@ -1,0 +1,41 @@
+//! Regions that the body map does not show, and shapes that show no region.
+//! The shapes belong to the theme, so a later floor asks.
+
+use std::collections::BTreeSet;
+
+use super::levels::Levels;
+use super::rules::{region_without_shape, shape_without_region};
+use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::graph::KnowledgeBase;
+use crate::model::{Kind, nearest};
+use crate::source::SourcePath;
+
+/// Holds the regions against the shapes of the theme's body map.
+pub fn body_map(base: &KnowledgeBase, shapes: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let levels = Levels::new(base.settings());
+    let mut found = Vec::new();
+    for (_, region) in base.of_kind(Kind::Region) {
+        if !shapes.contains(&*region.id) {
+            let message = format!("the body map has no shape for the region `{}`", region.id);
+            let help = nearest(&region.id, shapes.iter().copied())
+                .map(|shape| format!("a shape with a similar name exists: `{shape}`"));
+            let rule = &region_without_shape::RULE;
+            found.push((rule, rule.finding(region.place(), message).maybe_help(help)));
+        }
+    }
+    let path = base.of_kind(Kind::Region).next().map(|(_, region)| region.path.clone());
+    let place = Place::file(&path.unwrap_or_else(|| SourcePath::new("site.toml")));
+    for shape in shapes {
+        if base.find(Kind::Region, shape).is_none() {
+            let message = format!("the body map has a shape for `{shape}`, which is no region");
+            let rule = &shape_without_region::RULE;
+            let help = base.similar_id(Kind::Region, shape);
+            found.push((rule, rule.finding(place.clone(), message).maybe_help(help)));
+        }
+    }
+    let levelled = found.into_iter().map(|(rule, finding)| {
+        let level = levels.of(rule);
+        Diagnostic { level, ..finding }
+    });
+    levelled.filter(|finding| finding.level != Level::Allow).collect()
+}

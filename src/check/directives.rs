@@ -1,0 +1,329 @@
+//! The directives that authors can use, and what is wrong with those they did use.
+
+use std::collections::BTreeSet;
+
+use super::writing::Writing;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Destination, Unresolved};
+use crate::model::{Id, Kind, nearest};
+use crate::source::Span;
+use crate::syntax::markdown::{Argument, Directive, LinkForm, Oddity};
+
+/// A directive: what it is called, what it takes and whether it has a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DirectiveShape {
+    /// Its name.
+    pub name: &'static str,
+    /// What it shows.
+    pub doc: &'static str,
+    /// Whether it has a body.
+    pub form: Form,
+    /// What it takes.
+    pub arguments: &'static [ArgumentShape],
+    /// Arguments of which exactly one is given; may be empty.
+    pub one_of: &'static [&'static str],
+}
+
+/// Whether a directive has a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `:::name` … `:::`.
+    Block,
+    /// `::name` on a line.
+    Line,
+    /// Either.
+    BlockOrLine,
+}
+
+/// One argument of a directive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArgumentShape {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether the directive is incomplete without it.
+    pub is_required: bool,
+    /// What it may be.
+    pub value: ArgumentValue,
+}
+
+/// What an argument may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentValue {
+    /// Any text.
+    Text,
+    /// The id of a record of a kind.
+    Id(Kind),
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// A picture below `content/`.
+    Picture,
+}
+
+const fn must(name: &'static str, value: ArgumentValue) -> ArgumentShape {
+    ArgumentShape { name, is_required: true, value }
+}
+
+const fn may(name: &'static str, value: ArgumentValue) -> ArgumentShape {
+    ArgumentShape { name, is_required: false, value }
+}
+
+const fn block(
+    name: &'static str,
+    doc: &'static str,
+    arguments: &'static [ArgumentShape],
+) -> DirectiveShape {
+    DirectiveShape { name, doc, form: Form::Block, arguments, one_of: &[] }
+}
+
+const fn line(
+    name: &'static str,
+    doc: &'static str,
+    arguments: &'static [ArgumentShape],
+) -> DirectiveShape {
+    DirectiveShape { name, doc, form: Form::Line, arguments, one_of: &[] }
+}
+
+use ArgumentValue::{Choice, Id as Record, Picture, Text};
+
+const MUSCLE: ArgumentShape = may("muscle", Record(Kind::Muscle));
+const REGION: ArgumentShape = may("region", Record(Kind::Region));
+const SYMPTOM: ArgumentShape = may("symptom", Record(Kind::Symptom));
+
+/// All directives.
+pub const DIRECTIVES: &[DirectiveShape] = &[
+    block("takeaways", "What to take away.", &[]),
+    block(
+        "care",
+        "When to get help, and how soon.",
+        &[must("level", Choice(&["self", "doctor", "urgent", "emergency"]))],
+    ),
+    block("do", "What to do.", &[]),
+    block("dont", "What not to do.", &[]),
+    block("steps", "What to do, in order.", &[]),
+    block("note", "Something beside the text.", &[may("title", Text)]),
+    block(
+        "myth",
+        "What people say, and what is known of it.",
+        &[may("verdict", Choice(&["false", "partly", "unclear"]))],
+    ),
+    DirectiveShape {
+        name: "figure",
+        doc: "A picture with a caption and a credit.",
+        form: Form::BlockOrLine,
+        arguments: &[
+            must("src", Picture),
+            may("alt", Text),
+            may("caption", Text),
+            may("credit", Text),
+        ],
+        one_of: &[],
+    },
+    block("compare", "Things side by side.", &[]),
+    DirectiveShape {
+        name: "referral-map",
+        doc: "A drawing of where the pain of a muscle is felt, or of what can hurt in a region.",
+        form: Form::Line,
+        arguments: &[MUSCLE, REGION],
+        one_of: &["muscle", "region"],
+    },
+    line("technique", "A technique in short.", &[must("id", Record(Kind::Technique))]),
+    line("service", "A service, and how to book it.", &[must("id", Record(Kind::Service))]),
+    line("faq", "A question and its answer.", &[must("id", Record(Kind::Faq))]),
+    line(
+        "techniques",
+        "A list of techniques.",
+        &[may("setting", Choice(&["at-home", "hands-on", "clinical"])), MUSCLE, REGION],
+    ),
+    DirectiveShape {
+        name: "red-flags",
+        doc: "The signs that ask for help.",
+        form: Form::Line,
+        arguments: &[REGION, MUSCLE, SYMPTOM],
+        one_of: &["region", "muscle", "symptom"],
+    },
+];
+
+/// The directive of a name.
+pub fn directive(name: &str) -> Option<&'static DirectiveShape> {
+    DIRECTIVES.iter().find(|shape| shape.name == name)
+}
+
+/// Everything wrong with the directives of a piece of markdown.
+pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
+    let directives = &writing.outline.directives;
+    let malformed: BTreeSet<u32> = writing.outline.oddities.iter().filter_map(malformed).collect();
+    for (position, directive) in directives.iter().enumerate() {
+        let next = directives.get(position + 1).map_or(u32::MAX, |next| next.span.start);
+        // Arguments that cannot be read stand between the name and whatever comes next.
+        let is_malformed =
+            directive.span.end < next && malformed.range(directive.span.end..next).next().is_some();
+        let checker = Checker { writing, directive, is_malformed };
+        match self::directive(&directive.name) {
+            None => found.push(checker.unknown()),
+            Some(shape) => checker.shape(shape, found),
+        }
+    }
+}
+
+fn malformed(oddity: &Oddity) -> Option<u32> {
+    match oddity {
+        Oddity::MalformedArguments(span) => Some(span.start),
+        _ => None,
+    }
+}
+
+struct Checker<'a> {
+    writing: &'a Writing<'a>,
+    directive: &'a Directive,
+    is_malformed: bool,
+}
+
+impl Checker<'_> {
+    fn error(&self, code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, self.writing.place(span), message)
+    }
+
+    fn unknown(&self) -> Diagnostic {
+        let name = &self.directive.name;
+        let known = DIRECTIVES.iter().map(|shape| shape.name);
+        let help = match nearest(name, known.clone()) {
+            Some(name) => format!("a directive with a similar name exists: `{name}`"),
+            None => format!("directives are {}", known.collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("no directive is called `{name}`");
+        self.error("unknown-directive", self.directive.span, message).help(help)
+    }
+
+    fn shape(&self, shape: &DirectiveShape, found: &mut Vec<Diagnostic>) {
+        found.extend(self.wrong_form(shape));
+        let mut seen = BTreeSet::new();
+        for argument in &self.directive.arguments {
+            let known = shape.arguments.iter().find(|known| known.name == argument.name);
+            if !seen.insert(argument.name.as_str()) {
+                let message = format!("`{}` stands here a second time", argument.name);
+                let finding = self.error("duplicate-argument", argument.span, message);
+                found.push(finding.help("keep one of the two"));
+            } else if let Some(known) = known {
+                found.extend(self.value(argument, known.value));
+            } else {
+                found.push(self.unknown_argument(argument, shape));
+            }
+        }
+        // Arguments that could not be read are reported as such, not as missing.
+        if !self.is_malformed {
+            self.missing(shape, found);
+        }
+    }
+
+    fn wrong_form(&self, shape: &DirectiveShape) -> Option<Diagnostic> {
+        let name = shape.name;
+        let (message, help) = match (shape.form, self.directive.is_block) {
+            (Form::Block, false) => (
+                format!("`{name}` needs a body"),
+                format!("open it with `:::{name}` and close it with a line of `:::`"),
+            ),
+            (Form::Line, true) => (
+                format!("`{name}` takes no body"),
+                format!("write it on one line, with two colons: `::{name}{{…}}`"),
+            ),
+            _ => return None,
+        };
+        Some(self.error("wrong-directive-form", self.directive.span, message).help(help))
+    }
+
+    fn unknown_argument(&self, argument: &Argument, shape: &DirectiveShape) -> Diagnostic {
+        let known = shape.arguments.iter().map(|known| known.name);
+        let help = match nearest(&argument.name, known.clone()) {
+            Some(name) => format!("an argument with a similar name exists: `{name}`"),
+            None if shape.arguments.is_empty() => format!("`{}` takes no arguments", shape.name),
+            None => format!("`{}` takes {}", shape.name, known.collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("`{}` has no argument `{}`", shape.name, argument.name);
+        self.error("unknown-argument", argument.span, message).help(help)
+    }
+
+    fn value(&self, argument: &Argument, value: ArgumentValue) -> Option<Diagnostic> {
+        match value {
+            Text => None,
+            Choice(words) => self.choice(argument, words),
+            Record(kind) => self.id(argument, kind),
+            Picture => self.picture(argument),
+        }
+    }
+
+    fn choice(&self, argument: &Argument, words: &[&str]) -> Option<Diagnostic> {
+        let written = argument.value.as_str();
+        if words.contains(&written) {
+            return None;
+        }
+        let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let help = nearest(written, words.iter().copied())
+            .map(|word| format!("a similar word exists: `{word}`"));
+        let message = format!("expected one of {listed}, found `{written}`");
+        Some(self.error("unknown-choice", argument.span, message).maybe_help(help))
+    }
+
+    fn id(&self, argument: &Argument, kind: Kind) -> Option<Diagnostic> {
+        let (base, id) = (self.writing.base, argument.value.as_str());
+        // A record that could not be read has been reported already.
+        if base.find(kind, id).is_some() || base.content.broken.contains(&(kind, Id::new(id))) {
+            return None;
+        }
+        let message = format!("no {} is called `{id}`", kind.word());
+        let help = base.similar_id(kind, id);
+        Some(self.error("unknown-reference", argument.span, message).maybe_help(help))
+    }
+
+    fn picture(&self, argument: &Argument) -> Option<Diagnostic> {
+        let target = argument.value.as_str();
+        match self.writing.destination(target, LinkForm::Inline) {
+            Ok(Destination::Media(_)) | Err(Unresolved::Hidden) => None,
+            Ok(Destination::Elsewhere(_)) => {
+                let message = "the picture lies on another site";
+                let help = "put a copy that you may publish into `content/media/`";
+                Some(self.error("picture-elsewhere", argument.span, message).help(help))
+            }
+            Ok(_) => {
+                let message = format!("`{target}` is a page, not a picture");
+                Some(self.error("broken-link", argument.span, message))
+            }
+            Err(Unresolved::Unknown { message, help }) => {
+                Some(self.error("broken-link", argument.span, message).maybe_help(help))
+            }
+        }
+    }
+
+    fn missing(&self, shape: &DirectiveShape, found: &mut Vec<Diagnostic>) {
+        let (name, span) = (shape.name, self.directive.span);
+        for argument in shape.arguments.iter().filter(|argument| argument.is_required) {
+            if self.directive.argument(argument.name).is_none() {
+                let message = format!("`{name}` needs the argument `{}`", argument.name);
+                let help = example(shape, argument);
+                found.push(self.error("missing-argument", span, message).help(help));
+            }
+        }
+        let is_given = |one: &&&str| self.directive.argument(one).is_some();
+        let given = shape.one_of.iter().filter(is_given).count();
+        let choices = shape.one_of.iter().map(|one| format!("`{one}`"));
+        let choices = choices.collect::<Vec<_>>().join(" or ");
+        if !shape.one_of.is_empty() && given == 0 {
+            let message = format!("`{name}` needs the argument {choices}");
+            found.push(self.error("missing-argument", span, message));
+        } else if given > 1 {
+            let message = format!("`{name}` takes {choices}, not several of them");
+            found.push(self.error("conflicting-arguments", span, message).help("keep one of them"));
+        }
+    }
+}
+
+/// How to write a directive with an argument that it lacks.
+fn example(shape: &DirectiveShape, argument: &ArgumentShape) -> String {
+    let colons = if shape.form == Form::Block { ":::" } else { "::" };
+    let (value, rest) = match argument.value {
+        Choice(words) => (words.join("|"), String::new()),
+        Record(kind) => ("…".to_owned(), format!(" with the id of a {}", kind.word())),
+        Picture => ("media/picture.jpg".to_owned(), String::new()),
+        Text => ("…".to_owned(), String::new()),
+    };
+    format!("write `{colons}{}{{{}={value}}}`{rest}", shape.name, argument.name)
+}

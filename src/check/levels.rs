@@ -1,0 +1,55 @@
+//! Which rules run, and how much their findings matter: the defaults and the `[check]` settings.
+
+use super::{Rule, rules, structural};
+use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
+use crate::model::settings::Settings;
+use crate::model::{self, nearest};
+use crate::source::SourcePath;
+
+/// The levels of all rules in one project.
+pub(super) struct Levels<'a> {
+    settings: &'a Settings,
+}
+
+impl<'a> Levels<'a> {
+    pub(super) fn new(settings: &'a Settings) -> Self {
+        Self { settings }
+    }
+
+    /// The level of a rule: its own setting, else `default`, else what the rule says.
+    pub(super) fn of(&self, rule: &Rule) -> Level {
+        let check = &self.settings.check;
+        let set = check.get(rule.code).or_else(|| check.get("default"));
+        set.map_or(rule.default, |level| Level::from(*level))
+    }
+
+    /// The rules that run, with their levels.
+    pub(super) fn active(&self) -> impl Iterator<Item = (&'static Rule, Level)> {
+        let levels = rules::ALL.iter().map(|rule| (rule, self.of(rule)));
+        levels.filter(|(_, level)| *level != Level::Allow)
+    }
+
+    /// The keys of `[check]` that are no rules.
+    pub(super) fn unknown_rules(&self) -> Vec<Diagnostic> {
+        let names = self.settings.check.0.iter().map(|(name, _)| name.as_str());
+        names.filter_map(unknown_rule).collect()
+    }
+}
+
+fn unknown_rule(name: &str) -> Option<Diagnostic> {
+    if name == "default" || rules::ALL.iter().any(|rule| rule.code == name) {
+        return None;
+    }
+    let path = SourcePath::new("site.toml");
+    let place = Place::key(&path, FieldPath::key("check").then(name));
+    let diagnostic =
+        Diagnostic::error("unknown-rule", place, format!("no rule is called `{name}`"));
+    if structural::ALL.iter().chain(model::EXPLANATIONS).any(|one| one.code == name) {
+        let help = format!("`{name}` is always an error: mend what it finds, and remove this line");
+        return Some(diagnostic.help(help));
+    }
+    let known = rules::ALL.iter().map(|rule| rule.code).chain(["default"]);
+    let help =
+        nearest(name, known).map(|name| format!("a rule with a similar name exists: `{name}`"));
+    Some(diagnostic.help(help.unwrap_or_else(|| "`sinew explain` lists all rules".to_owned())))
+}

@@ -1,0 +1,91 @@
+//! Turns the knowledge base into findings: what health content needs, and what each text needs.
+//! Knows nothing about rendering: no page, no template, no theme.
+//!
+//! A rule is one file below `rules/`. It says what it found; how much that matters is decided here,
+//! from its default level and the `[check]` settings. A rule that is allowed is not run.
+
+mod body_map;
+mod directives;
+mod explain;
+mod levels;
+mod oddities;
+mod passage;
+mod phrase;
+mod rules;
+mod structural;
+mod writing;
+
+use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::graph::KnowledgeBase;
+use crate::source::Sources;
+
+pub use body_map::body_map;
+pub use directives::{ArgumentShape, ArgumentValue, DIRECTIVES, DirectiveShape, Form, directive};
+pub use explain::{Explanation, codes, explain};
+pub use passage::CheckMemo;
+
+use levels::Levels;
+use passage::Passage;
+use writing::Writing;
+
+/// A rule: what it is called, how much it matters, why, and how its findings are found.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its name in kebab-case; reads after "allow". Never renamed.
+    pub code: &'static str,
+    /// Its level where `[check]` says nothing.
+    pub default: Level,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// Why it matters, with a wrong example and the right one; markdown.
+    pub explanation: &'static str,
+    find: Find,
+}
+
+/// How the findings of a rule are found.
+#[derive(Debug, Clone, Copy)]
+enum Find {
+    /// In the whole knowledge base at once.
+    Base(fn(&KnowledgeBase, &mut Vec<Diagnostic>)),
+    /// In one piece of markdown after the other: its headings, links, pictures and directives.
+    Writing(fn(&Writing<'_>, &mut Vec<Diagnostic>)),
+    /// In one paragraph after the other. What is found must follow from the file alone: it is
+    /// remembered until the file changes.
+    Text(fn(&Passage<'_>, &mut Vec<Diagnostic>)),
+    /// By a later floor, which knows what the rule needs.
+    Later,
+}
+
+impl Rule {
+    /// A finding of this rule; its level is settled by whoever runs the rule.
+    fn finding(&self, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.code, self.default, place, message)
+    }
+}
+
+/// All rules, in the order in which they run.
+pub fn rules() -> &'static [Rule] {
+    rules::ALL
+}
+
+/// Everything that is wrong with the content, given that it could be read and resolved.
+pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> Vec<Diagnostic> {
+    let levels = Levels::new(base.settings());
+    let mut found = levels.unknown_rules();
+    let writings = writing::all(base, sources);
+    for writing in &writings {
+        directives::check(writing, &mut found);
+        oddities::check(writing, &mut found);
+    }
+    for (rule, level) in levels.active() {
+        let before = found.len();
+        match rule.find {
+            Find::Base(find) => find(base, &mut found),
+            Find::Writing(find) => writings.iter().for_each(|writing| find(writing, &mut found)),
+            Find::Text(_) | Find::Later => {}
+        }
+        found[before..].iter_mut().for_each(|finding| finding.level = level);
+    }
+    found.extend(passage::check(base, sources, &levels, memo));
+    found
+}

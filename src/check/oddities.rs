@@ -1,0 +1,60 @@
+//! What is wrong with a piece of markdown by itself: directives left open, labels without a target.
+
+use super::writing::Writing;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Level::{self, Error, Warn};
+use crate::source::Span;
+use crate::syntax::markdown::Oddity;
+
+/// Everything wrong with the markdown itself.
+pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
+    for oddity in &writing.outline.oddities {
+        let (level, code, span, message, help) = said(oddity);
+        found.push(Diagnostic::new(code, level, writing.place(span), message).help(help));
+    }
+}
+
+type Said = (Level, &'static str, Span, String, String);
+
+/// The level, code, place, message and cure of an oddity.
+fn said(oddity: &Oddity) -> Said {
+    let fixed = |level, code, span: &Span, message: &str, help: &str| {
+        (level, code, *span, message.to_owned(), help.to_owned())
+    };
+    match oddity {
+        Oddity::UnclosedDirective(span) => {
+            let help = "close it with a line of `:::`; write it with two colons if it has no body";
+            fixed(Error, "unclosed-directive", span, "the directive is never closed", help)
+        }
+        Oddity::StrayClose(span) => {
+            let help = "remove it, or open a directive above: `:::note`";
+            fixed(Error, "stray-close", span, "`:::` closes nothing", help)
+        }
+        Oddity::MalformedArguments(span) => {
+            let help = "write them as `{key=value key=\"two words\"}`, on one line";
+            fixed(Error, "malformed-arguments", span, "the arguments cannot be read", help)
+        }
+        Oddity::EmptyTarget(span) => {
+            let help = "write the address between the parentheses";
+            fixed(Warn, "empty-target", span, "the link or picture leads nowhere", help)
+        }
+        Oddity::UndefinedLabel(label, span) => {
+            let help = format!("add a line `[{label}]: address`, or write `[text](address)`");
+            (Error, "undefined-label", *span, format!("no link has the label `{label}`"), help)
+        }
+        Oddity::UndefinedFootnote(label, span) => {
+            let help = format!("add a line `[^{label}]: text`");
+            (Error, "undefined-footnote", *span, format!("no footnote is called `{label}`"), help)
+        }
+        Oddity::UnusedFootnote(label, span) => {
+            let message = format!("nothing refers to the footnote `{label}`");
+            let help = format!("refer to it with `[^{label}]`, or remove it");
+            (Warn, "unused-footnote", *span, message, help)
+        }
+        Oddity::DuplicateAnchor(anchor, span) => {
+            let help = "give one of them another: `## Heading {#another}`".to_owned();
+            let message = format!("two headings have the anchor `{anchor}`");
+            (Warn, "duplicate-anchor", *span, message, help)
+        }
+    }
+}

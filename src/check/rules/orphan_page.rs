@@ -1,0 +1,62 @@
+//! Pages that no reader can come to.
+
+use crate::check::{Find, Rule};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId};
+use crate::model::Kind;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "orphan-page",
+    default: Level::Warn,
+    summary: "a page that no menu, list or other page leads to",
+    explanation: "\
+Most records stand in a list: every article in `/articles/`, every muscle in `/muscles/`. Standing pages do
+not. One without a place in a menu, to which no text links, can only be found by its address.
+
+Wrong: `content/pages/aftercare.md` with a title alone. Right: a place in the menu at the foot of each page,
+
+```yaml
+title: Aftercare
+menu: 5
+```
+
+or an entry in `[[menu]]` of `site.toml`, or a link from another text: `[[page:aftercare]]`.
+",
+    find: Find::Base(find),
+};
+
+fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
+    for (record, entry) in base.records() {
+        let Some(address) = base.routes.address(record).filter(|one| one.anchor.is_none()) else {
+            continue;
+        };
+        if is_listed(base, record) || is_in_menu(base, &address.path) {
+            continue;
+        }
+        if base.relations.backlinks.of(record).is_empty() {
+            let message = format!("nothing leads to the {} `{}`", entry.kind.word(), entry.id);
+            let help = match entry.kind {
+                Kind::Page => "give it a place in a menu: `menu: 5`, or link to it",
+                _ => "link to it from another text",
+            };
+            found.push(RULE.finding(entry.place(), message).help(help));
+        }
+    }
+}
+
+/// Whether the page stands in a list or a menu by itself.
+fn is_listed(base: &KnowledgeBase, record: RecordId) -> bool {
+    let entry = base.entry(record);
+    if let crate::model::Data::Page(page) = &*entry.data {
+        return page.menu.is_some();
+    }
+    // Areas are listed with the regions.
+    let kind = if entry.kind == Kind::Area { Kind::Region } else { entry.kind };
+    let list = INDEX_PAGES.iter().find(|(_, kinds)| kinds.contains(&kind));
+    list.is_some_and(|(path, _)| base.routes.page(path).is_some())
+}
+
+fn is_in_menu(base: &KnowledgeBase, path: &str) -> bool {
+    let path = path.trim_matches('/');
+    base.settings().menu.iter().any(|entry| entry.url.trim_matches('/') == path)
+}

@@ -1,0 +1,69 @@
+//! Topics that are used once and declared nowhere: mostly slips.
+
+use crate::check::{Find, Rule};
+use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
+use crate::graph::{KnowledgeBase, RecordId};
+use crate::model::{Entry, Id, Kind, Visitor, nearest};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "undeclared-topic",
+    default: Level::Warn,
+    summary: "a topic that is used once and not declared",
+    explanation: "\
+A topic need not be declared. One that is used only once is mostly a slip of the pen, and makes a page with
+one line.
+
+Wrong: `topics: [home-car]`
+
+Right: `topics: [home-care]`, or, in `content/topics.yaml`:
+
+```yaml
+home-car:
+  name: Home by car
+```
+",
+    find: Find::Base(find),
+};
+
+/// The position of a record that nobody wrote.
+const IMPLIED: u32 = u32::MAX;
+
+/// After so many findings no nearest name is looked for: that takes the square of their number.
+const MOST_HELPED: usize = 100;
+
+fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
+    for (topic, entry) in base.of_kind(Kind::Topic).filter(|(_, one)| one.position == IMPLIED) {
+        let [user] = base.relations.topic_records.of(topic) else { continue };
+        let Some(place) = place_of(base, *user, &entry.id) else { continue };
+        let is_helped = found.len() < MOST_HELPED;
+        let others = base.ids(Kind::Topic).filter(|id| **id != entry.id).map(|id| &**id);
+        let help = match nearest(&entry.id, others.filter(|_| is_helped)) {
+            Some(id) => format!("a topic with a similar name exists: `{id}`"),
+            None => "declare it in `content/topics.yaml`, or use one that others use".to_owned(),
+        };
+        let message = format!("the topic `{}` is used once and not declared", entry.id);
+        found.push(RULE.finding(place, message).help(help));
+    }
+}
+
+/// Where a record names a topic.
+fn place_of(base: &KnowledgeBase, user: RecordId, topic: &Id) -> Option<Place> {
+    let entry = base.entry(user);
+    let mut finder = Finder { entry, topic, place: None };
+    entry.data.walk(&mut FieldPath::root(), &mut finder);
+    finder.place
+}
+
+struct Finder<'a> {
+    entry: &'a Entry,
+    topic: &'a Id,
+    place: Option<Place>,
+}
+
+impl<'a> Visitor<'a> for Finder<'_> {
+    fn reference(&mut self, path: &FieldPath, kind: Kind, id: &'a Id) {
+        if kind == Kind::Topic && id == self.topic && self.place.is_none() {
+            self.place = Some(self.entry.value(path.clone()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Explanations of what is always reported: names that lead nowhere, markdown that is not whole, a
+//! theme that does not fit. Files that cannot be read are explained where they are read.
+
+use crate::diagnostic::Explanation;
+
+/// What the findings of the other floors mean, and those of this one that are no rules.
+pub(super) const ALL: &[Explanation] = &[
+    Explanation {
+        code: "address-collision",
+        text: "Two pages or files would be written to one address, or to two that differ only by case. \
+               Give one of the two another id or name.",
+    },
+    Explanation {
+        code: "ambiguous-alias",
+        text: "An alias is also the name or alias of another record. A reader who looks for it could \
+               not be led to one of them, and no text could be linked.",
+    },
+    Explanation {
+        code: "bad-redirect",
+        text: "The `from` of a `[[redirect]]` is not the path of a page: it begins with a slash, and \
+               has no `?`, `#` or `..`.",
+    },
+    Explanation {
+        code: "broken-link",
+        text: "A link leads to a page, a file or a section that is not there. Links are written as \
+               `[[id]]`, `[[kind:id]]`, a relative path to a file, or a path of the site; each may end \
+               in `#section`.",
+    },
+    Explanation {
+        code: "changed-while-building",
+        text: "A file changed or vanished between reading and writing. Nothing was written; build again.",
+    },
+    Explanation {
+        code: "conflicting-arguments",
+        text: "A directive was given several of the arguments of which it takes one: a \
+               `referral-map` shows a muscle or a region, not both.",
+    },
+    Explanation {
+        code: "duplicate-anchor",
+        text: "Two headings of one text have the same anchor, so a link can only lead to the first. \
+               Give one of them its own: `## Heading {#another}`.",
+    },
+    Explanation {
+        code: "duplicate-argument",
+        text: "A directive was given the same argument twice. Only one of the two can count.",
+    },
+    Explanation {
+        code: "empty-target",
+        text: "A link or picture has nothing between its parentheses: `[text]()`. It leads nowhere.",
+    },
+    Explanation {
+        code: "malformed-arguments",
+        text: "What follows the name of a directive cannot be read. Arguments stand on the same line, \
+               in braces: `{key=value key=\"two words\"}`.",
+    },
+    Explanation {
+        code: "missing-argument",
+        text: "A directive lacks an argument without which it shows nothing, such as the `level` of a \
+               `care` card.",
+    },
+    Explanation {
+        code: "missing-strings",
+        text: "The theme has no words of its own (\"Contents\", \"Back to all articles\") in the \
+               language of the site, and shows them in English. Copy \
+               `themes/default/strings/en.toml` to a theme of your own and translate it.",
+    },
+    Explanation {
+        code: "output-changed",
+        text: "A file of the output is not as the last build left it. Build again to write it anew.",
+    },
+    Explanation {
+        code: "picture-elsewhere",
+        text: "A picture lies on another site. It would tell that site who reads yours, and may vanish. \
+               Put a copy that you may publish into `content/media/`.",
+    },
+    Explanation {
+        code: "redirect-over-page",
+        text: "A redirect begins at an address where a page is shown. The page would never be seen.",
+    },
+    Explanation {
+        code: "redirect-twice",
+        text: "Two redirects begin at one address. Only one of them can count.",
+    },
+    Explanation {
+        code: "stray-close",
+        text: "A line of `:::` closes a directive that was never opened, or was closed already.",
+    },
+    Explanation {
+        code: "unclosed-directive",
+        text: "A directive that was opened with `:::name` is never closed with a line of `:::`, or \
+               stands in more than 16 others. One that has no body is written with two colons.",
+    },
+    Explanation {
+        code: "template-error",
+        text: "A template of the theme cannot be read or drawn: it has a slip in its syntax, or asks for \
+               something that its page does not have. The message is the template engine's.",
+    },
+    Explanation {
+        code: "undefined-footnote",
+        text: "The text refers to a footnote that is not there. Write it on a line of its own: \
+               `[^label]: text`.",
+    },
+    Explanation {
+        code: "undefined-label",
+        text: "`[text][label]` is a link whose address stands elsewhere, as `[label]: address`; here \
+               there is no such line.",
+    },
+    Explanation {
+        code: "unknown-argument",
+        text: "A directive has no argument of this name. A misspelt one would otherwise be lost without \
+               a word.",
+    },
+    Explanation {
+        code: "unknown-directive",
+        text: "No directive has this name. They are listed in the guide for authors; code that begins \
+               with colons belongs between lines of three backticks.",
+    },
+    Explanation {
+        code: "unknown-reference",
+        text: "A field, a citation or a directive names a record that does not exist. Records are named \
+               by their id: the stem of their file, or their key in the file of their kind.",
+    },
+    Explanation {
+        code: "unknown-rule",
+        text: "`[check]` in `site.toml` sets the level of a rule that does not exist, or of a finding \
+               that is always an error.",
+    },
+    Explanation {
+        code: "unknown-theme",
+        text: "`site.toml` names a theme for which there is no folder below `themes/`.",
+    },
+    Explanation {
+        code: "unused-footnote",
+        text: "A footnote is written that no text refers to, so readers never see it.",
+    },
+    Explanation {
+        code: "unused-theme-file",
+        text: "A file of your theme has the path of no file of the default theme and is used by none of \
+               its templates. It is mostly a misspelt name.",
+    },
+    Explanation {
+        code: "wrong-directive-form",
+        text: "A directive with a body opens with three colons and is closed by a line of `:::`; one \
+               without stands on a line of its own, with two colons.",
+    },
+];

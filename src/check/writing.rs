@@ -1,0 +1,101 @@
+//! The pieces of markdown of a project, each with the record it belongs to and its places.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{FieldPath, Place};
+use crate::graph::{Destination, KnowledgeBase, RecordId, Unresolved};
+use crate::model::{Body, Entry, Visitor};
+use crate::source::{SourcePath, Sources, Span};
+use crate::syntax::markdown::{LinkForm, Markdown, Outline, Prose};
+
+/// One piece of markdown: the text of a record, or one of its fields.
+pub(super) struct Writing<'a> {
+    pub(super) base: &'a KnowledgeBase,
+    pub(super) record: RecordId,
+    pub(super) entry: &'a Entry,
+    pub(super) outline: &'a Outline,
+    sources: &'a Sources,
+    home: Home<'a>,
+}
+
+enum Home<'a> {
+    Body(&'a Body),
+    Field(FieldPath, &'a Markdown),
+}
+
+impl Writing<'_> {
+    /// Whether it is the text of a record, not one of its fields.
+    pub(super) fn is_body(&self) -> bool {
+        matches!(self.home, Home::Body(_))
+    }
+
+    /// The place of a span of it.
+    pub(super) fn place(&self, span: Span) -> Place {
+        match &self.home {
+            Home::Body(body) => body.place(span),
+            Home::Field(field, markdown) => {
+                // A field stands indented in its file: only one line of it can be found again.
+                let text = markdown.source.get(span.range()).unwrap_or_default();
+                match text.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
+                    Some(line) => self.entry.within(field.clone(), line),
+                    None => self.entry.value(field.clone()),
+                }
+            }
+        }
+    }
+
+    /// Its HTML with holes.
+    pub(super) fn prose(&self) -> Arc<Prose> {
+        match &self.home {
+            Home::Body(body) => body.prose(self.sources),
+            Home::Field(_, markdown) => Arc::new(markdown.prose.clone()),
+        }
+    }
+
+    /// The file in which it stands.
+    pub(super) fn file(&self) -> &SourcePath {
+        match &self.home {
+            Home::Body(body) => &body.path,
+            // Links in fields are resolved from the text of their record, where it has one.
+            Home::Field(..) => self.entry.body.as_ref().map_or(&self.entry.path, |body| &body.path),
+        }
+    }
+
+    /// Where a link in it leads.
+    pub(super) fn destination(
+        &self,
+        target: &str,
+        form: LinkForm,
+    ) -> Result<Destination, Unresolved> {
+        self.base.destination(self.record, self.file(), target, form)
+    }
+}
+
+/// All pieces of markdown, by record.
+pub(super) fn all<'a>(base: &'a KnowledgeBase, sources: &'a Sources) -> Vec<Writing<'a>> {
+    let mut writings = Vec::new();
+    for (record, entry) in base.records() {
+        let mut fields = Fields(Vec::new());
+        entry.data.walk(&mut FieldPath::root(), &mut fields);
+        let body = entry.body.as_ref().map(|body| (&*body.outline, Home::Body(body)));
+        let fields = fields.0.into_iter();
+        let homes = fields.map(|(path, field)| (&field.outline, Home::Field(path, field)));
+        writings.extend(homes.chain(body).map(|(outline, home)| Writing {
+            base,
+            record,
+            entry,
+            outline,
+            sources,
+            home,
+        }));
+    }
+    writings
+}
+
+struct Fields<'a>(Vec<(FieldPath, &'a Markdown)>);
+
+impl<'a> Visitor<'a> for Fields<'a> {
+    fn markdown(&mut self, path: &FieldPath, markdown: &'a Markdown) {
+        self.0.push((path.clone(), markdown));
+    }
+}
