@@ -48,6 +48,8 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     diagnostics.extend(check::check(&base, &input.sources, &mut memo.check));
     let (theme, found) = theme::load(base.settings(), &input.sources);
     diagnostics.extend(found);
+    let drawn = theme.body_maps().values().flat_map(|map| &map.regions);
+    diagnostics.extend(check::body_map(&base, &drawn.map(|region| region.id.as_str()).collect()));
     Analysis { base, theme, diagnostics }
 }
 

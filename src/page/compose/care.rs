@@ -3,7 +3,7 @@
 use super::Composer;
 use crate::graph::{Candidate, RecordId};
 use crate::model::common::CareLevel;
-use crate::model::muscle::{Muscle, SelfPressure};
+use crate::model::muscle::Muscle;
 use crate::model::red_flags::{FlagLevel, RedFlagSet};
 use crate::model::scalars::OfKind;
 use crate::model::service::Service;
@@ -79,8 +79,9 @@ impl Composer<'_> {
     /// Whether readers may do a technique on a muscle themselves: it is for them, and where the
     /// muscle must not be pressed by them, it does not press.
     pub(super) fn is_safe_at_home(&self, muscle: &Muscle, technique: &Technique) -> bool {
-        let is_allowed = muscle.self_pressure != Some(SelfPressure::TherapistOnly);
-        technique.performer == Performer::Oneself && (is_allowed || technique.hold.is_none())
+        let presses = technique.is_pressure_by_oneself();
+        technique.performer == Performer::Oneself
+            && !(presses && muscle.is_for_therapists_only())
     }
 
     /// The techniques that readers can try for some muscles, those for most of them first.
