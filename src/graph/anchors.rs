@@ -9,16 +9,39 @@ use crate::syntax::slug::slug;
 /// The anchors that every page of a kind may have; the theme's templates use these.
 pub(crate) fn of_kind(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Article => &["takeaways", "contents", "questions", "services", "related", "sources", "review"],
+        Kind::Article => {
+            &["takeaways", "contents", "questions", "services", "related", "sources", "review"]
+        }
         Kind::Muscle => &[
-            "map", "red-flags", "feels-like", "care", "help", "services", "trigger-points", "articles",
-            "questions", "same-places", "anatomy", "sources", "review",
+            "map",
+            "red-flags",
+            "feels-like",
+            "care",
+            "help",
+            "services",
+            "trigger-points",
+            "articles",
+            "questions",
+            "same-places",
+            "anatomy",
+            "sources",
+            "review",
         ],
         Kind::Region | Kind::Symptom => &[
-            "red-flags", "muscles", "care", "help", "services", "symptoms", "articles", "questions",
-            "sources", "review",
+            "red-flags",
+            "muscles",
+            "care",
+            "help",
+            "services",
+            "symptoms",
+            "articles",
+            "questions",
+            "sources",
+            "review",
         ],
-        Kind::Technique => &["steps", "stop", "cautions", "muscles", "services", "sources", "review"],
+        Kind::Technique => {
+            &["steps", "stop", "cautions", "muscles", "services", "sources", "review"]
+        }
         _ => &["sources", "review"],
     }
 }
@@ -48,9 +71,9 @@ impl KnowledgeBase {
     /// Whether a page that lists records has an anchor: that of a record shown there.
     pub fn index_has_anchor(&self, path: &str, anchor: &str) -> bool {
         self.records().any(|(record, _)| {
-            self.routes
-                .address(record)
-                .is_some_and(|address| address.path == path && address.anchor.as_deref() == Some(anchor))
+            self.routes.address(record).is_some_and(|address| {
+                address.path == path && address.anchor.as_deref() == Some(anchor)
+            })
         })
     }
 }

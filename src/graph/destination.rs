@@ -78,7 +78,9 @@ impl KnowledgeBase {
     /// Says why it means none.
     pub fn record_target(&self, target: &str) -> Result<Destination, Unresolved> {
         let (name, anchor) = split_anchor(target);
-        if name.is_empty() && let Some(anchor) = anchor {
+        if name.is_empty()
+            && let Some(anchor) = anchor
+        {
             return Ok(Destination::Here(anchor));
         }
         let record = match name.split_once(':') {
@@ -134,7 +136,8 @@ impl KnowledgeBase {
         }
         let known = self.records().map(|(_, entry)| (&*entry.id, entry.kind));
         let names: Vec<&str> = known.map(|(id, _)| id).collect();
-        let help = nearest(id, names).map(|id| format!("a record with a similar name exists: `{id}`"));
+        let help =
+            nearest(id, names).map(|id| format!("a record with a similar name exists: `{id}`"));
         Err(Unresolved::unknown(format!("no record is called `{id}`"), help))
     }
 

@@ -12,8 +12,7 @@ use crate::source::{Fingerprint, Fingerprinter};
 use crate::syntax::escape::escaped;
 
 /// The kinds whose names become links; where two share a name, the first kind has it.
-const LINKED: [Kind; 5] =
-    [Kind::Muscle, Kind::Symptom, Kind::Technique, Kind::Service, Kind::Term];
+const LINKED: [Kind; 5] = [Kind::Muscle, Kind::Symptom, Kind::Technique, Kind::Service, Kind::Term];
 
 /// Finds names in text.
 #[derive(Debug)]

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+pub use anchors::question_anchors;
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
 pub(crate) use dictionary::name_field;
@@ -25,7 +26,6 @@ pub use ranking::{Candidate, Reach};
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Redirection, Routes, media_address};
-pub use anchors::question_anchors;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
@@ -92,15 +92,8 @@ pub fn resolve(
     diagnostics.extend(references::unknown(&content, &names));
     let relations = relations::derive(&content, &names);
     let mentions = mentions::find_all(&content, &dictionary, sources, memo);
-    let mut base = KnowledgeBase {
-        content,
-        circumstances,
-        relations,
-        routes,
-        dictionary,
-        names,
-        mentions,
-    };
+    let mut base =
+        KnowledgeBase { content, circumstances, relations, routes, dictionary, names, mentions };
     diagnostics.extend(references::broken_links(&base));
     base.relations.backlinks = backlinks::backlinks(&base);
     (base, diagnostics)
@@ -184,7 +177,10 @@ impl KnowledgeBase {
             Data::Service(service) => Some(&service.summary),
             Data::Topic(topic) => topic.summary.as_ref(),
             Data::Person(person) => Some(&person.role),
-            Data::Faq(_) | Data::Term(_) | Data::Myth(_) | Data::RedFlagSet(_)
+            Data::Faq(_)
+            | Data::Term(_)
+            | Data::Myth(_)
+            | Data::RedFlagSet(_)
             | Data::Citation(_) => None,
         }
     }

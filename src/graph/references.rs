@@ -106,9 +106,7 @@ impl Checker<'_> {
                 let message = format!("no citation is called `{id}`");
                 let help = self.base.similar_id(Kind::Citation, id);
                 let place = place(citation.span, id);
-                found.push(
-                    Diagnostic::error("unknown-reference", place, message).maybe_help(help),
-                );
+                found.push(Diagnostic::error("unknown-reference", place, message).maybe_help(help));
             }
         }
     }

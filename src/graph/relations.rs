@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::RecordId;
 use super::names::Names;
 use super::ranking::{Candidate, Reach, rank};
-use super::RecordId;
 use crate::diagnostic::FieldPath;
 use crate::model::citation::Citation;
 use crate::model::muscle::Muscle;
@@ -183,7 +183,9 @@ impl Relations {
                     named.insert((muscle, *service));
                 }
             }
-            named.extend(records.find_all(&data.services).into_iter().map(|service| (muscle, service)));
+            named.extend(
+                records.find_all(&data.services).into_iter().map(|service| (muscle, service)),
+            );
         }
         let mut regions = Sets::new();
         let mut treated: BTreeMap<RecordId, BTreeMap<RecordId, usize>> = BTreeMap::new();
@@ -205,7 +207,8 @@ impl Relations {
         self.technique_muscles = Table::sorted(technique_muscles);
         self.technique_services = Table::sorted(technique_services);
         let muscles_first = named.iter().copied();
-        self.service_muscles = Table::from_pairs(muscles_first.map(|(muscle, service)| (service, muscle)));
+        self.service_muscles =
+            Table::from_pairs(muscles_first.map(|(muscle, service)| (service, muscle)));
         self.muscle_services = Table::from_pairs(named);
         self.service_regions = Table::sorted(regions);
     }
@@ -284,7 +287,8 @@ struct References<'a>(Vec<(Kind, &'a Id, bool)>);
 
 impl<'a> Visitor<'a> for References<'a> {
     fn reference(&mut self, path: &FieldPath, kind: Kind, id: &'a Id) {
-        let is_author = matches!(path.segments(), [crate::diagnostic::Segment::Key(key)] if key == "author");
+        let is_author =
+            matches!(path.segments(), [crate::diagnostic::Segment::Key(key)] if key == "author");
         self.0.push((kind, id, is_author));
     }
 }

@@ -142,12 +142,7 @@ pub(super) fn routes(content: &Content) -> (Routes, Vec<Diagnostic>) {
     (routes, diagnostics)
 }
 
-fn collision(
-    content: &Content,
-    entry: &Entry,
-    path: &str,
-    other: Option<RecordId>,
-) -> Diagnostic {
+fn collision(content: &Content, entry: &Entry, path: &str, other: Option<RecordId>) -> Diagnostic {
     let message = format!("the address `{path}` belongs to another page");
     let diagnostic = Diagnostic::error("address-collision", entry.place(), message)
         .help("give one of the two another id");

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::compose::{Composed, Composer, Subject, render_directive, site_view};
-use super::output::{Made, OutputPath, Pages};
 use super::json_ld::{self, PageSubject};
+use super::output::{Made, OutputPath, Pages};
 use super::prose::splice;
 use super::view::SiteView;
 use super::{data, feed, hosting, llms, robots, sitemap};
@@ -33,14 +33,8 @@ enum File {
 type MakeFiles = fn(&KnowledgeBase) -> Vec<(String, String)>;
 
 /// What machines read.
-const FOR_MACHINES: [MakeFiles; 6] = [
-    data::files,
-    feed::files,
-    hosting::files,
-    llms::files,
-    robots::files,
-    sitemap::files,
-];
+const FOR_MACHINES: [MakeFiles; 6] =
+    [data::files, feed::files, hosting::files, llms::files, robots::files, sitemap::files];
 
 /// A site as a function from paths to bytes: the fourth of the values at the seams.
 pub struct Site<'a> {
@@ -133,7 +127,11 @@ impl<'a> Site<'a> {
     }
 }
 
-fn add_pages(base: &KnowledgeBase, composer: &Composer<'_>, files: &mut BTreeMap<OutputPath, File>) {
+fn add_pages(
+    base: &KnowledgeBase,
+    composer: &Composer<'_>,
+    files: &mut BTreeMap<OutputPath, File>,
+) {
     for (path, _) in crate::graph::INDEX_PAGES {
         let is_list_of_articles = path == "/articles/";
         if base.routes.page(path) == Some(None) && !is_list_of_articles {
@@ -203,4 +201,3 @@ fn vanished(path: &SourcePath) -> Box<Diagnostic> {
     let message = format!("`{path}` changed while the site was built");
     Box::new(Diagnostic::error("changed-while-building", place, message).help("build again"))
 }
-

@@ -65,7 +65,8 @@ fn program() -> Fingerprint {
     if let Ok(path) = std::env::current_exe()
         && let Ok(metadata) = fs::metadata(path)
     {
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified =
+            metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         program.add_value(&metadata.len()).add_value(&modified);
     }
     program.finish()

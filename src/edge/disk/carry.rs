@@ -11,11 +11,11 @@ use rustc_hash::FxHashSet;
 use crate::page::output::OutputPath;
 
 use super::attempt::{attempt, insist};
-use crate::edge::machine::MachineError;
 use super::in_place::INCOMING;
 use super::manifest::{MANIFEST_NAME, Manifest, position};
 use super::remove::list;
 use super::stage::{Stage, in_folder, make_like};
+use crate::edge::machine::MachineError;
 
 /// Carries over every foreign file, link and folder.
 pub(crate) fn carry_foreign(

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::page::output::OutputPath;
 
 use super::attempt::insist;
-use crate::edge::machine::MachineError;
 use super::manifest::Manifest;
+use crate::edge::machine::MachineError;
 
 /// How many files a refusal names.
 const NAMED: usize = 5;
@@ -53,8 +53,9 @@ pub(crate) fn in_the_way(output: &Path, mut foreign: Vec<String>) -> MachineErro
         names.push_str(&format!(" and {} more", foreign.len() - NAMED));
     }
     let files = if foreign.len() == 1 { "a file" } else { "files" };
-    MachineError::usage(
-        format!("`{}` holds {files} that sinew did not write: {names}", output.display()),
-    )
+    MachineError::usage(format!(
+        "`{}` holds {files} that sinew did not write: {names}",
+        output.display()
+    ))
     .hint("move what is in the way, delete the folder, or choose another output")
 }

@@ -13,11 +13,11 @@ use rustc_hash::FxHashSet;
 use crate::page::output::OutputPath;
 
 use super::attempt::{attempt, insist};
-use crate::edge::machine::MachineError;
 use super::manifest::MANIFEST_NAME;
 use super::remove::{list, remove_tree};
 use super::stage::{copy, create_new, make_like};
 use super::swap::{Change, Swapped};
+use crate::edge::machine::MachineError;
 
 /// How the folder in the output begins that new files come through. No page can have this name.
 pub(crate) const INCOMING: &str = ".sinew-incoming-";

@@ -11,13 +11,13 @@ use crate::page::output::{Made, OutputPath, Pages};
 use crate::source::Fingerprint;
 
 use super::attempt::insist;
-use crate::edge::machine::{MachineError, MachineErrorKind};
 use super::findings::Findings;
 use super::foreign::{holds_only_ours, in_the_way};
 use super::manifest::Manifest;
 use super::memo::{Known, OutputMemo, Stamp};
 use super::refuse::is_absence;
 use super::stage::Stage;
+use crate::edge::machine::{MachineError, MachineErrorKind};
 
 /// What making needs to see.
 pub(crate) struct Making<'a> {

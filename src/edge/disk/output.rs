@@ -9,7 +9,6 @@ use crate::page::output::{OutputPath, Pages};
 
 use super::attempt::{attempt, insist};
 use super::foreign::refuse_blocked_folders;
-use crate::edge::machine::{MachineError, MachineErrorKind};
 use super::in_place::sweep_incoming;
 use super::lock::{Lock, WhenLocked};
 use super::making::{Making, Outcome, Settled};
@@ -18,6 +17,7 @@ use super::memo::OutputMemo;
 use super::refuse::resolve_output;
 use super::stage::{Stage, beside, make_all, sweep};
 use super::swap::{Change, Swapped};
+use crate::edge::machine::{MachineError, MachineErrorKind};
 
 /// How often a site is built again because somebody removes its files at the same time.
 const ATTEMPTS: usize = 3;

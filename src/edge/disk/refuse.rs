@@ -5,8 +5,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
 use super::attempt::{attempt, insist};
-use crate::edge::machine::MachineError;
 use super::output::Destination;
+use crate::edge::machine::MachineError;
 
 /// A folder that has to be kept from harm.
 struct Guarded {
@@ -107,9 +107,9 @@ fn refused(output: &Path, reason: &str) -> MachineError {
 mod tests {
     use std::os::unix::fs::symlink;
 
-    use crate::edge::machine::MachineErrorKind;
     use super::super::lock::WhenLocked;
     use super::*;
+    use crate::edge::machine::MachineErrorKind;
 
     fn verdict(project: &Path, output: &Path) -> Result<PathBuf, MachineError> {
         let destination = Destination {

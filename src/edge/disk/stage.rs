@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::attempt::{attempt, insist};
-use crate::edge::machine::MachineError;
 use super::memo::Stamp;
 use super::remove::{list, remove_tree};
+use crate::edge::machine::MachineError;
 
 /// The name of something of ours beside `output`: `.public.sinew-…`.
 pub(crate) fn beside(output: &Path, ending: &str) -> PathBuf {

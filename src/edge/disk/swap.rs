@@ -9,13 +9,13 @@ use rustix::fs::{Access, CWD, RenameFlags};
 
 use crate::page::output::OutputPath;
 
-use super::carry::carry_foreign;
 use super::attempt::{attempt, insist};
-use crate::edge::machine::MachineError;
+use super::carry::carry_foreign;
 use super::in_place::place_one_by_one;
 use super::making::Settled;
 use super::manifest::{MANIFEST_NAME, Manifest};
 use super::stage::{Stage, remove_old};
+use crate::edge::machine::MachineError;
 
 /// The difference between the old site and the new one.
 pub(crate) struct Change<'a> {

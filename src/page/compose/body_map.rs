@@ -32,9 +32,10 @@ impl Composer<'_> {
             .ordered_maps()
             .filter(|map| parts == Parts::Enlarged || WHOLE.contains(&map.view.as_str()))
             .map(|map| {
-                let shapes = map.regions.iter().filter_map(|region| {
-                    self.shape(region, ShapeClass::Plain, Half::Both)
-                });
+                let shapes = map
+                    .regions
+                    .iter()
+                    .filter_map(|region| self.shape(region, ShapeClass::Plain, Half::Both));
                 drawing(map, shapes.collect())
             })
             .filter(|drawing| !drawing.shapes.is_empty())
@@ -60,8 +61,10 @@ impl Composer<'_> {
     /// Where some regions are.
     pub(super) fn region_map(&self, regions: &[RecordId], id: &str) -> Option<BodyMapView> {
         let present = (ShapeClass::Present, Half::Both);
-        let zones: Zones =
-            regions.iter().map(|region| (self.base.entry(*region).id.to_string(), present)).collect();
+        let zones: Zones = regions
+            .iter()
+            .map(|region| (self.base.entry(*region).id.to_string(), present))
+            .collect();
         let drawings = self.ordered_maps().map(|map| self.zone_drawing(map, &zones));
         let drawings = drawings.filter(|drawing| !drawing.shapes.is_empty()).collect();
         let names: Vec<&str> = regions.iter().map(|region| &**self.base.name(*region)).collect();

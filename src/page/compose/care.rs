@@ -9,8 +9,8 @@ use crate::model::scalars::OfKind;
 use crate::model::service::Service;
 use crate::model::technique::{Performer, Technique};
 use crate::page::view::{
-    CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard, StepView,
-    TechniqueCard, TriggerPointView, Zone,
+    CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
+    StepView, TechniqueCard, TriggerPointView, Zone,
 };
 
 impl Composer<'_> {
@@ -18,7 +18,8 @@ impl Composer<'_> {
     pub(super) fn flag_groups(&self, sets: &[RecordId], levels: &[FlagLevel]) -> Vec<FlagGroup> {
         let groups = sets.iter().filter_map(|set| {
             let set = self.base.get::<RedFlagSet>(*set)?;
-            let cards = levels.iter().filter_map(|level| care_card(set, *level)).collect::<Vec<_>>();
+            let cards =
+                levels.iter().filter_map(|level| care_card(set, *level)).collect::<Vec<_>>();
             (!cards.is_empty()).then(|| FlagGroup { title: set.title.to_string(), cards })
         });
         groups.collect()
@@ -44,7 +45,9 @@ impl Composer<'_> {
     pub(super) fn flag_sets(&self, regions: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
         let mut sets = Vec::new();
         for region in regions {
-            let Some(data) = self.base.get::<crate::model::region::Region>(region) else { continue };
+            let Some(data) = self.base.get::<crate::model::region::Region>(region) else {
+                continue;
+            };
             for set in self.all_found(&data.red_flags) {
                 if !sets.contains(&set) {
                     sets.push(set);
@@ -80,8 +83,7 @@ impl Composer<'_> {
     /// muscle must not be pressed by them, it does not press.
     pub(super) fn is_safe_at_home(&self, muscle: &Muscle, technique: &Technique) -> bool {
         let presses = technique.is_pressure_by_oneself();
-        technique.performer == Performer::Oneself
-            && !(presses && muscle.is_for_therapists_only())
+        technique.performer == Performer::Oneself && !(presses && muscle.is_for_therapists_only())
     }
 
     /// The techniques that readers can try for some muscles, those for most of them first.
@@ -106,7 +108,8 @@ impl Composer<'_> {
     /// A service in a list.
     pub(super) fn service_card(&self, record: RecordId) -> Option<ServiceCard> {
         let service = self.base.get::<Service>(record)?;
-        let booking = service.booking_url.as_ref().or(self.base.settings().studio.booking_url.as_ref());
+        let booking =
+            service.booking_url.as_ref().or(self.base.settings().studio.booking_url.as_ref());
         Some(ServiceCard {
             href: self.href(record)?,
             title: service.name.to_string(),
@@ -125,7 +128,11 @@ impl Composer<'_> {
     }
 
     /// A muscle that may be the source of pain in a region, with the reason.
-    pub(super) fn candidate(&self, region: RecordId, candidate: &Candidate) -> Option<MuscleCandidate> {
+    pub(super) fn candidate(
+        &self,
+        region: RecordId,
+        candidate: &Candidate,
+    ) -> Option<MuscleCandidate> {
         let muscle = self.base.get::<Muscle>(candidate.muscle)?;
         let href = self.href(candidate.muscle)?;
         let reaches = self.base.relations.reaches.of(candidate.muscle).iter();

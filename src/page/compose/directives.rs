@@ -31,7 +31,7 @@ impl Composer<'_> {
             "care" => Some(vec![text_argument(directive, "level")]),
             "myth" => {
                 Some(vec![text_argument(directive, "verdict"), text_argument(directive, "claim")])
-            },
+            }
             "figure" => self.figure_arguments(record, file, directive),
             "referral-map" => self.referral_map(directive),
             "technique" => self.shown(Kind::Technique, directive, |one| {

@@ -28,10 +28,12 @@ impl Composer<'_> {
 
     pub(super) fn home(&self) -> (View, Option<Text>) {
         let settings = self.base.settings();
-        let areas = self.areas().into_iter().filter(|area| {
-            !self.base.relations.area_regions.of(*area).is_empty()
-        });
-        let areas = self.cards(areas).into_iter().map(|card| Card { summary: None, ..card }).collect();
+        let areas = self
+            .areas()
+            .into_iter()
+            .filter(|area| !self.base.relations.area_regions.of(*area).is_empty());
+        let areas =
+            self.cards(areas).into_iter().map(|card| Card { summary: None, ..card }).collect();
         let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
         let services = self.by_name(self.base.of_kind(Kind::Service).map(|(one, _)| one));
         let mut cited = Cited::default();
@@ -49,7 +51,9 @@ impl Composer<'_> {
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
             articles: self.cards(self.articles.iter().copied().take(ON_HOME)),
             services: self.service_cards(&services),
-            questions: questions.map(|question| Question { answer: String::new(), ..question }).collect(),
+            questions: questions
+                .map(|question| Question { answer: String::new(), ..question })
+                .collect(),
         };
         (view.into(), None)
     }
@@ -97,15 +101,21 @@ impl Composer<'_> {
             CardGroup { id: letter_anchor(&letter), title: letter, href: None, cards }
         });
         let letters = letters.collect();
-        MusclesView { meta: self.meta("/muscles/", title, None), crumbs: self.crumbs(&[], title), areas, letters }
-            .into()
+        MusclesView {
+            meta: self.meta("/muscles/", title, None),
+            crumbs: self.crumbs(&[], title),
+            areas,
+            letters,
+        }
+        .into()
     }
 
     /// Everything that has an address, by its names. Citations are left out: nobody looks for them here.
     pub(super) fn search(&self) -> View {
         let title = self.word("search.title");
         let mut letters: BTreeMap<String, Vec<SearchEntry>> = BTreeMap::new();
-        for (record, entry) in self.base.records().filter(|(_, entry)| entry.kind != Kind::Citation) {
+        for (record, entry) in self.base.records().filter(|(_, entry)| entry.kind != Kind::Citation)
+        {
             let Some(href) = self.href(record) else { continue };
             let proper = entry.data.name();
             for name in std::iter::once(proper).chain(self.other_names(record)) {
@@ -122,8 +132,12 @@ impl Composer<'_> {
             SearchGroup { id: letter_anchor(&letter), title: letter, entries }
         });
         let groups = groups.collect();
-        SearchView { meta: self.meta("/search/", title, None), crumbs: self.crumbs(&[], title), groups }
-            .into()
+        SearchView {
+            meta: self.meta("/search/", title, None),
+            crumbs: self.crumbs(&[], title),
+            groups,
+        }
+        .into()
     }
 
     /// What else people call a record: its aliases, and a region's synonyms.
@@ -135,7 +149,12 @@ impl Composer<'_> {
 
     pub(super) fn not_found(&self) -> View {
         let title = self.word("not_found.title");
-        let pages = [("/", "nav.home"), ("/pain/", "pain.title"), ("/muscles/", "muscles.title"), ("/search/", "search.title")];
+        let pages = [
+            ("/", "nav.home"),
+            ("/pain/", "pain.title"),
+            ("/muscles/", "muscles.title"),
+            ("/search/", "search.title"),
+        ];
         let suggestions = pages.iter().filter(|(path, _)| self.has_page(path));
         let suggestions = suggestions
             .map(|(path, word)| Link { href: self.at(path), title: self.word(word).to_owned() })
@@ -150,11 +169,19 @@ impl Composer<'_> {
 /// The letter under which a name is listed; `#` for what does not begin with a letter.
 fn letter_of(name: &str) -> String {
     let first = deunicode::deunicode(name).chars().next().unwrap_or('#');
-    if first.is_ascii_alphabetic() { first.to_ascii_uppercase().to_string() } else { "#".to_owned() }
+    if first.is_ascii_alphabetic() {
+        first.to_ascii_uppercase().to_string()
+    } else {
+        "#".to_owned()
+    }
 }
 
 fn letter_anchor(letter: &str) -> String {
-    if letter == "#" { "letter-other".to_owned() } else { format!("letter-{}", letter.to_lowercase()) }
+    if letter == "#" {
+        "letter-other".to_owned()
+    } else {
+        format!("letter-{}", letter.to_lowercase())
+    }
 }
 
 /// A name as it stands at the start of a line.

@@ -12,12 +12,12 @@ use crate::model::myth::Myth;
 use crate::model::symptom::Symptom;
 use crate::model::technique::{Performer, Technique};
 use crate::model::term::Term;
+use crate::page::view::MaybeLink;
 use crate::page::view::{
     ArticlesView, Card, CardGroup, FaqView, GlossaryView, Link, MythEntry, MythsView, Pager,
     QuestionGroup, ReferencesView, ServicesView, SymptomsView, TeamView, TechniqueGroup,
     TechniquesView, TermEntry, TopicsView,
 };
-use crate::page::view::MaybeLink;
 
 impl Composer<'_> {
     pub(super) fn article_list(&self, number: u32) -> View {
@@ -56,7 +56,8 @@ impl Composer<'_> {
         let mut by_area: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
         for (record, symptom) in self.base.all::<Symptom>() {
             let region = self.all_found(&symptom.regions).into_iter().next();
-            let region = region.and_then(|region| self.base.get::<crate::model::region::Region>(region));
+            let region =
+                region.and_then(|region| self.base.get::<crate::model::region::Region>(region));
             let area = region.and_then(|region| self.base.find(Kind::Area, &region.area.id));
             if let Some(area) = area {
                 by_area.entry(area).or_default().push(record);
@@ -67,8 +68,12 @@ impl Composer<'_> {
             Some(self.card_group(area, self.cards(symptoms)))
         });
         let areas = groups.collect();
-        SymptomsView { meta: self.meta("/symptoms/", title, None), crumbs: self.crumbs(&[], title), areas }
-            .into()
+        SymptomsView {
+            meta: self.meta("/symptoms/", title, None),
+            crumbs: self.crumbs(&[], title),
+            areas,
+        }
+        .into()
     }
 
     /// Cards under the name of a record.
@@ -84,15 +89,20 @@ impl Composer<'_> {
     pub(super) fn techniques(&self) -> View {
         let title = self.word("techniques.title");
         let groups = Performer::ALL.iter().filter_map(|performer| {
-            let of_performer = self.base.all::<Technique>().filter(|(_, one)| one.performer == *performer);
+            let of_performer =
+                self.base.all::<Technique>().filter(|(_, one)| one.performer == *performer);
             let records = self.by_name(of_performer.map(|(record, _)| record));
             let techniques = records.into_iter().filter_map(|one| self.technique_card(one));
             let techniques: Vec<_> = techniques.collect();
             (!techniques.is_empty()).then(|| TechniqueGroup { performer: *performer, techniques })
         });
         let groups = groups.collect();
-        TechniquesView { meta: self.meta("/techniques/", title, None), crumbs: self.crumbs(&[], title), groups }
-            .into()
+        TechniquesView {
+            meta: self.meta("/techniques/", title, None),
+            crumbs: self.crumbs(&[], title),
+            groups,
+        }
+        .into()
     }
 
     pub(super) fn services(&self) -> View {
@@ -156,8 +166,12 @@ impl Composer<'_> {
             })
         });
         let terms = terms.collect();
-        GlossaryView { meta: self.meta("/glossary/", title, None), crumbs: self.crumbs(&[], title), terms }
-            .into()
+        GlossaryView {
+            meta: self.meta("/glossary/", title, None),
+            crumbs: self.crumbs(&[], title),
+            terms,
+        }
+        .into()
     }
 
     pub(super) fn myths(&self) -> View {
@@ -209,8 +223,12 @@ impl Composer<'_> {
             source
         });
         let sources = sources.collect();
-        ReferencesView { meta: self.meta("/references/", title, None), crumbs: self.crumbs(&[], title), sources }
-            .into()
+        ReferencesView {
+            meta: self.meta("/references/", title, None),
+            crumbs: self.crumbs(&[], title),
+            sources,
+        }
+        .into()
     }
 
     pub(super) fn topics(&self) -> View {
@@ -221,8 +239,12 @@ impl Composer<'_> {
             self.card(topic).map(|card| Card { meta, ..card })
         });
         let topics = topics.collect();
-        TopicsView { meta: self.meta("/topics/", title, None), crumbs: self.crumbs(&[], title), topics }
-            .into()
+        TopicsView {
+            meta: self.meta("/topics/", title, None),
+            crumbs: self.crumbs(&[], title),
+            topics,
+        }
+        .into()
     }
 }
 

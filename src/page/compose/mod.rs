@@ -201,8 +201,12 @@ impl<'a> Composer<'a> {
             Data::Service(service) => self.service(record, service),
             Data::Person(person) => self.person(record, person),
             Data::Topic(topic) => self.topic(record, topic),
-            Data::Group(_) | Data::Faq(_) | Data::Term(_) | Data::Myth(_)
-            | Data::RedFlagSet(_) | Data::Citation(_) => {
+            Data::Group(_)
+            | Data::Faq(_)
+            | Data::Term(_)
+            | Data::Myth(_)
+            | Data::RedFlagSet(_)
+            | Data::Citation(_) => {
                 unreachable!("records of these kinds have no page of their own")
             }
         }

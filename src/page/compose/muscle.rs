@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::prose::{Cited, Text};
 use super::{Composer, View};
 use crate::graph::RecordId;
+use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::red_flags::FlagLevel;
 use crate::model::technique::{Performer, Technique};
-use crate::model::Kind;
 use crate::page::view::{AnatomyView, Card, CareCard, MaybeLink, MuscleView, ReferralMap};
 
 /// How many similar muscles a page names.
@@ -38,7 +38,10 @@ impl Composer<'_> {
             set_off_by: muscle.set_off_by.iter().map(ToString::to_string).collect(),
             pressure_caution: muscle.pressure_caution.as_ref().map(ToString::to_string),
             techniques: home.into_iter().filter_map(|one| self.technique_card(one)).collect(),
-            professional: professional.into_iter().filter_map(|one| self.technique_card(one)).collect(),
+            professional: professional
+                .into_iter()
+                .filter_map(|one| self.technique_card(one))
+                .collect(),
             when_to_get_help: self.when_to_get_help(&sets),
             services: self.service_cards(self.base.relations.muscle_services.of(record)),
             toc: self.contents(record),
@@ -79,7 +82,12 @@ impl Composer<'_> {
         let mut cards = groups.into_iter().flat_map(|group| group.cards);
         let Some(mut first) = cards.next() else { return Vec::new() };
         for card in cards {
-            first.items.extend(card.items.into_iter().filter(|item| !first.items.contains(item)).collect::<Vec<_>>());
+            first.items.extend(
+                card.items
+                    .into_iter()
+                    .filter(|item| !first.items.contains(item))
+                    .collect::<Vec<_>>(),
+            );
         }
         vec![first]
     }
@@ -108,7 +116,9 @@ impl Composer<'_> {
     /// Other muscles that hurt in the same places, those with most of them first.
     fn similar_muscles(&self, record: RecordId) -> Vec<Card> {
         let mut shared: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-        for reach in self.base.relations.reaches.of(record).iter().filter(|reach| reach.is_primary()) {
+        for reach in
+            self.base.relations.reaches.of(record).iter().filter(|reach| reach.is_primary())
+        {
             let candidates = self.base.relations.candidates.of(reach.region).iter();
             for other in candidates.filter(|other| other.is_primary() && other.muscle != record) {
                 shared.entry(other.muscle).or_default().push(reach.region);
@@ -155,6 +165,7 @@ fn cross_reference(system: &str, id: &str) -> MaybeLink {
         "wikidata" => Some(format!("https://www.wikidata.org/wiki/{id}")),
         _ => None,
     };
-    let title = if id.contains(':') { id.to_owned() } else { format!("{} {id}", system.to_uppercase()) };
+    let title =
+        if id.contains(':') { id.to_owned() } else { format!("{} {id}", system.to_uppercase()) };
     MaybeLink { href, title }
 }

@@ -59,7 +59,10 @@ impl Composer<'_> {
         let meta = match entry.kind {
             Kind::Article => {
                 let published = entry.data.common().published;
-                published.and_then(|date| self.strings.date(&date.to_string())).into_iter().collect()
+                published
+                    .and_then(|date| self.strings.date(&date.to_string()))
+                    .into_iter()
+                    .collect()
             }
             Kind::Region => {
                 let muscles = self.base.relations.candidates.of(record).len();
@@ -108,7 +111,9 @@ impl Composer<'_> {
         let more = see.map(|destination| Link {
             href: self.at(&self.base.href(&destination)),
             title: match destination {
-                crate::graph::Destination::Record { record, .. } => self.base.name(record).to_string(),
+                crate::graph::Destination::Record { record, .. } => {
+                    self.base.name(record).to_string()
+                }
                 _ => String::new(),
             },
         });

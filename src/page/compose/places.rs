@@ -26,9 +26,11 @@ impl Composer<'_> {
             .flat_map(|region| self.base.relations.region_symptoms.of(*region))
             .copied()
             .collect();
-        let services = self.first_of(regions, |region| self.base.relations.region_services.of(region));
+        let services =
+            self.first_of(regions, |region| self.base.relations.region_services.of(region));
         let articles = self.first_of(regions, |region| self.base.relations.backlinks.of(region));
-        let articles = articles.into_iter().filter(|one| self.base.entry(*one).kind == Kind::Article);
+        let articles =
+            articles.into_iter().filter(|one| self.base.entry(*one).kind == Kind::Article);
         let sets = self.flag_sets(regions.iter().copied());
         let view = PainAreaView {
             meta: self.record_meta(record),
@@ -124,7 +126,8 @@ impl Composer<'_> {
         let of_regions = self.flag_sets(regions.iter().copied());
         sets.extend(of_regions.into_iter().filter(|set| !sets.contains(set)).collect::<Vec<_>>());
         let muscles = self.base.relations.symptom_muscles.of(record);
-        let services = self.first_of(&regions, |region| self.base.relations.region_services.of(region));
+        let services =
+            self.first_of(&regions, |region| self.base.relations.region_services.of(region));
         let mut techniques = self.all_found(&symptom.techniques);
         techniques.retain(|one| self.is_for_oneself(*one));
         let techniques = if techniques.is_empty() {

@@ -5,7 +5,9 @@ use crate::graph::{Destination, Mention, RecordId, media_address};
 use crate::model::citation::Citation;
 use crate::model::settings::HtmlPolicy;
 use crate::model::{Kind, Ref};
-use crate::page::prose::{CitationMark, DirectiveFilling, Fillings, LinkFilling, MentionFilling, splice};
+use crate::page::prose::{
+    CitationMark, DirectiveFilling, Fillings, LinkFilling, MentionFilling, splice,
+};
 use crate::page::view::{Picture, SourceItem, TocEntry};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
 use crate::syntax::markdown::{Image, Link, LinkForm, Markdown, Outline};
@@ -57,7 +59,12 @@ impl Composer<'_> {
     }
 
     /// A piece of markdown in a field of a record, as HTML.
-    pub(super) fn markdown(&self, record: RecordId, markdown: &Markdown, cited: &mut Cited) -> String {
+    pub(super) fn markdown(
+        &self,
+        record: RecordId,
+        markdown: &Markdown,
+        cited: &mut Cited,
+    ) -> String {
         let path = &self.base.entry(record).path;
         let fillings = self.fillings(record, path, &markdown.outline, &[], cited);
         // Directives belong into texts; in a field they are left out.
@@ -66,7 +73,12 @@ impl Composer<'_> {
     }
 
     /// The same, without the paragraph around it.
-    pub(super) fn inline(&self, record: RecordId, markdown: &Markdown, cited: &mut Cited) -> String {
+    pub(super) fn inline(
+        &self,
+        record: RecordId,
+        markdown: &Markdown,
+        cited: &mut Cited,
+    ) -> String {
         let html = self.markdown(record, markdown, cited);
         let inner = html.trim_end().strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
         match inner {
@@ -128,7 +140,12 @@ impl Composer<'_> {
     }
 
     /// The picture that a record names, with its size; nothing if it is not there.
-    pub(super) fn picture(&self, record: RecordId, file: &SourcePath, target: &str) -> Option<Picture> {
+    pub(super) fn picture(
+        &self,
+        record: RecordId,
+        file: &SourcePath,
+        target: &str,
+    ) -> Option<Picture> {
         let found = self.base.destination(record, file, target, LinkForm::Inline);
         let Ok(Destination::Media(path)) = found else { return None };
         let size = self.base.content.media.get(&path).and_then(|media| media.size);

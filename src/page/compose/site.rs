@@ -29,7 +29,11 @@ pub(crate) fn site_view(composer: &Composer<'_>, theme: &Theme) -> SiteView {
         pain_href: path_if_there("/pain/"),
         feed_href: composer.has_page("/articles/").then(|| composer.at("/feed.xml")),
         stylesheet: assets.get("site.css").cloned().unwrap_or_default(),
-        scripts: assets.iter().filter(|(name, _)| is_script(name)).map(|(_, path)| path.clone()).collect(),
+        scripts: assets
+            .iter()
+            .filter(|(name, _)| is_script(name))
+            .map(|(_, path)| path.clone())
+            .collect(),
         icon: assets.get("icon.svg").cloned(),
         assets,
         settings: theme.settings().clone(),
@@ -68,9 +72,18 @@ impl Composer<'_> {
                 .collect();
         }
         let items = entries.iter().map(|entry| MenuItem {
-            href: if entry.url.starts_with('/') { self.at(&entry.url) } else { entry.url.to_string() },
+            href: if entry.url.starts_with('/') {
+                self.at(&entry.url)
+            } else {
+                entry.url.to_string()
+            },
             title: entry.label.to_string(),
-            section: entry.url.split('/').nth(1).filter(|part| !part.is_empty()).map(ToOwned::to_owned),
+            section: entry
+                .url
+                .split('/')
+                .nth(1)
+                .filter(|part| !part.is_empty())
+                .map(ToOwned::to_owned),
         });
         items.collect()
     }

@@ -11,7 +11,11 @@ use crate::model::{Id, Kind};
 use crate::page::view::{Card, Link, MaybeLink, PersonView, ServiceView, TechniqueView, TopicView};
 
 impl Composer<'_> {
-    pub(super) fn technique(&self, record: RecordId, technique: &Technique) -> (View, Option<Text>) {
+    pub(super) fn technique(
+        &self,
+        record: RecordId,
+        technique: &Technique,
+    ) -> (View, Option<Text>) {
         let mut cited = Cited::default();
         let text = self.text(record, &mut cited);
         let relations = &self.base.relations;
@@ -19,7 +23,8 @@ impl Composer<'_> {
         let optional = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
         let view = TechniqueView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/techniques/", self.word("techniques.title"))], &technique.name),
+            crumbs: self
+                .crumbs(&[("/techniques/", self.word("techniques.title"))], &technique.name),
             card: self.technique_card(record).expect("a technique has a page"),
             aliases: technique.aliases.iter().map(ToString::to_string).collect(),
             feel: optional(&technique.feel),
