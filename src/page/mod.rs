@@ -21,4 +21,4 @@ pub mod sitemap;
 pub mod view;
 pub mod xml;
 
-pub use site::Site;
+pub use site::{Plan, Site};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::compose::{Composed, Composer, Subject, render_directive, site_view};
+use super::compose::{Composed, Composer, Shared, Subject, render_directive, site_view};
 use super::json_ld::{self, PageSubject};
 use super::output::{Made, OutputPath, Pages};
 use super::prose::splice;
@@ -40,6 +40,15 @@ const FOR_MACHINES: [MakeFiles; 6] =
 pub struct Site<'a> {
     composer: Composer<'a>,
     theme: &'a Theme,
+    plan: Arc<Plan>,
+}
+
+/// Which files a site has, and what is found out once for all of them.
+///
+/// It borrows nothing: who keeps an analysis for long keeps it as well, and makes a [`Site`] from the
+/// two whenever a page is wanted.
+pub struct Plan {
+    shared: Arc<Shared>,
     view: tera::Value,
     templates: FxHashMap<&'static str, Fingerprint>,
     paths: Vec<OutputPath>,
@@ -49,29 +58,38 @@ pub struct Site<'a> {
 impl<'a> Site<'a> {
     /// Decides which files the site has. None is made yet.
     pub fn new(base: &'a KnowledgeBase, theme: &'a Theme, sources: &'a Sources) -> Self {
-        let composer = Composer::new(base, sources, theme.strings(), theme.body_maps());
-        let view: SiteView = site_view(&composer, theme);
-        let site_fingerprint = fingerprint_of(&view);
-        let mut files = BTreeMap::new();
-        add_pages(base, &composer, &mut files);
-        for (at, asset) in theme.assets().iter().enumerate() {
-            add(&mut files, &asset.path, File::Asset(at));
+        let composer = composer(base, theme, sources, Arc::new(Shared::new(base)));
+        let plan = Arc::new(Plan::new(&composer, theme));
+        Self { composer, theme, plan }
+    }
+
+    /// The site of a plan that was made for these very values.
+    pub fn planned(
+        base: &'a KnowledgeBase,
+        theme: &'a Theme,
+        sources: &'a Sources,
+        plan: Arc<Plan>,
+    ) -> Self {
+        let composer = composer(base, theme, sources, Arc::clone(&plan.shared));
+        Self { composer, theme, plan }
+    }
+
+    /// What was found out once for all files.
+    pub fn plan(&self) -> Arc<Plan> {
+        Arc::clone(&self.plan)
+    }
+
+    /// The files of the project that a file of the site is mainly made from.
+    pub fn sources_of(&self, index: usize) -> Vec<&SourcePath> {
+        match &self.plan.files[index] {
+            File::Page(Subject::Record(record)) => {
+                let entry = self.composer.base.entry(*record);
+                let text = entry.body.as_ref().map(|body| &body.path);
+                std::iter::once(&entry.path).chain(text).collect()
+            }
+            File::Media(path) => vec![path],
+            File::Page(_) | File::Asset(_) | File::Text(_) => Vec::new(),
         }
-        for path in base.content.media.keys() {
-            add(&mut files, &media_address(path), File::Media(path.clone()));
-        }
-        let texts = FOR_MACHINES.par_iter().flat_map_iter(|make| make(base));
-        for (path, text) in texts.collect::<Vec<_>>() {
-            add(&mut files, &path, File::Text(text));
-        }
-        let templates = super::compose::TEMPLATES.iter().map(|template| {
-            let own = theme.fingerprint_of(template);
-            (*template, fingerprint_of(&(own, site_fingerprint)))
-        });
-        let templates = templates.collect();
-        let (paths, files) = files.into_iter().unzip();
-        let view = tera::Value::from_serializable(&view);
-        Self { composer, theme, view, templates, paths, files }
     }
 
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
@@ -88,7 +106,7 @@ impl<'a> Site<'a> {
     /// The fingerprint of all that a page is made from: its view, its text, its template, the site.
     fn key(&self, composed: &Composed) -> Fingerprint {
         let mut key = Fingerprinter::new();
-        key.add_value(&self.templates.get(composed.template)).add_value(&composed.view);
+        key.add_value(&self.plan.templates.get(composed.template)).add_value(&composed.view);
         if let Some(text) = &composed.text {
             let body = self.composer.base.entry(text.record).body.as_ref();
             let body = body.map(|body| body.fingerprint).unwrap_or_default();
@@ -117,13 +135,50 @@ impl<'a> Site<'a> {
         {
             let prose = body.prose(self.composer.sources);
             let render = |directive: &_, inner: &str| {
-                render_directive(self.theme, &self.view, directive, inner)
+                render_directive(self.theme, &self.plan.view, directive, inner)
             };
             let html = splice(&prose, &body.outline, &text.fillings, &render)?;
             view.set_content(html);
         }
         let page = tera::Value::from_serializable(&view);
-        self.theme.render(template, &self.view, page)
+        self.theme.render(template, &self.plan.view, page)
+    }
+}
+
+fn composer<'a>(
+    base: &'a KnowledgeBase,
+    theme: &'a Theme,
+    sources: &'a Sources,
+    shared: Arc<Shared>,
+) -> Composer<'a> {
+    Composer { base, sources, strings: theme.strings(), maps: theme.body_maps(), shared }
+}
+
+impl Plan {
+    fn new(composer: &Composer<'_>, theme: &Theme) -> Self {
+        let base = composer.base;
+        let view: SiteView = site_view(composer, theme);
+        let site_fingerprint = fingerprint_of(&view);
+        let mut files = BTreeMap::new();
+        add_pages(base, composer, &mut files);
+        for (at, asset) in theme.assets().iter().enumerate() {
+            add(&mut files, &asset.path, File::Asset(at));
+        }
+        for path in base.content.media.keys() {
+            add(&mut files, &media_address(path), File::Media(path.clone()));
+        }
+        let texts = FOR_MACHINES.par_iter().flat_map_iter(|make| make(base));
+        for (path, text) in texts.collect::<Vec<_>>() {
+            add(&mut files, &path, File::Text(text));
+        }
+        let templates = super::compose::TEMPLATES.iter().map(|template| {
+            let own = theme.fingerprint_of(template);
+            (*template, fingerprint_of(&(own, site_fingerprint)))
+        });
+        let templates = templates.collect();
+        let (paths, files) = files.into_iter().unzip();
+        let view = tera::Value::from_serializable(&view);
+        Self { shared: Arc::clone(&composer.shared), view, templates, paths, files }
     }
 }
 
@@ -168,11 +223,11 @@ fn add(files: &mut BTreeMap<OutputPath, File>, path: &str, file: File) {
 
 impl Pages for Site<'_> {
     fn paths(&self) -> &[OutputPath] {
-        &self.paths
+        &self.plan.paths
     }
 
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
-        let (key, bytes): (Fingerprint, Arc<[u8]>) = match &self.files[index] {
+        let (key, bytes): (Fingerprint, Arc<[u8]>) = match &self.plan.files[index] {
             File::Page(subject) => return self.page(subject, known),
             File::Asset(at) => {
                 let bytes = Arc::clone(&self.theme.assets()[*at].bytes);
