@@ -36,12 +36,17 @@ pub(super) fn open(
     if memo != before {
         cache.save(FILES, &memo);
     }
-    let circumstances = Circumstances {
+    let circumstances = circumstances(global, base_url);
+    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache })
+}
+
+/// The day, and what is wanted.
+pub(super) fn circumstances(global: &Global, base_url: Option<&str>) -> Circumstances {
+    Circumstances {
         as_of: global.as_of.unwrap_or_else(today),
         with_drafts: global.drafts,
         base_url: base_url.map(ToOwned::to_owned),
-    };
-    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache })
+    }
 }
 
 /// Today in UTC, or the day of `SOURCE_DATE_EPOCH`.

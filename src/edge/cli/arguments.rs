@@ -86,9 +86,9 @@ pub(super) struct Build {
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Serve {
-    /// The port to listen on; 0 for any that is free
-    #[arg(short, long, default_value_t = 1117)]
-    pub(super) port: u16,
+    /// The port to listen on; 0 for any that is free [default: 1313, or the next that is free]
+    #[arg(short, long)]
+    pub(super) port: Option<u16>,
     /// The address to listen on
     #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub(super) interface: IpAddr,

@@ -25,17 +25,23 @@ pub(super) fn report(
     global: &Global,
 ) -> Result<Outcome, MachineError> {
     let findings = find(sources, diagnostics);
-    match global.format {
-        Format::Full => terminal::print_aside(&print::full(&findings, terminal::colour())),
-        Format::Concise => terminal::print_aside(&print::concise(&findings)),
-        Format::Json => terminal::print(&print::json(&findings))?,
-        Format::Github => terminal::print(&print::github(&findings))?,
-    }
+    show(&findings, global)?;
     if !global.quiet && (!findings.is_empty() || global.verbose) {
         terminal::print_aside(&format!("{}\n", print::summary(&findings)));
     }
     let lowest = if global.strict { Level::Warn } else { Level::Error };
     Ok(outcome(&findings, lowest))
+}
+
+/// Prints findings in the form that is wanted.
+pub(super) fn show(findings: &[Finding], global: &Global) -> Result<(), MachineError> {
+    match global.format {
+        Format::Full => terminal::print_aside(&print::full(findings, terminal::colour())),
+        Format::Concise => terminal::print_aside(&print::concise(findings)),
+        Format::Json => terminal::print(&print::json(findings))?,
+        Format::Github => terminal::print(&print::github(findings))?,
+    }
+    Ok(())
 }
 
 /// How a command ends, if findings from `lowest` upward let it fail.

@@ -1,0 +1,263 @@
+//! Says when the files of a project may have changed. What changed, if anything, the snapshot says:
+//! events are the bell.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::ModifyKind;
+use notify::{
+    Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+    recommended_watcher,
+};
+
+/// A burst of events is over when nothing came for so long,
+const QUIET: Duration = Duration::from_millis(10);
+/// and is cut off after so long.
+const BURST: Duration = Duration::from_millis(100);
+/// How often to see whether the folders are still the same ones: if the project is removed and made
+/// again, the system tells nobody.
+const LOOK: Duration = Duration::from_secs(1);
+/// How often to look for a project that is not there.
+const LOOK_FOR: Duration = Duration::from_millis(250);
+
+/// The folders that are watched with all that is in them.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// What rings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bell {
+    /// Some file.
+    File,
+    /// A folder came, or events were lost: the watch has to be laid anew before anybody looks.
+    Folder,
+}
+
+/// How changes are noticed.
+enum Watching {
+    /// The system says so.
+    Events { _watcher: RecommendedWatcher },
+    /// The system does not: whoever waits looks every second.
+    Polling,
+    /// There is no project now.
+    Nothing,
+}
+
+/// Which folder a path leads to: its device and number.
+type Identity = Option<(u64, u64)>;
+
+/// A watch over a project.
+pub(super) struct Watch {
+    root: PathBuf,
+    bells: Receiver<Bell>,
+    ring: Sender<Bell>,
+    watching: Watching,
+    folders: Vec<Identity>,
+    /// What a person should know about the watch and was not told yet.
+    notice: Option<String>,
+}
+
+impl Watch {
+    /// Watches the project at `root`, an absolute path.
+    pub(super) fn over(root: &Path) -> Self {
+        let (ring, bells) = channel();
+        let (root, watching) = (root.to_owned(), Watching::Nothing);
+        let mut watch = Self { root, bells, ring, watching, folders: Vec::new(), notice: None };
+        watch.lay();
+        watch
+    }
+
+    /// What a person should know about the watch, said once.
+    pub(super) fn notice(&mut self) -> Option<String> {
+        self.notice.take()
+    }
+
+    /// Forgets the watch: something could not be read, so it is looked for until it can.
+    pub(super) fn distrust(&mut self) {
+        self.watching = Watching::Nothing;
+        self.folders.clear();
+    }
+
+    /// Waits until something may have changed. What happens afterwards rings again.
+    pub(super) fn wait(&mut self) {
+        loop {
+            let patience = match self.watching {
+                Watching::Nothing => LOOK_FOR,
+                Watching::Events { .. } | Watching::Polling => LOOK,
+            };
+            let rung = match self.bells.recv_timeout(patience) {
+                Ok(first) => Some(self.until_quiet(first)),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => {
+                    unreachable!("the watch holds a sender itself")
+                }
+            };
+            let has_moved = self.folders != identities(&self.root);
+            let is_polling = matches!(self.watching, Watching::Polling);
+            if has_moved || (rung == Some(Bell::Folder) && !is_polling) {
+                self.lay();
+            }
+            if has_moved || rung.is_some() || is_polling {
+                return;
+            }
+        }
+    }
+
+    /// Waits for the end of a burst of events.
+    fn until_quiet(&self, first: Bell) -> Bell {
+        let end = Instant::now() + BURST;
+        let mut loudest = first;
+        while let Some(left) = end.checked_duration_since(Instant::now())
+            && let Ok(bell) = self.bells.recv_timeout(QUIET.min(left))
+        {
+            if bell == Bell::Folder {
+                loudest = bell;
+            }
+        }
+        loudest
+    }
+
+    /// Lays the watch anew. The new one is there before the old one goes, and before anybody looks.
+    fn lay(&mut self) {
+        self.folders = identities(&self.root);
+        if self.folders.first().is_none_or(Option::is_none) {
+            self.watching = Watching::Nothing;
+            return;
+        }
+        match watcher(&self.root, self.ring.clone()) {
+            Ok(watcher) => self.watching = Watching::Events { _watcher: watcher },
+            Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => self.distrust(),
+            Err(error) => {
+                self.notice = Some(cannot_watch(&error));
+                self.watching = Watching::Polling;
+            }
+        }
+    }
+}
+
+fn watcher(root: &Path, ring: Sender<Bell>) -> notify::Result<RecommendedWatcher> {
+    let from = root.to_owned();
+    let mut watcher = recommended_watcher(move |result: notify::Result<Event>| {
+        if let Some(bell) = bell(&from, &result) {
+            // Nobody waits any more when the server ends.
+            let _ = ring.send(bell);
+        }
+    })?;
+    watcher.configure(Config::default().with_follow_symlinks(true))?;
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in FOLDERS.map(|folder| root.join(folder)) {
+        match watcher.watch(&folder, RecursiveMode::Recursive) {
+            Err(error) if folder.exists() => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(watcher)
+}
+
+/// What an event means, if anything. Reading files is an event as well, and means nothing.
+fn bell(root: &Path, result: &notify::Result<Event>) -> Option<Bell> {
+    let Ok(event) = result else { return Some(Bell::Folder) };
+    if event.need_rescan() {
+        return Some(Bell::Folder);
+    }
+    if matches!(event.kind, EventKind::Access(_)) {
+        return None;
+    }
+    let mut paths = event.paths.iter().filter(|path| is_source(root, path)).peekable();
+    paths.peek()?;
+    let comes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
+    let is_folder = comes && paths.any(|path| path.is_dir());
+    Some(if is_folder { Bell::Folder } else { Bell::File })
+}
+
+/// Whether a path is one that a snapshot looks at; the output and `.sinew` are none.
+fn is_source(root: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else { return false };
+    let first = below.components().next().map(|first| first.as_os_str());
+    first.is_none_or(|first| first == "site.toml" || FOLDERS.iter().any(|folder| first == *folder))
+}
+
+/// The folders of the project, by what they are.
+fn identities(root: &Path) -> Vec<Identity> {
+    let identity = |folder: PathBuf| {
+        let metadata = std::fs::metadata(folder).ok()?;
+        Some((metadata.dev(), metadata.ino()))
+    };
+    std::iter::once(root.to_owned())
+        .chain(FOLDERS.map(|name| root.join(name)))
+        .map(identity)
+        .collect()
+}
+
+/// Says that the system does not tell of changes, and what to do about it.
+fn cannot_watch(error: &notify::Error) -> String {
+    let instead = "looking for changes every second instead";
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => format!(
+            "the system watches no more folders: {instead}; \
+             `sudo sysctl fs.inotify.max_user_watches=524288` raises the limit"
+        ),
+        // EMFILE.
+        ErrorKind::Io(cause) if cause.raw_os_error() == Some(24) => format!(
+            "the system has no more watches for programs: {instead}; \
+             `sudo sysctl fs.inotify.max_user_instances=1024` raises the limit"
+        ),
+        _ => format!("changes cannot be watched ({error}): {instead}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{AccessKind, CreateKind, DataChange, Flag};
+
+    use super::*;
+
+    fn event(kind: EventKind, path: &str) -> notify::Result<Event> {
+        Ok(Event::new(kind).add_path(path.into()))
+    }
+
+    #[test]
+    fn only_what_a_snapshot_looks_at_rings() {
+        let root = Path::new("/kb");
+        let changed = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        for source in ["/kb", "/kb/site.toml", "/kb/content/a/b.md", "/kb/themes"] {
+            assert_eq!(bell(root, &event(changed, source)), Some(Bell::File), "{source}");
+        }
+        for other in ["/kb/public/index.html", "/kb/.sinew/cache/x", "/kb/contents", "/x/content"] {
+            assert_eq!(bell(root, &event(changed, other)), None, "{other}");
+        }
+        let read = EventKind::Access(AccessKind::Read);
+        assert_eq!(bell(root, &event(read, "/kb/content/a.md")), None);
+    }
+
+    #[test]
+    fn new_folders_and_lost_events_lay_the_watch_anew() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let inner = folder.path().join("content");
+        std::fs::create_dir(&inner).expect("a folder");
+        let came = Event::new(EventKind::Create(CreateKind::Folder)).add_path(inner);
+        assert_eq!(bell(folder.path(), &Ok(came)), Some(Bell::Folder));
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(bell(folder.path(), &Ok(lost)), Some(Bell::Folder));
+        assert_eq!(bell(folder.path(), &Err(notify::Error::generic("x"))), Some(Bell::Folder));
+    }
+
+    #[test]
+    fn a_project_that_is_removed_and_made_again_is_noticed() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let root = folder.path().join("kb");
+        std::fs::create_dir_all(root.join("content")).expect("folders");
+        let mut watch = Watch::over(&root);
+        std::fs::remove_dir_all(&root).expect("removed");
+        while root.exists() || !matches!(watch.watching, Watching::Nothing) {
+            watch.wait();
+        }
+        std::fs::create_dir_all(root.join("content")).expect("folders");
+        while !matches!(watch.watching, Watching::Events { .. }) {
+            watch.wait();
+        }
+        std::fs::write(root.join("content/a.md"), "x").expect("written");
+        watch.wait();
+    }
+}
