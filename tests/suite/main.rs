@@ -6,4 +6,5 @@ mod codes;
 mod files;
 mod output;
 mod sample;
+mod serve;
 mod specs;

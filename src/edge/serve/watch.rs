@@ -4,7 +4,7 @@
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::ModifyKind;
 use notify::{
@@ -44,8 +44,9 @@ enum Watching {
     Nothing,
 }
 
-/// Which folder a path leads to: its device and number.
-type Identity = Option<(u64, u64)>;
+/// Which folder a path leads to: its device, its number, and when it was made, since numbers are
+/// given again.
+type Identity = Option<(u64, u64, Option<SystemTime>)>;
 
 /// A watch over a project.
 pub(super) struct Watch {
@@ -167,7 +168,10 @@ fn bell(root: &Path, result: &notify::Result<Event>) -> Option<Bell> {
     let mut paths = event.paths.iter().filter(|path| is_source(root, path)).peekable();
     paths.peek()?;
     let comes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
-    let is_folder = comes && paths.any(|path| path.is_dir());
+    let goes = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+    // A folder that went, and with it the watch over it, may be there again already.
+    let is_watched = |path: &Path| root == path || FOLDERS.iter().any(|one| root.join(one) == path);
+    let is_folder = paths.any(|path| (comes && path.is_dir()) || (goes && is_watched(path)));
     Some(if is_folder { Bell::Folder } else { Bell::File })
 }
 
@@ -182,7 +186,7 @@ fn is_source(root: &Path, path: &Path) -> bool {
 fn identities(root: &Path) -> Vec<Identity> {
     let identity = |folder: PathBuf| {
         let metadata = std::fs::metadata(folder).ok()?;
-        Some((metadata.dev(), metadata.ino()))
+        Some((metadata.dev(), metadata.ino(), metadata.created().ok()))
     };
     std::iter::once(root.to_owned())
         .chain(FOLDERS.map(|name| root.join(name)))
