@@ -38,7 +38,10 @@ pub fn parse(text: &str) -> Document {
     for (event, range) in parser {
         writer.event(event, range);
     }
-    writer.finish(undefined)
+    let mut document = writer.finish(undefined);
+    let undefined = footnotes::undefined(&document.prose, &text);
+    document.outline.oddities.extend(undefined);
+    document
 }
 
 fn options() -> Options {
@@ -65,11 +68,8 @@ fn label_target(
     if label.starts_with('@') && label.split(';').all(|id| id.trim().starts_with('@')) {
         return Some((CITE.into(), CowStr::from("")));
     }
-    let span = Span::new(link.span.clone());
-    if let Some(note) = label.strip_prefix('^').filter(|note| !note.contains(char::is_whitespace)) {
-        undefined.push(Oddity::UndefinedFootnote(note.to_owned(), span));
-    } else if link.link_type == LinkType::Reference {
-        undefined.push(Oddity::UndefinedLabel(label.to_owned(), span));
+    if link.link_type == LinkType::Reference {
+        undefined.push(Oddity::UndefinedLabel(label.to_owned(), Span::new(link.span.clone())));
     }
     None
 }
