@@ -4,6 +4,9 @@
 mod checks;
 mod codes;
 mod files;
+mod incremental;
 mod output;
+mod project;
 mod sample;
 mod specs;
+mod walk;
