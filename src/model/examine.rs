@@ -138,7 +138,7 @@ impl Examiner<'_> {
         };
         self.report_duplicates(entries);
         for entry in entries {
-            let segment = Segment::Key(entry.key.clone());
+            let segment = Segment::Key(entry.key.clone().into());
             self.within(segment, |examiner| examiner.value(&entry.node, item));
         }
     }
@@ -169,12 +169,12 @@ impl Examiner<'_> {
                             | Shape::Target
                     );
                     if !takes_nothing {
-                        let segment = Segment::Key(entry.key.clone());
+                        let segment = Segment::Key(entry.key.clone().into());
                         self.within(segment, |examiner| examiner.value(&entry.node, &field.shape));
                     }
                 }
                 Some(field) => {
-                    let segment = Segment::Key(entry.key.clone());
+                    let segment = Segment::Key(entry.key.clone().into());
                     self.within(segment, |examiner| examiner.value(&entry.node, &field.shape));
                 }
                 None => self.unknown_key(&entry.key, record),
@@ -211,7 +211,7 @@ impl Examiner<'_> {
                 continue;
             }
             let mut again = self.path.clone();
-            again.push(Segment::Repeated(entry.key.clone(), before));
+            again.push(Segment::Repeated(entry.key.clone().into(), before));
             let place = match entry.key_span {
                 Some(span) => Place::bytes(self.file, span),
                 None => Place::key(self.file, again),
