@@ -141,13 +141,15 @@ fn implied_topic(id: &Id, user: &Entry) -> Entry {
         reviewed: None,
         sources: Vec::new(),
     };
+    let data = Data::Topic(Box::new(topic));
     Entry {
         kind: Kind::Topic,
         id: id.clone(),
         path: user.path.clone(),
         base: user.base.then("topics"),
         position: u32::MAX,
-        data: Arc::new(Data::Topic(Box::new(topic))),
+        fingerprint: crate::source::fingerprint_of(&data),
+        data: Arc::new(data),
         body: None,
     }
 }

@@ -44,6 +44,8 @@ pub struct Site<'a> {
     templates: FxHashMap<&'static str, Fingerprint>,
     paths: Vec<OutputPath>,
     files: Vec<File>,
+    /// The fingerprint of all that pages see beyond their own text.
+    interface: Fingerprint,
 }
 
 impl<'a> Site<'a> {
@@ -71,7 +73,8 @@ impl<'a> Site<'a> {
         let templates = templates.collect();
         let (paths, files) = files.into_iter().unzip();
         let view = tera::Value::from_serializable(&view);
-        Self { composer, theme, view, templates, paths, files }
+        let interface = fingerprint_of(&(base.interface(), theme.fingerprint()));
+        Self { interface, composer, theme, view, templates, paths, files }
     }
 
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
@@ -169,6 +172,19 @@ fn add(files: &mut BTreeMap<OutputPath, File>, path: &str, file: File) {
 impl Pages for Site<'_> {
     fn paths(&self) -> &[OutputPath] {
         &self.paths
+    }
+
+    fn glance(&self, index: usize) -> Option<Fingerprint> {
+        let body = match &self.files[index] {
+            File::Page(Subject::Record(record)) => {
+                let body = self.composer.base.entry(*record).body.as_ref();
+                body.map(|body| body.fingerprint)
+            }
+            File::Page(_) | File::Text(_) => None,
+            // Their keys cost nothing.
+            File::Asset(_) | File::Media(_) => return None,
+        };
+        Some(fingerprint_of(&(self.interface, body)))
     }
 
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {

@@ -45,7 +45,7 @@ pub(super) fn push_record(
         && is_complete(&data)
     {
         let base = FieldPath::root();
-        file.records.push(FileRecord { id, base, data: data.into() });
+        file.records.push(FileRecord::new(id, base, data));
         return;
     }
     file.broken.push((kind, id));
@@ -92,7 +92,7 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
             for (id, data) in records {
                 let base = FieldPath::key(&*id);
                 check_id(path, &base, &id, file);
-                file.records.push(FileRecord { id, base, data: data.into() });
+                file.records.push(FileRecord::new(id, base, data));
             }
             return;
         }
@@ -125,7 +125,7 @@ fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut F
         let found = examine_kind(path, kind, &base, &entry.node);
         let typed = found.is_empty().then(|| Data::deserialize_kind(kind, to_value(&entry.node)));
         match typed {
-            Some(Ok(data)) => file.records.push(FileRecord { id, base, data: data.into() }),
+            Some(Ok(data)) => file.records.push(FileRecord::new(id, base, data)),
             Some(Err(error)) => {
                 let place = Place::value(path, base);
                 file.diagnostics.push(Diagnostic::error("wrong-type", place, error.to_string()));
