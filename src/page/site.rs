@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::compose::{Composed, Composer, Subject, render_directive, site_view};
-use super::json_ld::{self, PageSubject};
+use super::json_ld::{JsonLd, PageSubject};
 use super::output::{Made, OutputPath, Pages};
 use super::prose::splice;
+use super::published::{Published, TextFile};
 use super::view::SiteView;
 use super::{data, feed, hosting, llms, robots, sitemap};
 use crate::diagnostic::Diagnostic;
@@ -18,32 +18,34 @@ use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint
 use crate::theme::Theme;
 
 /// What is in a file of the site.
-enum File {
+enum File<'a> {
     /// A page, rendered by a template.
     Page(Subject),
     /// A file of the theme, by its position among the assets.
     Asset(usize),
     /// A file of the author's, as it is.
     Media(SourcePath),
-    /// A file for machines, ready made.
-    Text(String),
+    /// A file for machines.
+    Text(TextFile<'a>),
 }
 
-/// Makes the files of one sort for machines: paths below the output, and texts.
-type MakeFiles = fn(&KnowledgeBase) -> Vec<(String, String)>;
+/// Lists the files of one sort for machines.
+type ListFiles = for<'a> fn(&Published<'a>) -> Vec<TextFile<'a>>;
 
 /// What machines read.
-const FOR_MACHINES: [MakeFiles; 6] =
+const FOR_MACHINES: [ListFiles; 6] =
     [data::files, feed::files, hosting::files, llms::files, robots::files, sitemap::files];
 
 /// A site as a function from paths to bytes: the fourth of the values at the seams.
 pub struct Site<'a> {
     composer: Composer<'a>,
+    published: Published<'a>,
+    json_ld: JsonLd<'a>,
     theme: &'a Theme,
     view: tera::Value,
     templates: FxHashMap<&'static str, Fingerprint>,
     paths: Vec<OutputPath>,
-    files: Vec<File>,
+    files: Vec<File<'a>>,
     /// The fingerprint of all that pages see beyond their own text.
     interface: Fingerprint,
 }
@@ -62,9 +64,9 @@ impl<'a> Site<'a> {
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
         }
-        let texts = FOR_MACHINES.par_iter().flat_map_iter(|make| make(base));
-        for (path, text) in texts.collect::<Vec<_>>() {
-            add(&mut files, &path, File::Text(text));
+        let published = Published::new(base, Arc::clone(&composer.kinship));
+        for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
+            add(&mut files, &file.path.clone(), File::Text(file));
         }
         let templates = super::compose::TEMPLATES.iter().map(|template| {
             let own = theme.fingerprint_of(template);
@@ -73,8 +75,9 @@ impl<'a> Site<'a> {
         let templates = templates.collect();
         let (paths, files) = files.into_iter().unzip();
         let view = tera::Value::from_serializable(&view);
+        let json_ld = JsonLd::new(base);
         let interface = fingerprint_of(&(base.interface(), theme.fingerprint()));
-        Self { interface, composer, theme, view, templates, paths, files }
+        Self { composer, published, json_ld, theme, view, templates, paths, files, interface }
     }
 
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
@@ -109,8 +112,7 @@ impl<'a> Site<'a> {
             Subject::Articles(1) => PageSubject::Index("/articles/"),
             Subject::Articles(_) => return None,
         };
-        let graph = json_ld::graph_of(self.composer.base, subject);
-        serde_json::to_string(&graph).ok()
+        Some(self.json_ld.graph_of(subject))
     }
 
     fn render(&self, composed: Composed) -> Result<String, Box<Diagnostic>> {
@@ -133,7 +135,7 @@ impl<'a> Site<'a> {
 fn add_pages(
     base: &KnowledgeBase,
     composer: &Composer<'_>,
-    files: &mut BTreeMap<OutputPath, File>,
+    files: &mut BTreeMap<OutputPath, File<'_>>,
 ) {
     for (path, _) in crate::graph::INDEX_PAGES {
         let is_list_of_articles = path == "/articles/";
@@ -156,7 +158,7 @@ fn add_pages(
 }
 
 /// Adds the file of a path of the site: `/a/` is `a/index.html`.
-fn add(files: &mut BTreeMap<OutputPath, File>, path: &str, file: File) {
+fn add<'a>(files: &mut BTreeMap<OutputPath, File<'a>>, path: &str, file: File<'a>) {
     let path = path.trim_start_matches('/');
     let path = if path.is_empty() || path.ends_with('/') {
         format!("{path}index.html")
@@ -188,26 +190,29 @@ impl Pages for Site<'_> {
     }
 
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
-        let (key, bytes): (Fingerprint, Arc<[u8]>) = match &self.files[index] {
+        let (key, bytes) = match &self.files[index] {
             File::Page(subject) => return self.page(subject, known),
             File::Asset(at) => {
-                let bytes = Arc::clone(&self.theme.assets()[*at].bytes);
+                let bytes = &self.theme.assets()[*at].bytes;
+                (Fingerprint::of(bytes), bytes.to_vec())
+            }
+            File::Text(file) => {
+                let bytes = file.text(&self.published).into_bytes();
                 (Fingerprint::of(&bytes), bytes)
             }
-            File::Text(text) => (Fingerprint::of(text.as_bytes()), Arc::from(text.as_bytes())),
             File::Media(path) => {
                 let media = &self.composer.base.content.media[path];
                 if known == Some(media.fingerprint) {
                     return Ok(Made::Same);
                 }
                 let bytes = self.composer.sources.bytes(path);
-                (media.fingerprint, bytes.ok_or_else(|| vanished(path))?)
+                (media.fingerprint, bytes.ok_or_else(|| vanished(path))?.to_vec())
             }
         };
         if known == Some(key) {
             return Ok(Made::Same);
         }
-        Ok(Made::New { key, bytes: bytes.to_vec() })
+        Ok(Made::New { key, bytes })
     }
 }
 

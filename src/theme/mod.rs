@@ -22,6 +22,8 @@ use tera::{Context, Value};
 
 pub use assets::Asset;
 pub use body_map::{BodyMap, MapRegion};
+#[cfg(test)]
+pub(crate) use filters::for_script;
 pub use layers::Layer;
 pub use settings::{Setting, SettingKind};
 pub use strings::Strings;

@@ -15,6 +15,7 @@ mod site;
 mod small;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -141,7 +142,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) maps: &'a BTreeMap<String, BodyMap>,
     /// The path below the host, without a slash at the end.
     base_path: String,
-    kinship: Kinship,
+    /// What articles have in common.
+    pub(crate) kinship: Arc<Kinship>,
     /// All articles, newest first.
     articles: Vec<RecordId>,
 }
@@ -164,7 +166,7 @@ impl<'a> Composer<'a> {
             strings,
             maps,
             base_path: base_path(base.base_url()),
-            kinship: Kinship::new(base),
+            kinship: Arc::new(Kinship::new(base)),
             articles: articles.into_iter().map(|(record, _)| record).collect(),
         }
     }
