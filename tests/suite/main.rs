@@ -3,10 +3,12 @@
 
 mod checks;
 mod codes;
+mod determinism;
 mod files;
 mod incremental;
 mod output;
 mod project;
 mod sample;
 mod specs;
+mod tidy;
 mod walk;

@@ -93,6 +93,11 @@ impl Project {
         self.files.keys().cloned().collect()
     }
 
+    /// Its files with their bytes.
+    pub(crate) fn contents(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }

@@ -158,20 +158,16 @@ fn step(project: &mut Project, dice: &mut Dice) -> String {
 fn walk(seed: u64, steps: usize) {
     let mut dice = Dice(seed);
     let mut project = Project::small();
+    let home = project.contents().clone();
     project.build().expect_clean();
-    let home: Vec<(String, String)> = Project::small()
-        .files()
-        .into_iter()
-        .map(|path| (path.clone(), Project::small().text(&path).expect("a text").to_owned()))
-        .collect();
     for _ in 0..steps {
         if dice.roll(15) == 0 {
             project.with_drafts(false);
             for path in project.files() {
                 project.delete(&path);
             }
-            for (path, text) in &home {
-                project.write(path, text);
+            for (path, bytes) in &home {
+                project.write(path, bytes);
             }
         }
         let step = step(&mut project, &mut dice);
