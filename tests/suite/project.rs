@@ -18,6 +18,7 @@ use sinew::syntax::find::find;
 /// A file of the site, with the key that made it.
 #[derive(Clone, PartialEq)]
 struct Page {
+    glance: Option<Fingerprint>,
     key: Fingerprint,
     bytes: Vec<u8>,
 }
@@ -246,11 +247,18 @@ fn build(input: &Input, memo: &mut Memo, before: &Built) -> Built {
     let site = analysis.site(input);
     let mut diagnostics = analysis.diagnostics.clone();
     let make = |(index, path): (usize, &OutputPath)| {
+        let glance = site.glance(index);
         let known = before.pages.get(path);
+        // The writer keeps such a page without a further look.
+        if let Some(known) = known.filter(|known| glance.is_some() && known.glance == glance) {
+            return (path.clone(), Ok((known.clone(), false)));
+        }
         let page = match site.make(index, known.map(|page| page.key)) {
             Err(diagnostic) => return (path.clone(), Err(diagnostic)),
-            Ok(Made::New { key, bytes }) => Page { key, bytes },
-            Ok(Made::Same) => known.expect("only a known page is the same").clone(),
+            Ok(Made::New { key, bytes }) => Page { glance, key, bytes },
+            Ok(Made::Same) => {
+                Page { glance, ..known.expect("only a known page is the same").clone() }
+            }
         };
         let is_new = known.is_none_or(|known| known.key != page.key);
         (path.clone(), Ok((page, is_new)))
