@@ -50,7 +50,7 @@ impl Writer<'_> {
         if self.block.is_none() {
             self.open_block(Span::new(range.clone()));
         }
-        self.document.outline.words += words(text);
+        self.document.outline.words += words(text, &mut self.in_word);
         let start = self.here();
         push_escaped(&mut self.document.prose.html, text);
         self.push_run(start);
@@ -87,7 +87,7 @@ impl Writer<'_> {
         if let Some(open) = self.links.last_mut() {
             open.is_empty = false;
         }
-        self.document.outline.words += words(code);
+        self.document.outline.words += words(code, &mut self.in_word);
         self.push("<code>");
         push_escaped(&mut self.document.prose.html, code);
         self.push("</code>");
@@ -129,7 +129,19 @@ impl Writer<'_> {
     }
 }
 
-/// How many words begin in a piece of text.
-fn words(text: &str) -> u32 {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as u32
+/// How many words begin in a piece of text; `in_word` says whether it goes on with one.
+///
+/// Counted by bytes, as it is done for every text of a site: by characters it took a twentieth of
+/// a build.
+fn words(text: &str, in_word: &mut bool) -> u32 {
+    let mut count = 0;
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() {
+            *in_word = false;
+        } else if !*in_word && (byte.is_ascii_alphanumeric() || byte >= 0x80) {
+            *in_word = true;
+            count += 1;
+        }
+    }
+    count
 }
