@@ -112,6 +112,8 @@ struct Writer<'marks> {
 
 struct OpenHeading {
     start: usize,
+    /// How many holes there were before it: one may be at its very start.
+    holes: usize,
     level: u8,
     given: Option<String>,
     text: String,
@@ -134,8 +136,8 @@ struct OpenCode {
 struct Footnotes {
     numbers: BTreeMap<String, (usize, u32, Span)>,
     texts: BTreeMap<String, (Prose, Span)>,
-    /// The text around the definition that is being written.
-    around: Option<(String, Prose, Span)>,
+    /// The texts around the definitions that are being written: one may stand in another.
+    around: Vec<(String, Prose, Span)>,
 }
 
 impl<'marks> Writer<'marks> {
@@ -212,6 +214,7 @@ impl<'marks> Writer<'marks> {
                 self.open_block(span);
                 self.heading = Some(OpenHeading {
                     start: self.document.prose.html.len(),
+                    holes: self.document.prose.holes.len(),
                     level: level as u8,
                     given: id.map(|id| id.to_string()),
                     text: String::new(),
@@ -253,7 +256,7 @@ impl<'marks> Writer<'marks> {
             }
             Tag::FootnoteDefinition(label) => {
                 let around = mem::take(&mut self.document.prose);
-                self.notes.around = Some((label.to_string(), around, span));
+                self.notes.around.push((label.to_string(), around, span));
             }
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => {
@@ -407,7 +410,8 @@ impl<'marks> Writer<'marks> {
         let start = self.here().saturating_sub(3);
         let prose = &mut self.document.prose;
         let is_alone = prose.html.ends_with("<p>")
-            && !prose.holes.iter().rev().skip(1).any(|hole| hole.at > start);
+            // Holes are in order: the last but one is the nearest.
+            && prose.holes.iter().rev().nth(1).is_none_or(|hole| hole.at <= start);
         if let (true, Some(Hole { at, what })) = (is_alone, prose.holes.last_mut())
             && let What::Image(number) = *what
         {
@@ -447,7 +451,7 @@ impl<'marks> Writer<'marks> {
         let mut open = format!("<h{level} id=\"");
         push_escaped(&mut open, &id);
         open.push_str("\">");
-        self.insert(heading.start, &open);
+        self.insert(heading.start, heading.holes, &open);
         self.close_block(&format!("</h{level}>\n"));
         self.document.outline.headings.push(Heading {
             level: heading.level,
@@ -457,12 +461,12 @@ impl<'marks> Writer<'marks> {
         });
     }
 
-    /// Inserts HTML before what was written since `start`.
-    fn insert(&mut self, start: usize, html: &str) {
+    /// Inserts HTML before what was written since `start`, when there were `holes` of them.
+    fn insert(&mut self, start: usize, holes: usize, html: &str) {
         let prose = &mut self.document.prose;
         prose.html.insert_str(start, html);
         let by = html.len() as u32;
-        for hole in prose.holes.iter_mut().rev().take_while(|hole| hole.at as usize >= start) {
+        for hole in prose.holes.iter_mut().skip(holes) {
             hole.at += by;
         }
         for run in prose.runs.iter_mut().rev().take_while(|run| run.start as usize >= start) {
@@ -489,6 +493,8 @@ impl<'marks> Writer<'marks> {
             let candidate = format!("{base}-{number}");
             if !self.anchors.contains_key(&candidate) {
                 self.anchors.insert(candidate.clone(), 1);
+                // The next of this name goes on from here, past those that others have taken.
+                self.anchors.insert(base, number);
                 return candidate;
             }
             number += 1;
@@ -686,7 +692,7 @@ impl<'marks> Writer<'marks> {
     }
 
     fn end_footnote(&mut self) {
-        let Some((label, around, span)) = self.notes.around.take() else { return };
+        let Some((label, around, span)) = self.notes.around.pop() else { return };
         let text = mem::replace(&mut self.document.prose, around);
         self.notes.texts.insert(label, (text, span));
         self.block = None;
