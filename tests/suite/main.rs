@@ -1,8 +1,11 @@
 //! All tests from outside the crate, in one binary.
 
 mod determinism;
+mod golden;
 mod incremental;
 mod output;
 mod project;
 mod tidy;
+mod torture;
+mod torture_text;
 mod walk;
