@@ -125,7 +125,11 @@ fn deleting_a_record_that_is_referred_to_is_an_error_and_putting_it_back_heals_i
 fn a_renamed_record_is_found_by_its_former_id() {
     let mut project = built();
     project.rename("content/muscles/trapezius.yaml", "content/muscles/upper-trapezius.yaml");
-    project.replace("content/articles/knots.md", "[trapezius](/muscles/trapezius/)", "[[trapezius]]");
+    project.replace(
+        "content/articles/knots.md",
+        "[trapezius](/muscles/trapezius/)",
+        "[[trapezius]]",
+    );
     project.build();
     assert!(project.has_errors());
     let path = "content/muscles/upper-trapezius.yaml";

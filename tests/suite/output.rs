@@ -7,10 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sinew::diagnostic::{Diagnostic, Place};
+use sinew::edge::disk::{Destination, OutputMemo, WhenLocked, Written, write_site};
 use sinew::edge::machine::{MachineError, MachineErrorKind};
-use sinew::edge::disk::{
-    Destination, OutputMemo, WhenLocked, Written, write_site,
-};
 use sinew::page::output::{Made, OutputPath, Pages};
 use sinew::source::{Fingerprint, SourcePath};
 

@@ -6,7 +6,16 @@ use std::path::{Path, PathBuf};
 
 /// The floors, from the ground; modules import from lower ones only.
 const FLOORS: [&str; 10] = [
-    "source", "diagnostic", "syntax", "model", "graph", "check", "theme", "page", "pipeline", "edge",
+    "source",
+    "diagnostic",
+    "syntax",
+    "model",
+    "graph",
+    "check",
+    "theme",
+    "page",
+    "pipeline",
+    "edge",
 ];
 
 /// Files that are longer than they may be. This list only gets shorter.
@@ -52,12 +61,14 @@ fn program_files() -> Vec<(String, String)> {
         let is_sibling = |(other, _): &&(String, String)| {
             other.strip_prefix(folder).is_some_and(|rest| !rest[1..].contains('/'))
         };
-        path.ends_with("_tests.rs") || all.iter().filter(is_sibling).any(|(_, text)| {
-            let before = text.split(&declaration).next().filter(|before| before.len() < text.len());
-            before.is_some_and(|before| {
-                before.lines().rev().take(2).any(|line| line == "#[cfg(test)]")
+        path.ends_with("_tests.rs")
+            || all.iter().filter(is_sibling).any(|(_, text)| {
+                let before =
+                    text.split(&declaration).next().filter(|before| before.len() < text.len());
+                before.is_some_and(|before| {
+                    before.lines().rev().take(2).any(|line| line == "#[cfg(test)]")
+                })
             })
-        })
     };
     let is_test: BTreeSet<String> =
         all.iter().map(|(path, _)| path.clone()).filter(|path| declares(path)).collect();
@@ -127,7 +138,8 @@ fn imports_only_go_down_the_floors() {
         assert!(is_known, "{path} stands on no floor");
         let above = imports(&text).into_iter().filter(|name| FLOORS.contains(&name.as_str()));
         let above = above.filter(|name| height(name) > height(floor));
-        wrong.extend(above.map(|name| format!("{path} imports {name}, which stands above {floor}")));
+        wrong
+            .extend(above.map(|name| format!("{path} imports {name}, which stands above {floor}")));
     }
     assert_eq!(wrong, Vec::<String>::new());
 }
@@ -142,9 +154,23 @@ fn the_reader_of_imports_sees_every_form_of_them() {
 #[test]
 fn only_the_edge_touches_the_world() {
     let forbidden = [
-        "std::fs", "std::net", "std::process", "std::env", "thread::sleep", "SystemTime",
-        "Instant", "std::io::std", "println!", "jiff::Timestamp", "Zoned::now", "std::thread",
-        "env::var", "use std::{fs", "walkdir", "rustix", "notify::",
+        "std::fs",
+        "std::net",
+        "std::process",
+        "std::env",
+        "thread::sleep",
+        "SystemTime",
+        "Instant",
+        "std::io::std",
+        "println!",
+        "jiff::Timestamp",
+        "Zoned::now",
+        "std::thread",
+        "env::var",
+        "use std::{fs",
+        "walkdir",
+        "rustix",
+        "notify::",
     ];
     let mut wrong = Vec::new();
     for (path, text) in program_files() {
@@ -169,7 +195,10 @@ fn rayon_is_used_where_files_are_read_pages_made_and_written() {
         .collect();
     // The graph's two are more than the architecture grants; the list only gets shorter.
     let allowed = [
-        "src/edge/", "src/model/read/", "src/page/", "src/graph/mentions.rs",
+        "src/edge/",
+        "src/model/read/",
+        "src/page/",
+        "src/graph/mentions.rs",
         "src/graph/backlinks.rs",
     ];
     for path in users {
@@ -226,8 +255,14 @@ fn modules_with_children_are_folders() {
 #[test]
 fn nothing_is_unwrapped_or_left_to_do() {
     let forbidden = [
-        [".unwrap", "()"], ["todo", "!("], ["unimplemented", "!("], ["dbg", "!("], ["FIX", "ME"],
-        ["static ", "mut "], ["uns", "afe "], ["#[ig", "nore"],
+        [".unwrap", "()"],
+        ["todo", "!("],
+        ["unimplemented", "!("],
+        ["dbg", "!("],
+        ["FIX", "ME"],
+        ["static ", "mut "],
+        ["uns", "afe "],
+        ["#[ig", "nore"],
     ]
     .map(|parts| parts.concat());
     let mut all = rust_files();

@@ -75,7 +75,8 @@ fn a_flag_is_true_or_false_and_nothing_else() {
 
 #[test]
 fn a_date_is_a_day_of_the_calendar() {
-    for day in ["2026-13-45", "2026-02-30", "2026-1-1", "20261101", "2026-11-01T00:00:00", "today"] {
+    for day in ["2026-13-45", "2026-02-30", "2026-1-1", "20261101", "2026-11-01T00:00:00", "today"]
+    {
         let findings = topic(format!("name: x\npublished: {day}\n")).findings();
         assert!(findings.contains(":2:12: error[wrong-type]"), "{day}: {findings}");
     }
@@ -110,9 +111,8 @@ fn bytes_that_are_no_text_are_said_to_be_so() {
     expect_finding("name: a\0b\n", "1:8: error[not-text] the file holds a NUL byte");
     let control = "1:7: error[wrong-type] the text holds the control character U+0007";
     expect_finding("name: \"a\\u0007\"\n", control);
-    page(b"\xe9").expect_findings([
-        "content/pages/odd.md:4:1: error[not-text] the byte 0xe9 is not UTF-8",
-    ]);
+    page(b"\xe9")
+        .expect_findings(["content/pages/odd.md:4:1: error[not-text] the byte 0xe9 is not UTF-8"]);
 }
 
 #[test]
@@ -156,7 +156,9 @@ fn deep_and_bombing_yaml_is_refused_at_once() {
     let levels: String = (0..1_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     let bomb: String = ('b'..='i')
         .zip('a'..)
-        .map(|(name, before)| format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(",")))
+        .map(|(name, before)| {
+            format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(","))
+        })
         .collect();
     let bomb = format!("a: &a [x,x,x,x,x,x,x,x,x]\n{bomb}name: *i\n");
     for yaml in [open, closed, maps, shallow, blocks, levels, bomb] {
@@ -186,14 +188,18 @@ fn unclosed_and_missing_front_matter_is_said() {
 #[test]
 fn ids_that_lead_elsewhere_are_refused() {
     let long = "a".repeat(10_000);
-    for id in ["../x", "/etc/x", "%2e%2e", "..", "", "Knee", "a b", "é", "-a", "a/b", "a\u{202e}", &long] {
+    for id in
+        ["../x", "/etc/x", "%2e%2e", "..", "", "Knee", "a b", "é", "-a", "a/b", "a\u{202e}", &long]
+    {
         let yaml = format!("? \"{id}\"\n: {{name: x}}\n");
         let project = built("content/topics.yaml", yaml.into());
         let findings = project.findings();
         assert!(findings.contains("error[invalid-id]"), "{id:?}: {findings}");
         assert!(findings.len() < 400, "a long id is told in short");
         let pages = project.pages();
-        assert!(pages.keys().all(|path| !path.starts_with("topics/") || *path == "topics/index.html"));
+        assert!(
+            pages.keys().all(|path| !path.starts_with("topics/") || *path == "topics/index.html")
+        );
     }
 }
 
@@ -242,7 +248,9 @@ fn a_project_may_be_next_to_nothing() {
 #[test]
 fn broken_settings_are_findings() {
     let deep = format!("a={}", "[".repeat(100_000));
-    for settings in ["title = 012", "a=1\na=2", "title = ", "\u{0}", "[[", "x[[[[", &deep, "title=''"] {
+    for settings in
+        ["title = 012", "a=1\na=2", "title = ", "\u{0}", "[[", "x[[[[", &deep, "title=''"]
+    {
         let findings = built("site.toml", settings.into()).findings();
         assert!(findings.contains("site.toml:") && findings.contains("error["), "{settings:?}");
     }

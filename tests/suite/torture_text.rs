@@ -35,9 +35,7 @@ const FAMILIES: [(&str, fn(usize) -> String); 27] = [
     ("undefined labels", |n| "[a][b] ".repeat(n / 4)),
     ("citations", |n| "[@a] ".repeat(n / 4)),
     ("lists", |n| "- ".repeat(n / 4)),
-    ("indented lists", |n| {
-        (0..n / 40).map(|i| format!("{}- a\n", "  ".repeat(i % 100))).collect()
-    }),
+    ("indented lists", |n| (0..n / 40).map(|i| format!("{}- a\n", "  ".repeat(i % 100))).collect()),
     ("quotes and lists", |n| "> - ".repeat(n / 8)),
     ("comments", |n| "<!-".repeat(n)),
     ("instructions", |n| "a <?\n".repeat(n / 4)),
@@ -141,7 +139,8 @@ fn templates_that_include_each_other_are_findings() {
 
 #[test]
 fn a_heading_after_a_directive_stands_outside_of_it() {
-    let text = "---\ntitle: Odd\n---\n\n:::note\na\n:::\n\n## [[odd]] next\n\n![x](y.svg)\n\n## Last\n";
+    let text =
+        "---\ntitle: Odd\n---\n\n:::note\na\n:::\n\n## [[odd]] next\n\n![x](y.svg)\n\n## Last\n";
     let mut project = Project::new([("content/pages/odd.md", text)]);
     project.build();
     let page = project.page("odd/index.html");
