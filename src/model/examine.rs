@@ -262,7 +262,11 @@ impl Examiner<'_> {
 fn unquote_help(node: &Node) -> Option<String> {
     match &node.value {
         Value::Text(text) if text.parse::<f64>().is_ok() => {
-            Some(format!("write it without quotes: {text}"))
+            // With a zero in front, a number is a text though it stands without quotes.
+            let number = text.trim_start_matches('0');
+            let starts_anew = number.starts_with(|c: char| c.is_ascii_digit());
+            let number = if starts_anew { number } else { text.as_str() };
+            Some(format!("write it as a number: {number}"))
         }
         _ => None,
     }

@@ -7,8 +7,11 @@ use sinew::syntax::markdown::parse;
 
 use crate::project::Project;
 
+/// The text of a family of a size.
+type Family = fn(usize) -> String;
+
 /// Families of text that have made parsers slow, each by its size.
-const FAMILIES: [(&str, fn(usize) -> String); 27] = [
+const FAMILIES: [(&str, Family); 27] = [
     ("quotes", |n| ">".repeat(n)),
     ("open brackets", |n| "[".repeat(n)),
     ("brackets", |n| format!("{}a{}", "[".repeat(n), "]".repeat(n))),
