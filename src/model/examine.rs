@@ -6,6 +6,8 @@ use super::scalars::Date;
 use crate::diagnostic::{At, Diagnostic, FieldPath, Place, Segment};
 use crate::source::SourcePath;
 use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::text::unprintable;
+use crate::syntax::yaml::is_nothing;
 
 /// Everything wrong with `node`, which should have `shape` and stands at `path` of `file`.
 pub(crate) fn examine(
@@ -76,7 +78,11 @@ impl Examiner<'_> {
 
     fn text(&mut self, node: &Node, expected: &str) {
         match &node.value {
-            Value::Text(text) if !text.trim().is_empty() => {}
+            Value::Text(text) if !is_nothing(text) => {
+                if let Some(message) = unprintable(text) {
+                    self.report("wrong-type", message, Some("remove it".to_owned()));
+                }
+            }
             Value::Text(_) | Value::Null => {
                 let message = format!("expected {expected}, found nothing");
                 self.report("wrong-type", message, None);
@@ -256,7 +262,11 @@ impl Examiner<'_> {
 fn unquote_help(node: &Node) -> Option<String> {
     match &node.value {
         Value::Text(text) if text.parse::<f64>().is_ok() => {
-            Some(format!("write it without quotes: {text}"))
+            // With a zero in front, a number is a text though it stands without quotes.
+            let number = text.trim_start_matches('0');
+            let starts_anew = number.starts_with(|c: char| c.is_ascii_digit());
+            let number = if starts_anew { number } else { text.as_str() };
+            Some(format!("write it as a number: {number}"))
         }
         _ => None,
     }

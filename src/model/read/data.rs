@@ -39,8 +39,7 @@ pub(super) fn push_record(
     offset: usize,
     file: &mut FileContent,
 ) {
-    let is_readable = text.len() <= yaml::LARGEST;
-    if is_readable
+    if is_readable(text)
         && let Ok(data) = Data::deserialize_kind(kind, yaml::deserializer(text))
         && is_complete(&data)
     {
@@ -56,6 +55,11 @@ pub(super) fn push_record(
         }
         Err(error) => file.diagnostics.push(not_yaml(path, &error, offset, text)),
     }
+}
+
+/// Whether the typed reader sees all that is wrong with a text. It passes over tags.
+fn is_readable(text: &str) -> bool {
+    yaml::is_readable(text) && (!yaml::may_have_tags(text) || yaml::parse(text).is_ok())
 }
 
 /// Adds what the thorough reader found; where it agrees with the text, what the fast one said.
@@ -83,8 +87,9 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
     if yaml::is_blank(&text) {
         return;
     }
-    let is_readable = text.len() <= yaml::LARGEST;
-    if is_readable && let Ok(records) = Records(kind).deserialize(yaml::deserializer(&text)) {
+    if is_readable(&text)
+        && let Ok(records) = Records(kind).deserialize(yaml::deserializer(&text))
+    {
         let all_right = records.iter().all(|(_, data)| is_complete(data));
         let mut ids: Vec<&Id> = records.iter().map(|(id, _)| id).collect();
         ids.sort_unstable();

@@ -13,8 +13,8 @@ use crate::syntax::markdown::document::{Hole, Oddity, Prose, Run};
 pub(super) struct Footnotes {
     pub(super) numbers: BTreeMap<String, (usize, u32, Span)>,
     pub(super) texts: BTreeMap<String, (Prose, Span)>,
-    /// The text around the definition that is being written.
-    pub(super) around: Option<(String, Prose, Span)>,
+    /// The texts around the definitions that are being written: one may stand in another.
+    pub(super) around: Vec<(String, Prose, Span)>,
 }
 
 impl Writer<'_> {
@@ -32,7 +32,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_footnote(&mut self) {
-        let Some((label, around, span)) = self.notes.around.take() else { return };
+        let Some((label, around, span)) = self.notes.around.pop() else { return };
         let text = mem::replace(&mut self.document.prose, around);
         self.notes.texts.insert(label, (text, span));
         self.block = None;

@@ -32,6 +32,8 @@ const RESERVED: [&str; 20] = [
 
 pub(super) struct OpenHeading {
     pub(super) start: usize,
+    /// How many holes there were before it: one may be at its very start.
+    pub(super) holes: usize,
     pub(super) level: u8,
     pub(super) given: Option<String>,
     pub(super) text: String,
@@ -49,7 +51,7 @@ impl Writer<'_> {
         let mut open = format!("<h{level} id=\"");
         push_escaped(&mut open, &id);
         open.push_str("\">");
-        self.insert(heading.start, &open);
+        self.insert(heading.start, heading.holes, &open);
         self.close_block(&format!("</h{level}>\n"));
         self.document.outline.headings.push(Heading {
             level: heading.level,
@@ -59,12 +61,12 @@ impl Writer<'_> {
         });
     }
 
-    /// Inserts HTML before what was written since `start`.
-    pub(super) fn insert(&mut self, start: usize, html: &str) {
+    /// Inserts HTML before what was written since `start`, when there were `holes` of them.
+    fn insert(&mut self, start: usize, holes: usize, html: &str) {
         let prose = &mut self.document.prose;
         prose.html.insert_str(start, html);
         let by = html.len() as u32;
-        for hole in prose.holes.iter_mut().rev().take_while(|hole| hole.at as usize >= start) {
+        for hole in prose.holes.iter_mut().skip(holes) {
             hole.at += by;
         }
         for run in prose.runs.iter_mut().rev().take_while(|run| run.start as usize >= start) {
@@ -91,6 +93,8 @@ impl Writer<'_> {
             let candidate = format!("{base}-{number}");
             if !self.anchors.contains_key(&candidate) {
                 self.anchors.insert(candidate.clone(), 1);
+                // The next of this name goes on from here, past those that others have taken.
+                self.anchors.insert(base, number);
                 return candidate;
             }
             number += 1;

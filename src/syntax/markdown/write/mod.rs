@@ -173,6 +173,7 @@ impl<'marks> Writer<'marks> {
                 self.open_block(span);
                 self.heading = Some(OpenHeading {
                     start: self.document.prose.html.len(),
+                    holes: self.document.prose.holes.len(),
                     level: level as u8,
                     given: id.map(|id| id.to_string()),
                     text: String::new(),
@@ -214,7 +215,7 @@ impl<'marks> Writer<'marks> {
             }
             Tag::FootnoteDefinition(label) => {
                 let around = mem::take(&mut self.document.prose);
-                self.notes.around = Some((label.to_string(), around, span));
+                self.notes.around.push((label.to_string(), around, span));
             }
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => {
@@ -334,7 +335,8 @@ impl<'marks> Writer<'marks> {
         let start = self.here().saturating_sub(3);
         let prose = &mut self.document.prose;
         let is_alone = prose.html.ends_with("<p>")
-            && !prose.holes.iter().rev().skip(1).any(|hole| hole.at > start);
+            // Holes are in order: the last but one is the nearest.
+            && prose.holes.iter().rev().nth(1).is_none_or(|hole| hole.at <= start);
         if let (true, Some(Hole { at, what })) = (is_alone, prose.holes.last_mut())
             && let What::Image(number) = *what
         {
