@@ -81,7 +81,9 @@ impl Filled {
 
     /// Whether the member that was begun is the mark of a draft.
     fn is_draft(&self) -> bool {
-        self.open.len() == 1 && self.held_back.ends_with(b"\"draft\":")
+        let [object] = self.open.as_slice() else { return false };
+        let member = &self.held_back[object.member..];
+        object.is_object && member.strip_prefix(b",").unwrap_or(member) == b"\"draft\":"
     }
 }
 
