@@ -3,15 +3,13 @@
 //! `analyze` reads, resolves and checks; `build` goes on to the pages. What an author got wrong is
 //! among the diagnostics. A memo only saves work: an empty one gives the same bytes.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::check::{self, CheckMemo};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, SourceMemo};
-use crate::page::{Plan, Site};
+use crate::page::Site;
 use crate::source::Sources;
 use crate::theme::{self, Theme};
 
@@ -59,10 +57,5 @@ impl Analysis {
     /// The site: which files it has, and how each is made.
     pub fn site<'a>(&'a self, input: &'a Input) -> Site<'a> {
         Site::new(&self.base, &self.theme, &input.sources)
-    }
-
-    /// The site of a plan that was made from this very analysis: see [`Site::plan`].
-    pub fn planned_site<'a>(&'a self, input: &'a Input, plan: Arc<Plan>) -> Site<'a> {
-        Site::planned(&self.base, &self.theme, &input.sources, plan)
     }
 }

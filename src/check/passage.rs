@@ -242,7 +242,7 @@ impl<'a> Visitor<'a> for Fields<'a, '_> {
 /// Whether a field holds what others say: a myth's claim, a reader's question, a work's title.
 fn is_words_of_others(kind: Kind, path: &FieldPath) -> bool {
     let last = path.segments().iter().rev().find_map(|segment| match segment {
-        Segment::Key(key) => Some(key.as_str()),
+        Segment::Key(key) => Some(&**key),
         Segment::Index(_) | Segment::Repeated(..) => None,
     });
     match last {

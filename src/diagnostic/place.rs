@@ -1,5 +1,6 @@
 //! Where a mistake stands: a file, and a way to the bytes in it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -39,11 +40,11 @@ pub struct FieldPath(Vec<Segment>);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Segment {
     /// The value at a key.
-    Key(String),
+    Key(Cow<'static, str>),
     /// The value at a position of a list, from 0.
     Index(usize),
     /// The value at a key that stands more than once: how many stand before it.
-    Repeated(String, usize),
+    Repeated(Cow<'static, str>, usize),
 }
 
 impl FieldPath {
@@ -61,7 +62,7 @@ impl FieldPath {
     #[must_use]
     pub fn then(&self, key: impl Into<String>) -> Self {
         let mut path = self.clone();
-        path.0.push(Segment::Key(key.into()));
+        path.0.push(Segment::Key(Cow::Owned(key.into())));
         path
     }
 

@@ -181,15 +181,14 @@ impl KnowledgeBase {
     }
 
     fn site_path(&self, path: &str, anchor: Option<String>) -> Result<Destination, Unresolved> {
-        let with_slash = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
-        for path in [path, with_slash.as_str()] {
-            match self.routes.page(path) {
-                Some(Some(record)) => return Ok(Destination::Record { record, anchor }),
-                Some(None) => {
-                    return Ok(Destination::Index { path: path.to_owned(), anchor });
-                }
-                None => {}
-            }
+        let as_written = self.routes.page(path).map(|page| (page, path.to_owned()));
+        let with_slash = format!("{}/", path.trim_end_matches('/'));
+        let found =
+            as_written.or_else(|| Some((self.routes.page(&with_slash)?, with_slash.clone())));
+        match found {
+            Some((Some(record), _)) => return Ok(Destination::Record { record, anchor }),
+            Some((None, path)) => return Ok(Destination::Index { path, anchor }),
+            None => {}
         }
         let media = SourcePath::new(format!("content{path}"));
         if self.content.media.contains_key(&media) {

@@ -13,6 +13,7 @@ mod related;
 mod relations;
 mod routes;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -30,7 +31,7 @@ pub use routes::{Address, INDEX_PAGES, Redirection, Routes, media_address};
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
 use crate::model::{Content, Data, Date, Entry, Id, Kind, Text, Typed};
-use crate::source::Sources;
+use crate::source::{Fingerprint, Fingerprinter, Sources};
 
 /// What the author cannot write down: the day, and what is wanted of this build.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +115,25 @@ impl KnowledgeBase {
     /// The record of a number.
     pub fn entry(&self, record: RecordId) -> &Entry {
         &self.content.entries[record.index()]
+    }
+
+    /// The fingerprint of everything that one page can see of another one. While it stays the same,
+    /// a page changes only if its own text does.
+    pub fn interface(&self) -> Fingerprint {
+        let mut interface = Fingerprinter::new();
+        for (record, entry) in self.records() {
+            interface.add_value(&(entry.kind, &entry.id, entry.fingerprint, entry.position));
+            interface.add_value(&entry.body.as_ref().map(|body| body.interface));
+            let mentioned: BTreeSet<RecordId> =
+                self.mentions(record).iter().map(|mention| self.mentioned(mention)).collect();
+            for record in mentioned {
+                interface.add_value(&record.0);
+            }
+        }
+        interface.add_value(&self.content.media);
+        interface.add(serde_json::to_string(self.settings()).unwrap_or_default().as_bytes());
+        let Circumstances { as_of, with_drafts, base_url } = &self.circumstances;
+        interface.add_value(&(as_of, with_drafts, base_url)).finish()
     }
 
     /// What readers call a record.

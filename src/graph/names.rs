@@ -14,8 +14,9 @@ use crate::model::{Content, Data, Entry, Id, Kind, Text, Visitor};
 /// Finds records by kind and id.
 #[derive(Debug)]
 pub(super) struct Names {
-    current: FxHashMap<(Kind, Id), RecordId>,
-    former: FxHashMap<(Kind, Id), RecordId>,
+    /// By kind, in the order of kinds.
+    current: Vec<FxHashMap<Id, RecordId>>,
+    former: Vec<FxHashMap<Id, RecordId>>,
     by_id: FxHashMap<Id, Vec<RecordId>>,
     starts: Vec<usize>,
     /// Records that are there but could not be read.
@@ -26,18 +27,18 @@ impl Names {
     pub(super) fn new(content: &Content) -> Self {
         let entries = &content.entries;
         let mut names = Self {
-            current: FxHashMap::default(),
-            former: FxHashMap::default(),
+            current: vec![FxHashMap::default(); Kind::ALL.len()],
+            former: vec![FxHashMap::default(); Kind::ALL.len()],
             by_id: FxHashMap::default(),
             starts: Vec::new(),
             broken: content.broken.clone(),
         };
         for (at, entry) in entries.iter().enumerate() {
             let record = RecordId::new(at);
-            names.current.insert((entry.kind, entry.id.clone()), record);
+            names.current[entry.kind as usize].insert(entry.id.clone(), record);
             names.by_id.entry(entry.id.clone()).or_default().push(record);
             for id in entry.data.common().was {
-                names.former.entry((entry.kind, id.clone())).or_insert(record);
+                names.former[entry.kind as usize].entry(id.clone()).or_insert(record);
             }
         }
         let start_of = |kind: &Kind| entries.partition_point(|entry| entry.kind < *kind);
@@ -46,8 +47,8 @@ impl Names {
     }
 
     pub(super) fn find(&self, kind: Kind, id: &str) -> Option<RecordId> {
-        let key = (kind, Id::new(id));
-        self.current.get(&key).or_else(|| self.former.get(&key)).copied()
+        let at = kind as usize;
+        self.current[at].get(id).or_else(|| self.former[at].get(id)).copied()
     }
 
     /// Whether a record of that name exists, though it could not be read.
@@ -140,13 +141,15 @@ fn implied_topic(id: &Id, user: &Entry) -> Entry {
         reviewed: None,
         sources: Vec::new(),
     };
+    let data = Data::Topic(Box::new(topic));
     Entry {
         kind: Kind::Topic,
         id: id.clone(),
         path: user.path.clone(),
         base: user.base.then("topics"),
         position: u32::MAX,
-        data: Arc::new(Data::Topic(Box::new(topic))),
+        fingerprint: crate::source::fingerprint_of(&data),
+        data: Arc::new(data),
         body: None,
     }
 }

@@ -1,5 +1,7 @@
 //! Finds references and links that lead nowhere.
 
+use rayon::prelude::*;
+
 use super::names::Names;
 use super::{Destination, KnowledgeBase, RecordId, Unresolved};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -9,12 +11,13 @@ use crate::syntax::markdown::{LinkForm, Markdown, Outline};
 
 /// References by id to records that do not exist.
 pub(super) fn unknown(content: &Content, names: &Names) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for entry in &content.entries {
+    let of_entry = |entry: &Entry| {
+        let mut found = Vec::new();
         let mut finder = UnknownReferences { content, names, entry, found: &mut found };
         entry.data.walk(&mut FieldPath::root(), &mut finder);
-    }
-    found
+        found
+    };
+    content.entries.par_iter().flat_map_iter(of_entry).collect()
 }
 
 struct UnknownReferences<'a, 'found> {
@@ -61,16 +64,18 @@ fn similar(content: &Content, names: &Names, kind: Kind, id: &str) -> Option<Str
 /// Links in texts and fields that lead nowhere, pictures that are not there, and citations of
 /// unknown works.
 pub(super) fn broken_links(base: &KnowledgeBase) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (record, entry) in base.records() {
+    let of_entry = |(at, entry): (usize, &Entry)| {
+        let mut found = Vec::new();
+        let record = RecordId::new(at);
         if let Some(body) = &entry.body {
             let checker = Checker { base, record, entry };
             checker.outline(&body.outline, &|span, _| body.place(span), &mut found);
         }
         let mut links = FieldLinks { checker: Checker { base, record, entry }, found: &mut found };
         entry.data.walk(&mut FieldPath::root(), &mut links);
-    }
-    found
+        found
+    };
+    base.content.entries.par_iter().enumerate().flat_map_iter(of_entry).collect()
 }
 
 struct Checker<'a> {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::RecordId;
 use super::names::Names;
 use super::ranking::{Candidate, Reach, rank};
-use crate::diagnostic::FieldPath;
-use crate::model::citation::Citation;
+use crate::diagnostic::{FieldPath, Segment};
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
 use crate::model::scalars::Ref;
@@ -14,6 +15,7 @@ use crate::model::service::Service;
 use crate::model::symptom::Symptom;
 use crate::model::technique::Technique;
 use crate::model::{Content, Entry, Id, Kind, OfKind, Typed, Visitor};
+use crate::syntax::markdown::{Markdown, Outline};
 
 /// A table from records to others; empty where there is none.
 #[derive(Debug, Clone, PartialEq)]
@@ -239,56 +241,71 @@ impl Relations {
 
     /// Who wrote, reviewed and cited what.
     fn of_references(&mut self, records: &Records<'_>) {
-        let (mut written, mut reviewed) = (Vec::new(), Vec::new());
-        let (mut cited, mut topics) = (Vec::new(), Vec::new());
-        for (at, entry) in records.content.entries.iter().enumerate() {
-            let record = RecordId::new(at);
-            let common = entry.data.common();
-            if let Some(person) = common.reviewed.and_then(|review| records.find(&review.by)) {
-                reviewed.push((person, record));
-            }
-            let sources = records.find_all::<Citation>(common.sources);
-            cited.extend(sources.into_iter().map(|citation| (citation, record)));
-            let outlines = entry.body.iter().map(|body| &*body.outline);
-            let mut fields = Outlines(Vec::new());
-            entry.data.walk(&mut FieldPath::root(), &mut fields);
-            for outline in outlines.chain(fields.0) {
-                let ids = outline.citations.iter().flat_map(|citation| &citation.ids);
-                let found = ids.filter_map(|id| records.names.find(Kind::Citation, id));
-                cited.extend(found.map(|citation| (citation, record)));
-            }
-            let mut references = References(Vec::new());
-            entry.data.walk(&mut FieldPath::root(), &mut references);
-            for (kind, id, is_author) in references.0 {
-                match (kind, records.names.find(kind, id)) {
-                    (Kind::Person, Some(person)) if is_author => written.push((person, record)),
-                    (Kind::Topic, Some(topic)) => topics.push((topic, record)),
-                    _ => {}
-                }
-            }
-        }
-        self.written = Table::from_pairs(written);
-        self.reviewed = Table::from_pairs(reviewed);
-        self.cited_by = Table::from_pairs(cited);
-        self.topic_records = Table::from_pairs(topics);
+        let facts: Vec<(Fact, RecordId, RecordId)> = (0..records.content.entries.len())
+            .into_par_iter()
+            .flat_map_iter(|at| facts_of(records, RecordId::new(at)))
+            .collect();
+        let of = |wanted: Fact| {
+            let found = facts.iter().filter(move |(fact, _, _)| *fact == wanted);
+            Table::from_pairs(found.map(|(_, about, record)| (*about, *record)))
+        };
+        self.written = of(Fact::Written);
+        self.reviewed = of(Fact::Reviewed);
+        self.cited_by = of(Fact::Cited);
+        self.topic_records = of(Fact::Topic);
     }
 }
 
-struct Outlines<'a>(Vec<&'a crate::syntax::markdown::Outline>);
+/// What a record says of a person, a citation or a topic.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    Written,
+    Reviewed,
+    Cited,
+    Topic,
+}
 
-impl<'a> Visitor<'a> for Outlines<'a> {
-    fn markdown(&mut self, _: &FieldPath, markdown: &'a crate::syntax::markdown::Markdown) {
-        self.0.push(&markdown.outline);
+/// The facts that a record states: of what sort, about whom, and the record.
+fn facts_of(records: &Records<'_>, record: RecordId) -> Vec<(Fact, RecordId, RecordId)> {
+    let entry = records.entry(record);
+    let mut stated = Stated { names: records.names, facts: Vec::new() };
+    entry.data.walk(&mut FieldPath::root(), &mut stated);
+    if let Some(body) = &entry.body {
+        stated.citations(&body.outline);
+    }
+    stated.facts.into_iter().map(|(fact, about)| (fact, about, record)).collect()
+}
+
+struct Stated<'a> {
+    names: &'a Names,
+    facts: Vec<(Fact, RecordId)>,
+}
+
+impl Stated<'_> {
+    fn citations(&mut self, outline: &Outline) {
+        let ids = outline.citations.iter().flat_map(|citation| &citation.ids);
+        let found = ids.filter_map(|id| self.names.find(Kind::Citation, id));
+        self.facts.extend(found.map(|citation| (Fact::Cited, citation)));
     }
 }
 
-/// References by kind and id, and whether the reference is to the record's author.
-struct References<'a>(Vec<(Kind, &'a Id, bool)>);
+impl<'a> Visitor<'a> for Stated<'_> {
+    fn markdown(&mut self, _: &FieldPath, markdown: &'a Markdown) {
+        self.citations(&markdown.outline);
+    }
 
-impl<'a> Visitor<'a> for References<'a> {
     fn reference(&mut self, path: &FieldPath, kind: Kind, id: &'a Id) {
-        let is_author =
-            matches!(path.segments(), [crate::diagnostic::Segment::Key(key)] if key == "author");
-        self.0.push((kind, id, is_author));
+        let field = match path.segments().first() {
+            Some(Segment::Key(key)) => &**key,
+            _ => "",
+        };
+        let fact = match (kind, field) {
+            (Kind::Person, "author") => Fact::Written,
+            (Kind::Person, "reviewed") => Fact::Reviewed,
+            (Kind::Citation, _) => Fact::Cited,
+            (Kind::Topic, _) => Fact::Topic,
+            _ => return,
+        };
+        self.facts.extend(self.names.find(kind, id).map(|record| (fact, record)));
     }
 }

@@ -272,7 +272,7 @@ pub(crate) fn walk_field<'a, T: Declared>(
     path: &mut FieldPath,
     visitor: &mut dyn Visitor<'a>,
 ) {
-    path.push(Segment::Key(field_name(name).to_owned()));
+    path.push(Segment::Key(field_name(name).into()));
     value.walk(path, visitor);
     path.pop();
 }

@@ -6,6 +6,8 @@ use super::scalars::Date;
 use crate::diagnostic::{At, Diagnostic, FieldPath, Place, Segment};
 use crate::source::SourcePath;
 use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::text::unprintable;
+use crate::syntax::yaml::is_nothing;
 
 /// Everything wrong with `node`, which should have `shape` and stands at `path` of `file`.
 pub(crate) fn examine(
@@ -76,7 +78,11 @@ impl Examiner<'_> {
 
     fn text(&mut self, node: &Node, expected: &str) {
         match &node.value {
-            Value::Text(text) if !text.trim().is_empty() => {}
+            Value::Text(text) if !is_nothing(text) => {
+                if let Some(message) = unprintable(text) {
+                    self.report("wrong-type", message, Some("remove it".to_owned()));
+                }
+            }
             Value::Text(_) | Value::Null => {
                 let message = format!("expected {expected}, found nothing");
                 self.report("wrong-type", message, None);
@@ -138,7 +144,7 @@ impl Examiner<'_> {
         };
         self.report_duplicates(entries);
         for entry in entries {
-            let segment = Segment::Key(entry.key.clone());
+            let segment = Segment::Key(entry.key.clone().into());
             self.within(segment, |examiner| examiner.value(&entry.node, item));
         }
     }
@@ -169,12 +175,12 @@ impl Examiner<'_> {
                             | Shape::Target
                     );
                     if !takes_nothing {
-                        let segment = Segment::Key(entry.key.clone());
+                        let segment = Segment::Key(entry.key.clone().into());
                         self.within(segment, |examiner| examiner.value(&entry.node, &field.shape));
                     }
                 }
                 Some(field) => {
-                    let segment = Segment::Key(entry.key.clone());
+                    let segment = Segment::Key(entry.key.clone().into());
                     self.within(segment, |examiner| examiner.value(&entry.node, &field.shape));
                 }
                 None => self.unknown_key(&entry.key, record),
@@ -211,7 +217,7 @@ impl Examiner<'_> {
                 continue;
             }
             let mut again = self.path.clone();
-            again.push(Segment::Repeated(entry.key.clone(), before));
+            again.push(Segment::Repeated(entry.key.clone().into(), before));
             let place = match entry.key_span {
                 Some(span) => Place::bytes(self.file, span),
                 None => Place::key(self.file, again),
@@ -256,7 +262,11 @@ impl Examiner<'_> {
 fn unquote_help(node: &Node) -> Option<String> {
     match &node.value {
         Value::Text(text) if text.parse::<f64>().is_ok() => {
-            Some(format!("write it without quotes: {text}"))
+            // With a zero in front, a number is a text though it stands without quotes.
+            let number = text.trim_start_matches('0');
+            let starts_anew = number.starts_with(|c: char| c.is_ascii_digit());
+            let number = if starts_anew { number } else { text.as_str() };
+            Some(format!("write it as a number: {number}"))
         }
         _ => None,
     }

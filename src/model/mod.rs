@@ -98,6 +98,14 @@ macro_rules! kinds {
                 match self { $( Data::$kind(record) => record.walk(path, visitor), )+ }
             }
 
+            /// Writes the record as its author would, without the name of its kind.
+            pub(crate) fn serialize_record<S: serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                match self { $( Data::$kind(record) => record.serialize(serializer), )+ }
+            }
+
             /// Reads the data of one record of `kind` with a format's deserializer.
             fn deserialize_kind<'de, D: serde::Deserializer<'de>>(
                 kind: Kind,

@@ -13,6 +13,8 @@ use super::Kind;
 use super::declare::{Declared, Shape, Visitor};
 use crate::diagnostic::FieldPath;
 use crate::syntax::markdown::Markdown;
+use crate::syntax::text::unprintable;
+use crate::syntax::yaml::is_nothing;
 
 /// Text that is not empty.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -22,8 +24,11 @@ pub struct Text(Box<str>);
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        if text.trim().is_empty() {
+        if is_nothing(&text) {
             return Err(D::Error::custom("expected text, found nothing"));
+        }
+        if let Some(message) = unprintable(&text) {
+            return Err(D::Error::custom(message));
         }
         Ok(Self(text.trim().into()))
     }
@@ -164,8 +169,11 @@ impl<K> Serialize for Ref<K> {
 impl<'de, K> Deserialize<'de> for Ref<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let id = String::deserialize(deserializer)?;
-        if id.trim().is_empty() {
+        if is_nothing(&id) {
             return Err(D::Error::custom("expected an id, found nothing"));
+        }
+        if let Some(message) = unprintable(&id) {
+            return Err(D::Error::custom(message));
         }
         Ok(Self { id: Id::new(id.trim()), kind: PhantomData })
     }

@@ -91,7 +91,11 @@ impl SiteAddress {
 
 /// Whether an address leads out of the site.
 pub fn is_elsewhere(address: &str) -> bool {
-    scheme(address).is_some() || address.starts_with("//")
+    match address.strip_prefix('/') {
+        // No scheme begins with a slash.
+        Some(rest) => rest.starts_with('/'),
+        None => scheme(address).is_some(),
+    }
 }
 
 /// The file below the output at which a path of the site is found; `None` if the path leads out of

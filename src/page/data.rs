@@ -1,175 +1,149 @@
 //! `data/<kind>.json`: the records and what ties them together, for other programs.
 
-use serde_json::{Map, Value, json};
+use rayon::prelude::*;
 
-use super::address::SiteAddress;
-use super::json;
-use crate::graph::{Candidate, Kinship, KnowledgeBase, Reach, RecordId};
+use super::fields::Fields;
+use super::json::{Object, Said, escape};
+use super::published::{Published, TextFile};
+use crate::graph::{Candidate, KnowledgeBase, Reach, RecordId};
 use crate::model::muscle::Muscle;
-use crate::model::{Entry, Kind};
+use crate::model::{Entry, Id, Kind};
 
 /// How many related articles an article tells of.
 const RELATED: usize = 4;
 
 /// One file for each kind that has records, named after the kind's folder: `data/muscles.json`.
-pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
-    let published = Published { base, site: SiteAddress::of(base), kinship: Kinship::new(base) };
-    Kind::ALL
-        .iter()
-        .filter(|kind| base.of_kind(**kind).next().is_some())
-        .map(|kind| {
-            let records: Vec<Value> = base
-                .of_kind(*kind)
-                .map(|(record, entry)| published.record(record, entry))
-                .collect();
-            let whole = json!({ "kind": kind.word(), "records": records });
-            (format!("data/{}.json", kind.folder()), json::written(&whole) + "\n")
-        })
-        .collect()
-}
-
-struct Published<'a> {
-    base: &'a KnowledgeBase,
-    site: SiteAddress,
-    kinship: Kinship,
-}
-
-impl Published<'_> {
-    fn record(&self, record: RecordId, entry: &Entry) -> Value {
-        let address = self.base.routes.address(record);
-        let mut whole = Map::new();
-        whole.insert("id".into(), json!(entry.id));
-        whole.insert("name".into(), json!(entry.data.name()));
-        whole.insert("address".into(), json!(address.map(|one| self.site.url(&one.href()))));
-        whole.insert("fields".into(), fields(entry));
-        whole.insert("relations".into(), Value::Object(self.relations(record, entry.kind)));
-        let backlinks = self.base.relations.backlinks.of(record);
-        whole.insert("backlinks".into(), self.names(backlinks));
-        Value::Object(whole)
-    }
-
-    /// What others wrote about a record of this kind, derived.
-    fn relations(&self, record: RecordId, kind: Kind) -> Map<String, Value> {
-        let known = &self.base.relations;
-        let names = |name: &str, records: &[RecordId]| (name.to_owned(), self.names(records));
-        let pairs = match kind {
-            Kind::Muscle => vec![
-                ("reaches".to_owned(), self.reaches(record)),
-                names("services", known.muscle_services.of(record)),
-            ],
-            Kind::Region => vec![
-                ("candidates".to_owned(), self.candidates(record)),
-                names("services", known.region_services.of(record)),
-                names("symptoms", known.region_symptoms.of(record)),
-            ],
-            Kind::Symptom => vec![names("muscles", known.symptom_muscles.of(record))],
-            Kind::Technique => vec![
-                names("muscles", known.technique_muscles.of(record)),
-                names("services", known.technique_services.of(record)),
-            ],
-            Kind::Service => vec![
-                names("muscles", known.service_muscles.of(record)),
-                names("regions", known.service_regions.of(record)),
-                names("symptoms", known.service_symptoms.of(record)),
-            ],
-            Kind::Area => vec![
-                names("regions", known.area_regions.of(record)),
-                names("muscles", known.area_muscles.of(record)),
-            ],
-            Kind::Group => vec![names("muscles", known.group_muscles.of(record))],
-            Kind::Person => vec![
-                names("written", known.written.of(record)),
-                names("reviewed", known.reviewed.of(record)),
-            ],
-            Kind::Citation => vec![names("cited_by", known.cited_by.of(record))],
-            Kind::Topic => vec![names("records", known.topic_records.of(record))],
-            Kind::Article => vec![names("related", &self.related(record))],
-            Kind::Page | Kind::Faq | Kind::Term | Kind::Myth | Kind::RedFlagSet => Vec::new(),
-        };
-        pairs.into_iter().collect()
-    }
-
-    fn related(&self, record: RecordId) -> Vec<RecordId> {
-        self.kinship.related(self.base, record, RELATED)
-    }
-
-    fn reaches(&self, record: RecordId) -> Value {
-        let points = self.base.get::<Muscle>(record).map_or(&[][..], |one| &*one.trigger_points);
-        let one = |reach: &Reach| {
-            let of = reach.points.iter().filter_map(|at| points.get(*at)).map(|point| &point.id);
-            json!({
-                "region": self.name(reach.region),
-                "intensity": reach.intensity,
-                "sides": reach.sides,
-                "trigger_points": of.collect::<Vec<_>>(),
-            })
-        };
-        self.base.relations.reaches.of(record).iter().map(one).collect()
-    }
-
-    fn candidates(&self, record: RecordId) -> Value {
-        let one = |candidate: &Candidate| {
-            json!({
-                "muscle": self.name(candidate.muscle),
-                "intensity": candidate.intensity,
-                "trigger_points": candidate.points,
-                "of_trigger_points": candidate.of_points,
-            })
-        };
-        self.base.relations.candidates.of(record).iter().map(one).collect()
-    }
-
-    fn names(&self, records: &[RecordId]) -> Value {
-        records.iter().map(|record| Value::String(self.name(*record))).collect()
-    }
-
-    fn name(&self, record: RecordId) -> String {
-        let entry = self.base.entry(record);
-        format!("{}:{}", entry.kind.word(), entry.id)
-    }
-}
-
-/// The fields of a record as its author wrote them, without those left empty.
-fn fields(entry: &Entry) -> Value {
-    let whole = serde_json::to_value(&*entry.data).unwrap_or_default();
-    let fields = match whole {
-        // The data is told apart by the name of its type, which nobody wrote.
-        Value::Object(typed) => typed.into_iter().next().map(|(_, fields)| fields),
-        _ => None,
+pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
+    let kinds = Kind::ALL.iter().filter(|kind| published.base.of_kind(**kind).next().is_some());
+    let file = |kind: &'static Kind| {
+        let path = format!("data/{}.json", kind.folder());
+        TextFile::new(path, move |published| of_kind(published, *kind))
     };
-    let mut fields = fields.unwrap_or_default();
-    if let Some(fields) = fields.as_object_mut()
-        && fields.get("draft") == Some(&Value::Bool(false))
-    {
-        fields.shift_remove("draft");
-    }
-    without_empty(fields)
+    kinds.map(file).collect()
 }
 
-fn without_empty(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let kept = map.into_iter().map(|(key, value)| (key, without_empty(value)));
-            Value::Object(kept.filter(|(_, value)| !is_empty(value)).collect())
+fn of_kind(published: &Published<'_>, kind: Kind) -> String {
+    let records: Vec<_> = published.base.of_kind(kind).collect();
+    let texts: Vec<String> = records
+        .into_par_iter()
+        .map(|(record, entry)| record_of(published, record, entry).finish())
+        .collect();
+    // The names of kinds and folders are ours, and need no escape.
+    format!("{{\"kind\":\"{}\",\"records\":[{}]}}\n", kind.word(), texts.join(","))
+}
+
+fn record_of(published: &Published<'_>, record: RecordId, entry: &Entry) -> Object {
+    let base = published.base;
+    let address = base.routes.address(record);
+    Object::new()
+        .with("id", &*entry.id)
+        .with("name", entry.data.name())
+        .with("address", address.map(|one| published.site.url(&one.href())))
+        .with("fields", Fields(&entry.data))
+        .with("relations", relations(published, record, entry.kind))
+        .with("backlinks", names(base, base.relations.backlinks.of(record)))
+}
+
+/// What others wrote about a record of this kind, derived.
+fn relations(published: &Published<'_>, record: RecordId, kind: Kind) -> Object {
+    let base = published.base;
+    let known = &base.relations;
+    let names = |records| names(base, records);
+    let said = Object::new();
+    match kind {
+        Kind::Muscle => said
+            .with("reaches", reaches(base, record))
+            .with("services", names(known.muscle_services.of(record))),
+        Kind::Region => said
+            .with("candidates", candidates(base, record))
+            .with("services", names(known.region_services.of(record)))
+            .with("symptoms", names(known.region_symptoms.of(record))),
+        Kind::Symptom => said.with("muscles", names(known.symptom_muscles.of(record))),
+        Kind::Technique => said
+            .with("muscles", names(known.technique_muscles.of(record)))
+            .with("services", names(known.technique_services.of(record))),
+        Kind::Service => said
+            .with("muscles", names(known.service_muscles.of(record)))
+            .with("regions", names(known.service_regions.of(record)))
+            .with("symptoms", names(known.service_symptoms.of(record))),
+        Kind::Area => said
+            .with("regions", names(known.area_regions.of(record)))
+            .with("muscles", names(known.area_muscles.of(record))),
+        Kind::Group => said.with("muscles", names(known.group_muscles.of(record))),
+        Kind::Person => said
+            .with("written", names(known.written.of(record)))
+            .with("reviewed", names(known.reviewed.of(record))),
+        Kind::Citation => said.with("cited_by", names(known.cited_by.of(record))),
+        Kind::Topic => said.with("records", names(known.topic_records.of(record))),
+        Kind::Article => {
+            said.with("related", names(&published.kinship.related(base, record, RELATED)))
         }
-        Value::Array(list) => list.into_iter().map(without_empty).collect(),
-        value => value,
+        Kind::Page | Kind::Faq | Kind::Term | Kind::Myth | Kind::RedFlagSet => said,
     }
 }
 
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Array(list) => list.is_empty(),
-        Value::Object(map) => map.is_empty(),
-        _ => false,
+fn reaches(base: &KnowledgeBase, record: RecordId) -> Vec<Object> {
+    let points = base.get::<Muscle>(record).map_or(&[][..], |one| &*one.trigger_points);
+    let one = |reach: &Reach| {
+        let sides: Vec<&str> = reach.sides.iter().map(|side| side.word()).collect();
+        let of = reach.points.iter().filter_map(|at| points.get(*at)).map(|point| &*point.id);
+        Object::new()
+            .with("region", Name::of(base, reach.region))
+            .with("intensity", reach.intensity.word())
+            .with("sides", sides)
+            .with("trigger_points", of.collect::<Vec<&str>>())
+    };
+    base.relations.reaches.of(record).iter().map(one).collect()
+}
+
+fn candidates(base: &KnowledgeBase, record: RecordId) -> Vec<Object> {
+    let one = |candidate: &Candidate| {
+        Object::new()
+            .with("muscle", Name::of(base, candidate.muscle))
+            .with("intensity", candidate.intensity.word())
+            .with("trigger_points", candidate.points)
+            .with("of_trigger_points", candidate.of_points)
+    };
+    base.relations.candidates.of(record).iter().map(one).collect()
+}
+
+fn names<'a>(base: &'a KnowledgeBase, records: &[RecordId]) -> Vec<Name<'a>> {
+    records.iter().map(|record| Name::of(base, *record)).collect()
+}
+
+/// The name of a record, such as `muscle:infraspinatus`.
+struct Name<'a> {
+    kind: Kind,
+    id: &'a Id,
+}
+
+impl<'a> Name<'a> {
+    fn of(base: &'a KnowledgeBase, record: RecordId) -> Self {
+        let entry = base.entry(record);
+        Self { kind: entry.kind, id: &entry.id }
+    }
+}
+
+impl Said for Name<'_> {
+    fn push_json(&self, out: &mut String) {
+        out.push('"');
+        out.push_str(self.kind.word());
+        out.push(':');
+        escape(self.id, |piece| out.push_str(piece));
+        out.push('"');
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::page::sample::small_project;
+    use serde_json::{Value, json};
+
+    use crate::graph::KnowledgeBase;
+    use crate::page::sample::{made, small_project};
+
+    fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+        made(base, super::files)
+    }
 
     fn record(file: &str, id: &str) -> Value {
         let files = files(&small_project());

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::address::SiteAddress;
+use super::published::{Published, TextFile};
 use super::xml::Xml;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::article::Article;
@@ -13,22 +14,35 @@ use crate::source::Fingerprint;
 const MOST_ENTRIES: usize = 50;
 
 /// The feed; none where no article says when it was published.
-pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
+    let is_dated = |(_, article): (_, &Article)| updated(article).is_some();
+    match published.base.all::<Article>().any(is_dated) {
+        true => vec![TextFile::new("feed.xml", text)],
+        false => Vec::new(),
+    }
+}
+
+/// The day of the last change of an article, if it says one.
+fn updated(article: &Article) -> Option<Date> {
+    article.updated.max(article.published)
+}
+
+fn text(published: &Published<'_>) -> String {
+    let Published { base, site, .. } = published;
     let articles = newest(base);
-    let Some(updated) = articles.iter().map(|article| article.updated).max() else {
-        return Vec::new();
-    };
-    let site = SiteAddress::of(base);
+    let updated = articles.iter().map(|article| article.updated).max();
     let settings = base.settings();
     let mut xml = Xml::new();
     let namespace = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", settings.language())];
     xml.parent("feed", &namespace, |xml| {
-        xml.text("id", &[], &id(&site, "/"));
+        xml.text("id", &[], &id(site, "/"));
         xml.text("title", &[], settings.title());
         if let Some(description) = &settings.description {
             xml.text("subtitle", &[], description);
         }
-        xml.text("updated", &[], &moment(updated));
+        if let Some(updated) = updated {
+            xml.text("updated", &[], &moment(updated));
+        }
         let own = site.url("/feed.xml");
         xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)]);
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &site.url("/"))]);
@@ -37,10 +51,10 @@ pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
             xml.text("name", &[], name);
         });
         for article in &articles {
-            entry(xml, base, &site, article);
+            entry(xml, base, site, article);
         }
     });
-    vec![("feed.xml".to_owned(), xml.finish())]
+    xml.finish()
 }
 
 struct Dated<'a> {
@@ -54,9 +68,8 @@ fn newest(base: &KnowledgeBase) -> Vec<Dated<'_>> {
     let mut articles: Vec<Dated<'_>> = base
         .all::<Article>()
         .filter_map(|(record, article)| {
-            let published = article.published;
-            let updated = article.updated.max(published)?;
-            Some(Dated { record, article, published, updated })
+            let updated = updated(article)?;
+            Some(Dated { record, article, published: article.published, updated })
         })
         .collect();
     articles.sort_by_key(|one| (Reverse(one.published.unwrap_or(one.updated)), one.record));
@@ -117,7 +130,11 @@ fn moment(date: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::sample::{knowledge_base, small_project};
+    use crate::page::sample::{knowledge_base, made, small_project};
+
+    fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+        made(base, super::files)
+    }
 
     #[test]
     fn the_feed_tells_of_the_newest_articles_first_and_of_no_clock() {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::address::{SiteAddress, file_of, is_elsewhere};
+use super::published::{Published, TextFile};
 use crate::graph::{KnowledgeBase, Redirection, media_address};
 use crate::syntax::escape::{escaped, push_address, scheme};
 
@@ -29,21 +30,26 @@ pub fn cache_control(file: &str) -> &'static str {
 }
 
 /// `_headers`, `_redirects`, `.nojekyll`, and a page for each redirection.
-pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
-    let site = SiteAddress::of(base);
+pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
     let mut files = vec![
-        ("_headers".to_owned(), headers(&site)),
+        TextFile::new("_headers", |published| headers(&published.site)),
         // Without it, GitHub Pages leaves out files whose names begin with an underscore.
-        (".nojekyll".to_owned(), String::new()),
+        TextFile::new(".nojekyll", |_| String::new()),
     ];
-    let followed = followed(base);
+    let followed = followed(published.base);
     if !followed.is_empty() {
-        let line = |(_, one): &(String, &Redirection)| redirect_line(&site, one);
-        files.push(("_redirects".to_owned(), followed.iter().map(line).collect()));
+        let lines: Vec<_> = followed.iter().map(|(_, one)| *one).collect();
+        files.push(TextFile::new("_redirects", move |published| {
+            lines.iter().map(|one| redirect_line(&published.site, one)).collect()
+        }));
     }
-    let page = |(file, one): (String, &Redirection)| (file, redirect_page(base, &site, &one.to));
-    files.extend(followed.into_iter().map(page));
-    files.sort();
+    files.extend(followed.into_iter().map(|(file, one)| {
+        let page = move |published: &Published<'_>| {
+            redirect_page(published.base, &published.site, &one.to)
+        };
+        TextFile::new(file, page)
+    }));
+    files.sort_by(|one, other| one.path.cmp(&other.path));
     files
 }
 
@@ -107,7 +113,11 @@ fn redirect_page(base: &KnowledgeBase, site: &SiteAddress, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::sample::{SMALL_PROJECT, knowledge_base, small_project};
+    use crate::page::sample::{SMALL_PROJECT, knowledge_base, made, small_project};
+
+    fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+        made(base, super::files)
+    }
 
     fn file(base: &KnowledgeBase, name: &str) -> Option<String> {
         files(base).into_iter().find(|(path, _)| path == name).map(|(_, text)| text)

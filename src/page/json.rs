@@ -1,42 +1,271 @@
-//! The one place where values become JSON.
+//! The one place where things become JSON: text that is written straight away, never a tree.
+//!
+//! All of it can stand in a script element of an HTML page: `<`, `>`, `&` and the two line ends that
+//! JavaScript knows beyond JSON are escaped in every string.
 
-use serde_json::Value;
+use std::fmt::Write as _;
 
-/// Compact JSON that can stand in a script element of an HTML page: `<`, `>`, `&` and the two line
-/// ends that JavaScript knows beyond JSON are escaped.
-pub fn written(value: &Value) -> String {
-    let plain = value.to_string();
-    let mut out = String::with_capacity(plain.len() + plain.len() / 16);
-    let mut rest = 0;
-    // These characters stand in strings only, so that an escape is right wherever they are found.
-    for (at, c) in plain.char_indices() {
-        let escape = match c {
-            '<' => "\\u003c",
-            '>' => "\\u003e",
-            '&' => "\\u0026",
-            '\u{2028}' => "\\u2028",
-            '\u{2029}' => "\\u2029",
-            _ => continue,
-        };
-        out.push_str(&plain[rest..at]);
-        out.push_str(escape);
-        rest = at + c.len_utf8();
+use serde_json::Number;
+
+use crate::model::Text;
+
+/// Something that JSON can say.
+pub trait Said {
+    /// Whether it says anything: an empty text, an empty list and nothing at all do not.
+    fn is_said(&self) -> bool {
+        true
     }
-    out.push_str(&plain[rest..]);
-    out
+
+    /// Appends it as JSON.
+    fn push_json(&self, out: &mut String);
 }
+
+/// An object in the making: its members in the order in which they are said.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// What is said so far, without the brace at the end.
+    json: String,
+}
+
+impl Object {
+    /// An object without members.
+    pub fn new() -> Self {
+        Self { json: "{".to_owned() }
+    }
+
+    /// The object with one more member, whether or not its value says anything. The name is ours and
+    /// needs no escape, and no member is said twice.
+    pub fn with(mut self, name: &'static str, value: impl Said) -> Self {
+        let separator = if self.json.len() > 1 { ",\"" } else { "\"" };
+        self.json.push_str(separator);
+        self.json.push_str(name);
+        self.json.push_str("\":");
+        value.push_json(&mut self.json);
+        self
+    }
+
+    /// The whole object.
+    pub fn finish(mut self) -> String {
+        self.json.push('}');
+        self.json
+    }
+}
+
+impl Default for Object {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Said for Object {
+    fn push_json(&self, out: &mut String) {
+        out.push_str(&self.json);
+        out.push('}');
+    }
+}
+
+impl Said for str {
+    fn is_said(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn push_json(&self, out: &mut String) {
+        out.push('"');
+        escape(self, |piece| out.push_str(piece));
+        out.push('"');
+    }
+}
+
+impl Said for String {
+    fn is_said(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn push_json(&self, out: &mut String) {
+        self.as_str().push_json(out);
+    }
+}
+
+impl Said for Text {
+    fn is_said(&self) -> bool {
+        (**self).is_said()
+    }
+
+    fn push_json(&self, out: &mut String) {
+        (**self).push_json(out);
+    }
+}
+
+impl<T: Said + ?Sized> Said for &T {
+    fn is_said(&self) -> bool {
+        (**self).is_said()
+    }
+
+    fn push_json(&self, out: &mut String) {
+        (**self).push_json(out);
+    }
+}
+
+impl<T: Said> Said for Option<T> {
+    fn is_said(&self) -> bool {
+        self.as_ref().is_some_and(T::is_said)
+    }
+
+    fn push_json(&self, out: &mut String) {
+        match self {
+            Some(value) => value.push_json(out),
+            None => out.push_str("null"),
+        }
+    }
+}
+
+impl<T: Said> Said for [T] {
+    fn is_said(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn push_json(&self, out: &mut String) {
+        out.push('[');
+        for (at, value) in self.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            value.push_json(out);
+        }
+        out.push(']');
+    }
+}
+
+impl<T: Said> Said for Vec<T> {
+    fn is_said(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn push_json(&self, out: &mut String) {
+        self.as_slice().push_json(out);
+    }
+}
+
+impl<T: Said, const N: usize> Said for [T; N] {
+    fn is_said(&self) -> bool {
+        N > 0
+    }
+
+    fn push_json(&self, out: &mut String) {
+        self.as_slice().push_json(out);
+    }
+}
+
+macro_rules! number_is_said {
+    ($($number:ty),+) => { $(
+        impl Said for $number {
+            fn push_json(&self, out: &mut String) {
+                write!(out, "{self}").expect("a string takes all that is written to it");
+            }
+        }
+    )+ };
+}
+
+// Not `f64`, which can be no number at all.
+number_is_said!(u32, i64, usize, Number);
+
+/// Which bytes are the first of a character that needs an escape, or may be.
+static NEEDS_ESCAPE: [bool; 256] = {
+    let mut needs = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        needs[control] = true;
+        control += 1;
+    }
+    needs[b'"' as usize] = true;
+    needs[b'\\' as usize] = true;
+    needs[b'<' as usize] = true;
+    needs[b'>' as usize] = true;
+    needs[b'&' as usize] = true;
+    // The two line ends are E2 80 A8 and E2 80 A9.
+    needs[0xe2] = true;
+    needs
+};
+
+/// Hands on the inside of a string, piece by piece, as JSON that can stand in a script element.
+pub(super) fn escape(text: &str, mut push: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut rest = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if !NEEDS_ESCAPE[usize::from(*byte)] {
+            continue;
+        }
+        let (length, escape) = match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
+            (b'"', ..) => (1, "\\\""),
+            (b'\\', ..) => (1, "\\\\"),
+            (b'<', ..) => (1, "\\u003c"),
+            (b'>', ..) => (1, "\\u003e"),
+            (b'&', ..) => (1, "\\u0026"),
+            (0xe2, Some(0x80), Some(0xa8)) => (3, "\\u2028"),
+            (0xe2, Some(0x80), Some(0xa9)) => (3, "\\u2029"),
+            (0xe2, ..) => continue,
+            (control, ..) => (1, CONTROLS[usize::from(*control)]),
+        };
+        push(&text[rest..at]);
+        push(escape);
+        rest = at + length;
+    }
+    push(&text[rest..]);
+}
+
+/// The escapes of control characters.
+static CONTROLS: [&str; 0x20] = [
+    "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006", "\\u0007", "\\b",
+    "\\t", "\\n", "\\u000b", "\\f", "\\r", "\\u000e", "\\u000f", "\\u0010", "\\u0011", "\\u0012",
+    "\\u0013", "\\u0014", "\\u0015", "\\u0016", "\\u0017", "\\u0018", "\\u0019", "\\u001a",
+    "\\u001b", "\\u001c", "\\u001d", "\\u001e", "\\u001f",
+];
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
 
     use super::*;
 
+    fn said(value: impl Said) -> String {
+        let mut text = String::new();
+        value.push_json(&mut text);
+        text
+    }
+
     #[test]
     fn nothing_in_the_json_can_end_a_script_element() {
-        let value = json!({"</script><!--": "a & b\u{2028}\u{2029}\"]]>"});
-        let text = written(&value);
-        assert_eq!(text, r#"{"\u003c/script\u003e\u003c!--":"a \u0026 b\u2028\u2029\"]]\u003e"}"#,);
-        assert_eq!(serde_json::from_str::<Value>(&text).expect("it is JSON"), value);
+        let whole = "</script><!-- a & b\u{2028}\u{2029}\"]]>";
+        let text = said(whole);
+        assert_eq!(text, r#""\u003c/script\u003e\u003c!-- a \u0026 b\u2028\u2029\"]]\u003e""#);
+        assert_eq!(serde_json::from_str::<Value>(&text).expect("it is JSON"), whole);
+    }
+
+    #[test]
+    fn members_stand_in_their_order_and_values_keep_their_sorts() {
+        let object = Object::new()
+            .with("b", Some("x"))
+            .with("a", vec![Some(1_u32), None])
+            .with("c", [Object::new()])
+            .with("d", Number::from_f64(1.5));
+        assert_eq!(object.finish(), r#"{"b":"x","a":[1,null],"c":[{}],"d":1.5}"#);
+    }
+
+    #[test]
+    fn nothing_an_empty_text_and_an_empty_list_say_nothing() {
+        let nothing = [None, Some("")].iter().any(Said::is_said);
+        assert!(!nothing && !Vec::<u32>::new().is_said() && !String::new().is_said());
+        assert!([""].is_said() && 0_u32.is_said() && Object::new().is_said());
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_is_read_as_it_was(text in "(?s)(.|[\u{0}-\u{1f}\u{2000}-\u{2030}<>&\"\\\\]){0,40}") {
+            let written = said(text.as_str());
+            prop_assert_eq!(serde_json::from_str::<Value>(&written).ok(), Some(json!(text)));
+            let is_safe = !written.contains(['<', '>', '&', '\u{2028}', '\u{2029}']);
+            prop_assert!(is_safe);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! `llms.txt`: the whole site on one page of markdown, for language models (llmstxt.org).
 
 use super::address::SiteAddress;
+use super::published::{Published, TextFile};
 use super::reading::{excerpt, shortened};
 use super::sections::{areas, index_name, index_of};
 use crate::graph::{KnowledgeBase, RecordId};
@@ -28,7 +29,11 @@ const KINDS: [Kind; 14] = [
 ];
 
 /// The page for language models.
-pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+pub fn files<'a>(_: &Published<'a>) -> Vec<TextFile<'a>> {
+    vec![TextFile::new("llms.txt", |published| text(published.base))]
+}
+
+fn text(base: &KnowledgeBase) -> String {
     let site = SiteAddress::of(base);
     let mut text = format!("# {}\n", line(base.settings().title()));
     if let Some(description) = &base.settings().description {
@@ -53,7 +58,7 @@ pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
         }
         text.push_str(&links.concat());
     }
-    vec![("llms.txt".to_owned(), text)]
+    text
 }
 
 fn link(base: &KnowledgeBase, site: &SiteAddress, record: RecordId) -> Option<String> {
@@ -100,7 +105,11 @@ fn line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::sample::small_project;
+    use crate::page::sample::{made, small_project};
+
+    fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+        made(base, super::files)
+    }
 
     #[test]
     fn every_record_with_an_address_stands_in_the_section_of_its_kind() {

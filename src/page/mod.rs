@@ -5,12 +5,14 @@ pub mod address;
 mod compose;
 pub mod data;
 pub mod feed;
+mod fields;
 pub mod hosting;
 pub mod json;
 pub mod json_ld;
 pub mod llms;
 pub mod output;
 mod prose;
+pub mod published;
 pub mod reading;
 pub mod robots;
 #[cfg(test)]
@@ -21,4 +23,4 @@ pub mod sitemap;
 pub mod view;
 pub mod xml;
 
-pub use site::{Plan, Site};
+pub use site::Site;

@@ -106,6 +106,13 @@ pub trait Pages: Sync {
     /// The paths of all files, sorted, each once.
     fn paths(&self) -> &[OutputPath];
 
+    /// A fingerprint that is cheaper than the key, and another one whenever the key is; `None` if
+    /// there is none.
+    fn glance(&self, index: usize) -> Option<Fingerprint> {
+        let _ = index;
+        None
+    }
+
     /// Makes the file at a position of [`Pages::paths`]. Where its key is the `known` one, nothing
     /// is rendered. A mistake in a template is the diagnostic.
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>>;

@@ -1,6 +1,9 @@
 //! A small knowledge base for tests, and the reading of any other.
 
-use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
+use std::sync::Arc;
+
+use super::published::{Published, TextFile};
+use crate::graph::{self, Circumstances, GraphMemo, Kinship, KnowledgeBase};
 use crate::model::{self, Date, SourceMemo};
 use crate::source::{SourcePath, Sources};
 
@@ -21,6 +24,16 @@ pub(crate) fn knowledge_base(files: &[(&str, &str)]) -> KnowledgeBase {
 /// A project with a record or two of every kind.
 pub(crate) fn small_project() -> KnowledgeBase {
     knowledge_base(SMALL_PROJECT)
+}
+
+/// The files of one sort for machines, made.
+pub(crate) fn made<'a>(
+    base: &'a KnowledgeBase,
+    files: fn(&Published<'a>) -> Vec<TextFile<'a>>,
+) -> Vec<(String, String)> {
+    let published = Published::new(base, Arc::new(Kinship::new(base)));
+    let made = |file: TextFile<'a>| (file.path.clone(), file.text(&published));
+    files(&published).into_iter().map(made).collect()
 }
 
 /// The files of [`small_project`].

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::compose::{Composed, Composer, Shared, Subject, render_directive, site_view};
-use super::json_ld::{self, PageSubject};
+use super::compose::{Composed, Composer, Subject, render_directive, site_view};
+use super::json_ld::{JsonLd, PageSubject};
 use super::output::{Made, OutputPath, Pages};
 use super::prose::splice;
+use super::published::{Published, TextFile};
 use super::view::SiteView;
 use super::{data, feed, hosting, llms, robots, sitemap};
 use crate::diagnostic::Diagnostic;
@@ -18,70 +18,71 @@ use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint
 use crate::theme::Theme;
 
 /// What is in a file of the site.
-enum File {
+enum File<'a> {
     /// A page, rendered by a template.
     Page(Subject),
     /// A file of the theme, by its position among the assets.
     Asset(usize),
     /// A file of the author's, as it is.
     Media(SourcePath),
-    /// A file for machines, ready made.
-    Text(String),
+    /// A file for machines.
+    Text(TextFile<'a>),
 }
 
-/// Makes the files of one sort for machines: paths below the output, and texts.
-type MakeFiles = fn(&KnowledgeBase) -> Vec<(String, String)>;
+/// Lists the files of one sort for machines.
+type ListFiles = for<'a> fn(&Published<'a>) -> Vec<TextFile<'a>>;
 
 /// What machines read.
-const FOR_MACHINES: [MakeFiles; 6] =
+const FOR_MACHINES: [ListFiles; 6] =
     [data::files, feed::files, hosting::files, llms::files, robots::files, sitemap::files];
 
 /// A site as a function from paths to bytes: the fourth of the values at the seams.
 pub struct Site<'a> {
     composer: Composer<'a>,
+    published: Published<'a>,
+    json_ld: JsonLd<'a>,
     theme: &'a Theme,
-    plan: Arc<Plan>,
-}
-
-/// Which files a site has, and what is found out once for all of them.
-///
-/// It borrows nothing: who keeps an analysis for long keeps it as well, and makes a [`Site`] from the
-/// two whenever a page is wanted.
-pub struct Plan {
-    shared: Arc<Shared>,
     view: tera::Value,
     templates: FxHashMap<&'static str, Fingerprint>,
     paths: Vec<OutputPath>,
-    files: Vec<File>,
+    files: Vec<File<'a>>,
+    /// The fingerprint of all that pages see beyond their own text.
+    interface: Fingerprint,
 }
 
 impl<'a> Site<'a> {
     /// Decides which files the site has. None is made yet.
     pub fn new(base: &'a KnowledgeBase, theme: &'a Theme, sources: &'a Sources) -> Self {
-        let composer = composer(base, theme, sources, Arc::new(Shared::new(base)));
-        let plan = Arc::new(Plan::new(&composer, theme));
-        Self { composer, theme, plan }
-    }
-
-    /// The site of a plan that was made for these very values.
-    pub fn planned(
-        base: &'a KnowledgeBase,
-        theme: &'a Theme,
-        sources: &'a Sources,
-        plan: Arc<Plan>,
-    ) -> Self {
-        let composer = composer(base, theme, sources, Arc::clone(&plan.shared));
-        Self { composer, theme, plan }
-    }
-
-    /// What was found out once for all files.
-    pub fn plan(&self) -> Arc<Plan> {
-        Arc::clone(&self.plan)
+        let composer = Composer::new(base, sources, theme.strings(), theme.body_maps());
+        let view: SiteView = site_view(&composer, theme);
+        let site_fingerprint = fingerprint_of(&view);
+        let mut files = BTreeMap::new();
+        add_pages(base, &composer, &mut files);
+        for (at, asset) in theme.assets().iter().enumerate() {
+            add(&mut files, &asset.path, File::Asset(at));
+        }
+        for path in base.content.media.keys() {
+            add(&mut files, &media_address(path), File::Media(path.clone()));
+        }
+        let published = Published::new(base, Arc::clone(&composer.kinship));
+        for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
+            add(&mut files, &file.path.clone(), File::Text(file));
+        }
+        let templates = super::compose::TEMPLATES.iter().map(|template| {
+            let own = theme.fingerprint_of(template);
+            (*template, fingerprint_of(&(own, site_fingerprint)))
+        });
+        let templates = templates.collect();
+        let (paths, files) = files.into_iter().unzip();
+        let view = tera::Value::from_serializable(&view);
+        let json_ld = JsonLd::new(base);
+        let interface = fingerprint_of(&(base.interface(), theme.fingerprint()));
+        Self { composer, published, json_ld, theme, view, templates, paths, files, interface }
     }
 
     /// The files of the project that a file of the site is mainly made from.
     pub fn sources_of(&self, index: usize) -> Vec<&SourcePath> {
-        match &self.plan.files[index] {
+        match &self.files[index] {
             File::Page(Subject::Record(record)) => {
                 let entry = self.composer.base.entry(*record);
                 let text = entry.body.as_ref().map(|body| &body.path);
@@ -106,7 +107,7 @@ impl<'a> Site<'a> {
     /// The fingerprint of all that a page is made from: its view, its text, its template, the site.
     fn key(&self, composed: &Composed) -> Fingerprint {
         let mut key = Fingerprinter::new();
-        key.add_value(&self.plan.templates.get(composed.template)).add_value(&composed.view);
+        key.add_value(&self.templates.get(composed.template)).add_value(&composed.view);
         if let Some(text) = &composed.text {
             let body = self.composer.base.entry(text.record).body.as_ref();
             let body = body.map(|body| body.fingerprint).unwrap_or_default();
@@ -124,8 +125,7 @@ impl<'a> Site<'a> {
             Subject::Articles(1) => PageSubject::Index("/articles/"),
             Subject::Articles(_) => return None,
         };
-        let graph = json_ld::graph_of(self.composer.base, subject);
-        serde_json::to_string(&graph).ok()
+        Some(self.json_ld.graph_of(subject))
     }
 
     fn render(&self, composed: Composed) -> Result<String, Box<Diagnostic>> {
@@ -135,57 +135,20 @@ impl<'a> Site<'a> {
         {
             let prose = body.prose(self.composer.sources);
             let render = |directive: &_, inner: &str| {
-                render_directive(self.theme, &self.plan.view, directive, inner)
+                render_directive(self.theme, &self.view, directive, inner)
             };
             let html = splice(&prose, &body.outline, &text.fillings, &render)?;
             view.set_content(html);
         }
         let page = tera::Value::from_serializable(&view);
-        self.theme.render(template, &self.plan.view, page)
-    }
-}
-
-fn composer<'a>(
-    base: &'a KnowledgeBase,
-    theme: &'a Theme,
-    sources: &'a Sources,
-    shared: Arc<Shared>,
-) -> Composer<'a> {
-    Composer { base, sources, strings: theme.strings(), maps: theme.body_maps(), shared }
-}
-
-impl Plan {
-    fn new(composer: &Composer<'_>, theme: &Theme) -> Self {
-        let base = composer.base;
-        let view: SiteView = site_view(composer, theme);
-        let site_fingerprint = fingerprint_of(&view);
-        let mut files = BTreeMap::new();
-        add_pages(base, composer, &mut files);
-        for (at, asset) in theme.assets().iter().enumerate() {
-            add(&mut files, &asset.path, File::Asset(at));
-        }
-        for path in base.content.media.keys() {
-            add(&mut files, &media_address(path), File::Media(path.clone()));
-        }
-        let texts = FOR_MACHINES.par_iter().flat_map_iter(|make| make(base));
-        for (path, text) in texts.collect::<Vec<_>>() {
-            add(&mut files, &path, File::Text(text));
-        }
-        let templates = super::compose::TEMPLATES.iter().map(|template| {
-            let own = theme.fingerprint_of(template);
-            (*template, fingerprint_of(&(own, site_fingerprint)))
-        });
-        let templates = templates.collect();
-        let (paths, files) = files.into_iter().unzip();
-        let view = tera::Value::from_serializable(&view);
-        Self { shared: Arc::clone(&composer.shared), view, templates, paths, files }
+        self.theme.render(template, &self.view, page)
     }
 }
 
 fn add_pages(
     base: &KnowledgeBase,
     composer: &Composer<'_>,
-    files: &mut BTreeMap<OutputPath, File>,
+    files: &mut BTreeMap<OutputPath, File<'_>>,
 ) {
     for (path, _) in crate::graph::INDEX_PAGES {
         let is_list_of_articles = path == "/articles/";
@@ -208,7 +171,7 @@ fn add_pages(
 }
 
 /// Adds the file of a path of the site: `/a/` is `a/index.html`.
-fn add(files: &mut BTreeMap<OutputPath, File>, path: &str, file: File) {
+fn add<'a>(files: &mut BTreeMap<OutputPath, File<'a>>, path: &str, file: File<'a>) {
     let path = path.trim_start_matches('/');
     let path = if path.is_empty() || path.ends_with('/') {
         format!("{path}index.html")
@@ -223,30 +186,46 @@ fn add(files: &mut BTreeMap<OutputPath, File>, path: &str, file: File) {
 
 impl Pages for Site<'_> {
     fn paths(&self) -> &[OutputPath] {
-        &self.plan.paths
+        &self.paths
+    }
+
+    fn glance(&self, index: usize) -> Option<Fingerprint> {
+        let body = match &self.files[index] {
+            File::Page(Subject::Record(record)) => {
+                let body = self.composer.base.entry(*record).body.as_ref();
+                body.map(|body| body.fingerprint)
+            }
+            File::Page(_) | File::Text(_) => None,
+            // Their keys cost nothing.
+            File::Asset(_) | File::Media(_) => return None,
+        };
+        Some(fingerprint_of(&(self.interface, body)))
     }
 
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
-        let (key, bytes): (Fingerprint, Arc<[u8]>) = match &self.plan.files[index] {
+        let (key, bytes) = match &self.files[index] {
             File::Page(subject) => return self.page(subject, known),
             File::Asset(at) => {
-                let bytes = Arc::clone(&self.theme.assets()[*at].bytes);
+                let bytes = &self.theme.assets()[*at].bytes;
+                (Fingerprint::of(bytes), bytes.to_vec())
+            }
+            File::Text(file) => {
+                let bytes = file.text(&self.published).into_bytes();
                 (Fingerprint::of(&bytes), bytes)
             }
-            File::Text(text) => (Fingerprint::of(text.as_bytes()), Arc::from(text.as_bytes())),
             File::Media(path) => {
                 let media = &self.composer.base.content.media[path];
                 if known == Some(media.fingerprint) {
                     return Ok(Made::Same);
                 }
                 let bytes = self.composer.sources.bytes(path);
-                (media.fingerprint, bytes.ok_or_else(|| vanished(path))?)
+                (media.fingerprint, bytes.ok_or_else(|| vanished(path))?.to_vec())
             }
         };
         if known == Some(key) {
             return Ok(Made::Same);
         }
-        Ok(Made::New { key, bytes: bytes.to_vec() })
+        Ok(Made::New { key, bytes })
     }
 }
 

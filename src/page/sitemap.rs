@@ -1,6 +1,7 @@
 //! `sitemap.xml`: every page that a search engine should know, with the day of its last change.
 
 use super::address::SiteAddress;
+use super::published::{Published, TextFile};
 use super::xml::Xml;
 use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId};
 use crate::model::{Date, Entry};
@@ -11,12 +12,17 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The sitemap; several with an index where one cannot hold all pages. None without a known host:
 /// the protocol asks for whole addresses.
-pub fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
-    let site = SiteAddress::of(base);
-    if !site.is_known() {
+pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
+    if !published.site.is_known() {
         return Vec::new();
     }
-    split(&site, &pages(base), MOST_URLS)
+    let names = names(found(published.base).count(), MOST_URLS);
+    let file = |(at, name)| {
+        TextFile::new(name, move |published| {
+            text(&published.site, &pages(published.base), MOST_URLS, at)
+        })
+    };
+    names.into_iter().enumerate().map(file).collect()
 }
 
 /// The day of the last change of a record that readers should know of.
@@ -28,12 +34,14 @@ pub fn last_change(entry: &Entry) -> Option<Date> {
 /// A page by its path, and the day of its last change.
 type Page<'a> = (&'a str, Option<Date>);
 
+/// The paths of the pages that a search engine should know.
+fn found(base: &KnowledgeBase) -> impl Iterator<Item = &str> {
+    base.routes.paths().filter(|path| !matches!(*path, "/404.html" | "/search/"))
+}
+
 fn pages(base: &KnowledgeBase) -> Vec<Page<'_>> {
     let changed = |record: RecordId| last_change(base.entry(record));
-    let is_found = |path: &&str| !matches!(*path, "/404.html" | "/search/");
-    base.routes
-        .paths()
-        .filter(is_found)
+    found(base)
         .map(|path| match base.routes.page(path).flatten() {
             Some(record) => (path, changed(record)),
             None => (path, index_changed(base, path)),
@@ -48,25 +56,36 @@ fn index_changed(base: &KnowledgeBase, path: &str) -> Option<Date> {
     base.content.entries.iter().filter(is_listed).filter_map(last_change).max()
 }
 
-fn split(site: &SiteAddress, pages: &[Page<'_>], most: usize) -> Vec<(String, String)> {
-    if pages.len() <= most {
-        return vec![("sitemap.xml".to_owned(), one(site, pages))];
+/// The names of the files in which so many pages find room: the first is the one that is told of.
+fn names(pages: usize, most: usize) -> Vec<String> {
+    let parts = if pages > most { pages.div_ceil(most) } else { 0 };
+    let parts = (1..=parts).map(part_name);
+    std::iter::once("sitemap.xml".to_owned()).chain(parts).collect()
+}
+
+fn part_name(number: usize) -> String {
+    format!("sitemap-{number}.xml")
+}
+
+/// The text of the file at a position of [`names`].
+fn text(site: &SiteAddress, pages: &[Page<'_>], most: usize, at: usize) -> String {
+    let mut parts = pages.chunks(most);
+    match at.checked_sub(1) {
+        Some(part) => one(site, parts.nth(part).unwrap_or_default()),
+        None if pages.len() <= most => one(site, pages),
+        None => index(site, parts),
     }
-    let parts: Vec<(String, &[Page<'_>])> = pages
-        .chunks(most)
-        .enumerate()
-        .map(|(at, part)| (format!("sitemap-{}.xml", at + 1), part))
-        .collect();
+}
+
+fn index<'a>(site: &SiteAddress, parts: impl Iterator<Item = &'a [Page<'a>]>) -> String {
     let mut xml = Xml::new();
     xml.parent("sitemapindex", &[("xmlns", NAMESPACE)], |xml| {
-        for (name, part) in &parts {
+        for (at, part) in parts.enumerate() {
             let newest = part.iter().filter_map(|(_, changed)| *changed).max();
-            place(xml, "sitemap", &site.url(name), newest);
+            place(xml, "sitemap", &site.url(&part_name(at + 1)), newest);
         }
     });
-    let index = ("sitemap.xml".to_owned(), xml.finish());
-    let parts = parts.into_iter().map(|(name, part)| (name, one(site, part)));
-    std::iter::once(index).chain(parts).collect()
+    xml.finish()
 }
 
 fn one(site: &SiteAddress, pages: &[Page<'_>]) -> String {
@@ -91,7 +110,11 @@ fn place(xml: &mut Xml, element: &str, url: &str, changed: Option<Date>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::sample::{knowledge_base, small_project};
+    use crate::page::sample::{knowledge_base, made, small_project};
+
+    fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
+        made(base, super::files)
+    }
 
     #[test]
     fn every_page_but_search_and_errors_is_in_the_sitemap_with_its_last_change() {
@@ -151,16 +174,18 @@ mod tests {
     fn more_pages_than_one_sitemap_holds_are_split_with_an_index() {
         let day = Date::parse("2026-01-02").ok();
         let pages = [("/", None), ("/a/", day), ("/b/", None)];
-        let files = split(&SiteAddress::new("https://x.org"), &pages, 2);
-        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
+        let site = SiteAddress::new("https://x.org");
+        let text = |at| text(&site, &pages, 2, at);
+        assert_eq!(names(2, 2), ["sitemap.xml"]);
+        assert_eq!(names(3, 2), ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
         assert_eq!(
-            files[0].1,
+            text(0),
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
              <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n  \
              <sitemap>\n    <loc>https://x.org/sitemap-1.xml</loc>\n    <lastmod>2026-01-02</lastmod>\n  </sitemap>\n  \
              <sitemap>\n    <loc>https://x.org/sitemap-2.xml</loc>\n  </sitemap>\n</sitemapindex>\n",
         );
-        assert!(files[2].1.contains("<loc>https://x.org/b/</loc>"));
+        assert!(text(1).contains("<loc>https://x.org/a/</loc>"));
+        assert!(text(2).contains("<loc>https://x.org/b/</loc>"));
     }
 }

@@ -42,7 +42,7 @@ pub fn locate_roughly(text: &str, at: &At) -> Option<Range<usize>> {
         (*start == 0 || text[..*start].ends_with(['\n', '\r']))
             && text[start + key.len()..].starts_with([':', ' ', '='])
     };
-    let start = text.match_indices(key.as_str()).map(|(start, _)| start).find(is_whole)?;
+    let start = text.match_indices(&**key).map(|(start, _)| start).find(is_whole)?;
     Some(start..start + key.len())
 }
 

@@ -2,6 +2,7 @@
 //! Knows nothing about muscles, and nothing about other files.
 
 pub mod escape;
+pub mod find;
 pub mod front_matter;
 pub mod highlight;
 pub mod locate;

@@ -67,3 +67,9 @@ pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
     });
     Cow::Owned(mended.collect())
 }
+
+/// What is wrong with a text that holds a character of terminals, which no page or feed can show.
+pub fn unprintable(text: &str) -> Option<String> {
+    let control = text.chars().find(|c| c.is_control() && !c.is_whitespace())?;
+    Some(format!("the text holds the control character U+{:04X}", u32::from(control)))
+}

@@ -14,6 +14,9 @@ use crate::diagnostic::{FieldPath, Segment};
 /// The largest YAML text that is read, in bytes: nesting costs quadratic time in the parser.
 pub const LARGEST: usize = 4 << 20;
 
+/// How many brackets may be open at once: each open one costs time with every token after it.
+const DEEPEST: usize = 10_000;
+
 /// Why a text is not YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YamlError {
@@ -37,6 +40,37 @@ pub fn deserializer(text: &str) -> serde_yaml::Deserializer<'_> {
     serde_yaml::Deserializer::from_str(text)
 }
 
+/// Whether a scalar says nothing: typed readers of text take even `null` for a word.
+pub fn is_nothing(scalar: &str) -> bool {
+    matches!(scalar.trim(), "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// Whether a text is small and shallow enough to be read in time.
+pub fn is_readable(text: &str) -> bool {
+    text.len() <= LARGEST && too_deep(text).is_none()
+}
+
+/// The byte of the first bracket that is one too many.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > DEEPEST
+    })
+}
+
+/// Whether something in `text` may be a tag such as `!name`, which typed readers pass over.
+pub fn may_have_tags(text: &str) -> bool {
+    let after = |at: usize| text[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '!');
+    let before =
+        |at: usize| at == 0 || text[..at].ends_with([' ', '\t', '\n', '\r', '[', '{', ',']);
+    text.match_indices('!').any(|(at, _)| before(at) && after(at))
+}
+
 /// Reads the one document in `text` as a tree.
 ///
 /// # Errors
@@ -45,6 +79,10 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
     if text.len() > LARGEST {
         let message = format!("the text is larger than {} MiB", LARGEST >> 20);
         return Err(YamlError { message, at: 0 });
+    }
+    if let Some(at) = too_deep(text) {
+        let message = format!("more than {DEEPEST} brackets are open here");
+        return Err(YamlError { message, at });
     }
     if is_blank(text) {
         return Ok(Value::Null.into());
@@ -146,7 +184,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
 /// The bytes of the value at `path`, or of its key.
 pub fn locate(text: &str, path: &FieldPath, of_key: bool) -> Option<Range<usize>> {
-    if text.len() > LARGEST {
+    if !is_readable(text) {
         return None;
     }
     let steps = path.segments();
@@ -332,6 +370,22 @@ mod tests {
         assert_eq!(found(text, &FieldPath::key("c").at(2), false), "r");
         assert_eq!(found(text, &FieldPath::key("d").then("e"), false), "5");
         assert_eq!(locate(text, &FieldPath::key("z"), false), None);
+    }
+
+    #[test]
+    fn text_with_too_many_open_brackets_is_not_even_tried() {
+        let error = parse(&format!("a: {}", "[".repeat(1_000_000))).expect_err("too deep");
+        assert_eq!(
+            (error.at, error.message.as_str()),
+            (10_003, "more than 10000 brackets are open here")
+        );
+        assert!(is_readable(&"[a](b) ".repeat(20_000)));
+    }
+
+    #[test]
+    fn tags_are_told_from_exclamations() {
+        assert!(may_have_tags("a: !foo b") && may_have_tags("[!x y]") && may_have_tags("!x"));
+        assert!(!may_have_tags("a: Stop! Now ! and !"));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct BodyMap {
     pub height: f64,
     /// Whether only the left half is drawn, and the other half is its mirror image.
     pub mirrored: bool,
-    /// The outline as a path.
+    /// The outline as a path, on one line once it is loaded.
     pub outline: String,
     /// Fine lines inside, as paths.
     #[serde(default)]
@@ -43,17 +43,16 @@ pub struct MapRegion {
 impl BodyMap {
     /// The outline on one line.
     pub fn outline_path(&self) -> String {
-        self.outline.split_whitespace().collect::<Vec<_>>().join(" ")
+        self.outline.clone()
     }
 
     /// The outline as it is stroked: without the closing line where the halves meet.
     pub fn stroke_path(&self) -> String {
-        let path = self.outline_path();
         if !self.mirrored {
-            return path;
+            return self.outline_path();
         }
-        path.trim_end_matches(|end: char| end == 'Z' || end == 'z' || end.is_whitespace())
-            .to_owned()
+        let is_end = |end: char| end == 'Z' || end == 'z' || end.is_whitespace();
+        self.outline.trim_end_matches(is_end).to_owned()
     }
 }
 
@@ -71,7 +70,9 @@ pub(crate) fn load(layers: &[Layer], found: &mut Vec<Diagnostic>) -> BTreeMap<St
     for file in winners(layers, "body-map", &[".toml"]) {
         let Some(text) = file.text(found) else { continue };
         match toml::from_str::<BodyMap>(text) {
-            Ok(map) => {
+            Ok(mut map) => {
+                // Once here, and not again for every page that shows it.
+                map.outline = map.outline.split_whitespace().collect::<Vec<_>>().join(" ");
                 maps.insert(map.view.clone(), map);
             }
             Err(error) => {

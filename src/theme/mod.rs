@@ -22,6 +22,8 @@ use tera::{Context, Value};
 
 pub use assets::Asset;
 pub use body_map::{BodyMap, MapRegion};
+#[cfg(test)]
+pub(crate) use filters::for_script;
 pub use layers::Layer;
 pub use settings::{Setting, SettingKind};
 pub use strings::Strings;
@@ -40,6 +42,7 @@ pub struct Theme {
     templates: Templates,
     strings: Arc<Strings>,
     fingerprints: BTreeMap<String, Fingerprint>,
+    fingerprint: Fingerprint,
     assets: Vec<Asset>,
     asset_paths: BTreeMap<String, String>,
     body_maps: BTreeMap<String, BodyMap>,
@@ -90,9 +93,23 @@ impl Theme {
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
         let fingerprints = fingerprints(&templates, &strings);
         let asset_paths = assets::paths(&assets);
-        let theme =
-            Self { templates, strings, fingerprints, assets, asset_paths, body_maps, settings };
+        let fingerprint = fingerprint(&layers, &settings);
+        let theme = Self {
+            templates,
+            strings,
+            fingerprints,
+            fingerprint,
+            assets,
+            asset_paths,
+            body_maps,
+            settings,
+        };
         (theme, found)
+    }
+
+    /// The fingerprint of all its files and settings.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
     }
 
     /// The fingerprint of a template with all that it uses: equal fingerprint, equal drawing.
@@ -264,4 +281,15 @@ fn used(layers: &[Layer], templates: &Templates, language: &str) -> BTreeSet<Sou
         }
     }
     used
+}
+
+fn fingerprint(layers: &[Layer], settings: &BTreeMap<String, serde_json::Value>) -> Fingerprint {
+    let mut all = Fingerprinter::new();
+    for layer in layers {
+        all.add(layer.name.as_bytes());
+        for (path, bytes) in &layer.files {
+            all.add(path.as_bytes()).add(bytes);
+        }
+    }
+    all.add_value(settings).finish()
 }

@@ -30,13 +30,22 @@ pub(crate) fn read(root: &Path) -> Vec<(String, Vec<u8>)> {
 
 /// The analysis of some files on 23 November 2026.
 pub(crate) fn analysis(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Analysis {
+    analysis_of(files).1
+}
+
+/// The same, with the files as sources.
+pub(crate) fn analysis_of(
+    files: impl IntoIterator<Item = (String, Vec<u8>)>,
+) -> (Sources, Analysis) {
     let mut sources = Sources::default();
     for (path, bytes) in files {
         sources.insert(SourcePath::new(path), bytes);
     }
     let as_of = Date::parse("2026-11-23").expect("it is a day");
     let circumstances = Circumstances { as_of, with_drafts: false, base_url: None };
-    analyze(&Input { sources, circumstances }, &mut Memo::default())
+    let input = Input { sources, circumstances };
+    let analysis = analyze(&input, &mut Memo::default());
+    (input.sources, analysis)
 }
 
 /// Diagnostics, one on a line, sorted.

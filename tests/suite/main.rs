@@ -3,8 +3,18 @@
 
 mod checks;
 mod codes;
+mod determinism;
 mod files;
+mod golden;
+mod incremental;
 mod output;
+mod project;
+mod properties;
 mod sample;
 mod serve;
 mod specs;
+mod tidy;
+mod torture;
+mod torture_text;
+mod transcripts;
+mod walk;

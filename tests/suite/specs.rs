@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use sinew::diagnostic::print;
+
 use crate::files;
 
 /// One example of a spec.
@@ -56,7 +58,11 @@ fn the_base_of_the_specs_is_clean() {
 /// What is found in some files, as the command would print it.
 fn findings(files: &BTreeMap<String, Vec<u8>>) -> String {
     let files = files.iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
-    files::lines(&files::analysis(files).diagnostics)
+    let (sources, analysis) = files::analysis_of(files);
+    let found = sinew::syntax::find::find(&sources, &analysis.diagnostics);
+    let shown = print::full(&found, print::Colour::Off);
+    // White space at the end of a line is lost in many editors.
+    shown.trim_end().lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 fn run(path: &Path, base: &BTreeMap<String, Vec<u8>>) -> Vec<String> {

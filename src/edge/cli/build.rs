@@ -131,8 +131,10 @@ fn anew(project: &Project, destination: &Destination<'_>) -> Result<Done, Machin
     }
     let site = analysis.site(&project.input);
     let mut output: OutputMemo = cache.load(OUTPUT);
-    let written = write_site(destination, &site, &mut output)?;
-    cache.save(ANALYSIS, &memo);
+    // What was found out is kept whatever becomes of the output, and meanwhile.
+    let (written, ()) =
+        rayon::join(|| write_site(destination, &site, &mut output), || cache.save(ANALYSIS, &memo));
+    let written = written?;
     if !written.diagnostics.is_empty() {
         diagnostics.extend(written.diagnostics);
         return Ok((None, diagnostics));

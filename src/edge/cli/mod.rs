@@ -16,8 +16,6 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-pub(crate) use self::report::find;
-
 use self::arguments::{Arguments, Command};
 use super::machine::MachineError;
 

@@ -246,8 +246,12 @@ mod tests {
             .iter()
             .map(|path| {
                 let stamp = stage.write(path.as_str(), b"new").expect("written");
-                let known =
-                    Known { key: Fingerprint::default(), hash: Fingerprint::default(), stamp };
+                let known = Known {
+                    glance: None,
+                    key: Fingerprint::default(),
+                    hash: Fingerprint::default(),
+                    stamp,
+                };
                 Settled { known, is_written: true }
             })
             .collect();

@@ -14,7 +14,7 @@ pub enum WhenLocked<'a> {
     /// Give up at once.
     Fail,
     /// Call this once, with the path of the lock, then wait.
-    Wait(&'a dyn Fn(&Path)),
+    Wait(&'a (dyn Fn(&Path) + Sync)),
 }
 
 /// The lock, held as long as this lives. The system lets go of it when the process dies.
@@ -87,7 +87,8 @@ fn locked(path: &Path) -> MachineError {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
 
@@ -117,14 +118,14 @@ mod tests {
     fn whoever_waits_is_told_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("lock");
-        let first = Cell::new(Lock::take(path.clone(), WhenLocked::Fail).ok());
-        let told = Cell::new(0);
+        let first = Mutex::new(Lock::take(path.clone(), WhenLocked::Fail).ok());
+        let told = AtomicU32::new(0);
         let tell = |_: &Path| {
-            told.set(told.get() + 1);
-            first.take();
+            told.fetch_add(1, Ordering::Relaxed);
+            first.lock().expect("nobody panicked").take();
         };
         let second = Lock::take(path, WhenLocked::Wait(&tell));
         assert!(second.is_ok());
-        assert_eq!(told.get(), 1);
+        assert_eq!(told.into_inner(), 1);
     }
 }

@@ -89,18 +89,25 @@ impl Making<'_> {
         let standing = self.standing(path)?;
         let known =
             self.memo.get(path).filter(|known| standing == Standing::File(known.stamp)).copied();
+        let glance = self.pages.glance(index);
+        if let Some(known) = known.filter(|known| glance.is_some() && known.glance == glance) {
+            return Ok(Some(Settled { known, is_written: false }));
+        }
         match self.pages.make(index, known.map(|known| known.key)) {
             Err(diagnostic) => {
                 trouble.findings.add(index, *diagnostic);
                 Ok(None)
             }
             Ok(Made::Same) => match known {
-                Some(known) => Ok(Some(Settled { known, is_written: false })),
+                Some(known) => {
+                    let known = Known { glance, ..known };
+                    Ok(Some(Settled { known, is_written: false }))
+                }
                 None => Err(never_made(path)),
             },
             Ok(Made::New { key, bytes }) => {
                 if let Some((hash, stamp)) = self.equal_file(path, standing, known, &bytes) {
-                    let known = Known { key, hash, stamp };
+                    let known = Known { glance, key, hash, stamp };
                     return Ok(Some(Settled { known, is_written: false }));
                 }
                 if !self.is_free(path, standing) {
@@ -110,7 +117,8 @@ impl Making<'_> {
                 if trouble.findings.is_any() {
                     return Ok(None);
                 }
-                self.write(path, key, &bytes).map(Some)
+                let written = self.write(path, key, &bytes)?;
+                Ok(Some(Settled { known: Known { glance, ..written.known }, ..written }))
             }
         }
     }
@@ -122,7 +130,7 @@ impl Making<'_> {
         bytes: &[u8],
     ) -> Result<Settled, MachineError> {
         let stamp = self.stage.write(path.as_str(), bytes)?;
-        let known = Known { key, hash: Fingerprint::of(bytes), stamp };
+        let known = Known { glance: None, key, hash: Fingerprint::of(bytes), stamp };
         Ok(Settled { known, is_written: true })
     }
 

@@ -24,6 +24,8 @@ pub struct OutputMemo {
 /// What is known about one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Known {
+    /// What it looked like from afar then.
+    pub(crate) glance: Option<Fingerprint>,
     /// The key that it was made with.
     pub(crate) key: Fingerprint,
     /// The fingerprint of its bytes.

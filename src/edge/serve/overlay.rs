@@ -85,7 +85,7 @@ mod tests {
     use crate::diagnostic::{Diagnostic, Place};
 
     fn finding(path: &str, level: Level, message: &str) -> Finding {
-        let diagnostic = Diagnostic::new("c-d", level, Place::file(&path.into()), message);
+        let diagnostic = Diagnostic::new("c", level, Place::file(&path.into()), message);
         let main = Located { path: path.into(), text: None, range: 0..0 };
         Finding { diagnostic, main, related: Vec::new() }
     }

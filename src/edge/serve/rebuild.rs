@@ -51,7 +51,7 @@ impl Rebuilder {
         }
         let input = Input { sources, circumstances };
         let analysis = analyze(&input, &mut self.memo);
-        Ok(Some(Current::new(input, of_files, analysis)))
+        Current::new(input, of_files, analysis).map(Some)
     }
 
     /// Takes in one change after the other, for ever.

@@ -12,8 +12,7 @@ use super::overlay::{Renewal, overlay, with_at_foot};
 use super::{News, Tell};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::print::Finding;
-use crate::page::Site;
-use crate::page::output::{Made, OutputPath, Pages};
+use crate::page::output::{Made, OutputPath};
 use crate::source::{Fingerprint, SourcePath};
 
 /// How many bytes of pages are kept. Beyond, all are forgotten: it only saves work.
@@ -42,6 +41,9 @@ pub(super) struct File {
     /// Changes when there is something else to see; see [`stamp`]. Empty unless it is a page.
     pub(super) stamp: String,
 }
+
+/// The bytes of a file, or the mistake in a template that keeps it from being made.
+type MadeBytes = Result<Arc<[u8]>, Box<Diagnostic>>;
 
 /// A page as it was made last.
 struct Kept {
@@ -143,11 +145,12 @@ impl State {
 
     /// Makes a file; if a template is broken, it is the file as it was made last.
     fn file(&self, shown: &Shown, (maker, index): (&Arc<Current>, usize), asked: &str) -> File {
-        let site = maker.site();
-        let path = site.paths()[index].clone();
-        let (made, mistake) = match self.make(&site, index) {
-            Ok(bytes) => (Some(bytes), Vec::new()),
-            Err(mistake) => (self.last(shown, &path), self.report(&shown.current, *mistake)),
+        let path = maker.paths[index].clone();
+        let (made, sources) = self.make(maker, index);
+        let (made, mistake) = match made {
+            Some(Ok(bytes)) => (Some(bytes), Vec::new()),
+            Some(Err(mistake)) => (self.last(shown, &path), self.report(&shown.current, *mistake)),
+            None => (self.last(shown, &path), Vec::new()),
         };
         let status = if made.is_some() { 200 } else { 500 };
         if !path.is_page() {
@@ -155,27 +158,28 @@ impl State {
             return File { status, path, bytes, stamp: String::new() };
         }
         let bytes = made.as_deref().unwrap_or(EMPTY_PAGE.as_bytes());
-        let sources = site.sources_of(index).into_iter().cloned().collect();
         let page = Page { path, bytes, sources, mistake };
         File { status, ..self.finished(shown, page, asked) }
     }
 
-    /// Makes a file, if it is not known already.
-    fn make(&self, site: &Site<'_>, index: usize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        let path = &site.paths()[index];
+    /// Makes a file, if it is not known already; says what it is made from.
+    fn make(&self, maker: &Current, index: usize) -> (Option<MadeBytes>, Vec<SourcePath>) {
+        let path = &maker.paths[index];
         let kept = locked(&self.pages).get(path).map(|kept| (kept.key, Arc::clone(&kept.bytes)));
         let known = kept.as_ref().map(|(key, _)| *key);
-        match (site.make(index, known)?, kept) {
-            (Made::Same, Some((_, bytes))) => Ok(bytes),
+        let Some(delivery) = maker.make(index, known) else { return (None, Vec::new()) };
+        let made = delivery.made.map(|made| match (made, kept) {
+            (Made::Same, Some((_, bytes))) => bytes,
             (Made::Same, None) => unreachable!("no key was known"),
             (Made::New { key, bytes }, _) => {
                 let bytes: Arc<[u8]> = Arc::from(bytes);
                 if path.is_page() {
                     self.keep(path, Kept { key, bytes: Arc::clone(&bytes) });
                 }
-                Ok(bytes)
+                bytes
             }
-        }
+        });
+        (Some(made), delivery.sources)
     }
 
     fn keep(&self, path: &OutputPath, page: Kept) {
@@ -193,7 +197,7 @@ impl State {
             return Some(Arc::clone(&kept.bytes));
         }
         let (maker, index) = shown.find_last_good(path)?;
-        self.make(&maker.site(), index).ok()
+        self.make(maker, index).0?.ok()
     }
 
     fn report(&self, current: &Current, mistake: Diagnostic) -> Vec<Finding> {
@@ -213,7 +217,7 @@ impl State {
             false => overlay(&[mistake, current.findings.clone()].concat(), &sources),
         };
         let html = String::from_utf8_lossy(bytes);
-        let stamp = stamp(&html, &list, &current.style());
+        let stamp = stamp(&html, &list, &current.style);
         let renewal = Renewal { token: &self.token, page: asked, stamp: &stamp }.element();
         let bytes = with_at_foot(&html, &format!("{list}{renewal}")).into_bytes();
         File { status: 200, path, bytes, stamp }

@@ -39,13 +39,12 @@ pub(super) fn push_record(
     offset: usize,
     file: &mut FileContent,
 ) {
-    let is_readable = text.len() <= yaml::LARGEST;
-    if is_readable
+    if is_readable(text)
         && let Ok(data) = Data::deserialize_kind(kind, yaml::deserializer(text))
         && is_complete(&data)
     {
         let base = FieldPath::root();
-        file.records.push(FileRecord { id, base, data: data.into() });
+        file.records.push(FileRecord::new(id, base, data));
         return;
     }
     file.broken.push((kind, id));
@@ -56,6 +55,11 @@ pub(super) fn push_record(
         }
         Err(error) => file.diagnostics.push(not_yaml(path, &error, offset, text)),
     }
+}
+
+/// Whether the typed reader sees all that is wrong with a text. It passes over tags.
+fn is_readable(text: &str) -> bool {
+    yaml::is_readable(text) && (!yaml::may_have_tags(text) || yaml::parse(text).is_ok())
 }
 
 /// Adds what the thorough reader found; where it agrees with the text, what the fast one said.
@@ -83,8 +87,9 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
     if yaml::is_blank(&text) {
         return;
     }
-    let is_readable = text.len() <= yaml::LARGEST;
-    if is_readable && let Ok(records) = Records(kind).deserialize(yaml::deserializer(&text)) {
+    if is_readable(&text)
+        && let Ok(records) = Records(kind).deserialize(yaml::deserializer(&text))
+    {
         let all_right = records.iter().all(|(_, data)| is_complete(data));
         let mut ids: Vec<&Id> = records.iter().map(|(id, _)| id).collect();
         ids.sort_unstable();
@@ -92,7 +97,7 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
             for (id, data) in records {
                 let base = FieldPath::key(&*id);
                 check_id(path, &base, &id, file);
-                file.records.push(FileRecord { id, base, data: data.into() });
+                file.records.push(FileRecord::new(id, base, data));
             }
             return;
         }
@@ -125,7 +130,7 @@ fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut F
         let found = examine_kind(path, kind, &base, &entry.node);
         let typed = found.is_empty().then(|| Data::deserialize_kind(kind, to_value(&entry.node)));
         match typed {
-            Some(Ok(data)) => file.records.push(FileRecord { id, base, data: data.into() }),
+            Some(Ok(data)) => file.records.push(FileRecord::new(id, base, data)),
             Some(Err(error)) => {
                 let place = Place::value(path, base);
                 file.diagnostics.push(Diagnostic::error("wrong-type", place, error.to_string()));

@@ -14,7 +14,7 @@ use super::examine::nearest;
 use super::settings::Settings;
 use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
-use crate::source::{Fingerprint, SourcePath, Sources, Span};
+use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
 
 /// Everything the author wrote, typed: the second of the values at the seams.
@@ -47,6 +47,8 @@ pub struct Entry {
     pub position: u32,
     /// Its data.
     pub data: Arc<Data>,
+    /// The fingerprint of its data.
+    pub fingerprint: Fingerprint,
     /// Its text.
     pub body: Option<Body>,
 }
@@ -62,6 +64,8 @@ pub struct Body {
     pub fingerprint: Fingerprint,
     /// What is in it.
     pub outline: Arc<Outline>,
+    /// The fingerprint of what other pages can see of it: its anchors and where it leads.
+    pub interface: Fingerprint,
     prose: OnceLock<Arc<Prose>>,
 }
 
@@ -122,7 +126,7 @@ impl Body {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct FileContent {
     records: Vec<FileRecord>,
-    outline: Option<(u32, Arc<Outline>)>,
+    outline: Option<(u32, Arc<Outline>, Fingerprint)>,
     #[serde(skip)]
     prose: Option<Arc<Prose>>,
     broken: Vec<(Kind, Id)>,
@@ -135,6 +139,14 @@ struct FileRecord {
     id: Id,
     base: FieldPath,
     data: Arc<Data>,
+    fingerprint: Fingerprint,
+}
+
+impl FileRecord {
+    fn new(id: Id, base: FieldPath, data: Data) -> Self {
+        let fingerprint = fingerprint_of(&data);
+        Self { id, base, data: Arc::new(data), fingerprint }
+    }
 }
 
 /// What was read before, by path and fingerprint. It only saves work.
@@ -289,6 +301,7 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
                 path: path.clone(),
                 base: record.base.clone(),
                 data: Arc::clone(&record.data),
+                fingerprint: record.fingerprint,
                 body: None,
             };
             match entries.entry((kind, record.id.clone())) {
@@ -300,7 +313,7 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
                 }
             }
         }
-        if let (Some(id), Some((start, outline))) = (text_id, &file.outline) {
+        if let (Some(id), Some((start, outline, interface))) = (text_id, &file.outline) {
             let prose = OnceLock::new();
             if let Some(known) = &file.prose {
                 let _ = prose.set(Arc::clone(known));
@@ -310,6 +323,7 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
                 start: *start,
                 fingerprint: *fingerprint,
                 outline: Arc::clone(outline),
+                interface: *interface,
                 prose,
             };
             bodies.push((kind, id, body));

@@ -42,7 +42,8 @@ pub(super) fn read_text(
     }
     let document = markdown::parse(&text[split.body.clone()]);
     let start = u32::try_from(split.body.start).unwrap_or(u32::MAX);
-    file.outline = Some((start, Arc::new(document.outline)));
+    let interface = document.outline.interface();
+    file.outline = Some((start, Arc::new(document.outline), interface));
     file.prose = Some(Arc::new(document.prose));
 }
 

@@ -22,7 +22,7 @@ impl Composer<'_> {
         meta.og_type = "article".to_owned();
         let hero = self.hero(record, article);
         if let (Some(hero), false) = (&hero, self.base.base_url().is_empty()) {
-            let path = hero.src.strip_prefix(&self.shared.base_path).unwrap_or(&hero.src);
+            let path = hero.src.strip_prefix(&self.base_path).unwrap_or(&hero.src);
             meta.image = Some(format!("{}{path}", self.base.base_url()));
             meta.image_alt = Some(hero.alt.clone());
         }
@@ -32,7 +32,7 @@ impl Composer<'_> {
         });
         let takeaways = takeaways.collect();
         let questions = self.article_questions(record, article, &mut cited);
-        let related = self.shared.kinship.related(self.base, record, RELATED);
+        let related = self.kinship.related(self.base, record, RELATED);
         let updated = article.updated.filter(|updated| Some(*updated) != article.published);
         let view = ArticleView {
             meta,

@@ -23,7 +23,7 @@ impl Composer<'_> {
     pub(super) fn article_list(&self, number: u32) -> View {
         let (size, count) = (self.articles_per_page(), self.article_pages());
         let first = (number as usize - 1) * size;
-        let last = (first + size).min(self.shared.articles.len());
+        let last = (first + size).min(self.articles.len());
         let pages: Vec<String> = (1..=count).map(|page| self.at(&articles_path(page))).collect();
         let at = number as usize - 1;
         let pager = (count > 1).then(|| Pager {
@@ -40,7 +40,7 @@ impl Composer<'_> {
             meta: self.meta(&articles_path(number), title, None),
             crumbs: self.crumbs(&[], title),
             topics: self.topic_links(topics),
-            articles: self.cards(self.shared.articles[first..last].iter().copied()),
+            articles: self.cards(self.articles[first..last].iter().copied()),
             pager,
         }
         .into()
@@ -94,7 +94,7 @@ impl Composer<'_> {
             let records = self.by_name(of_performer.map(|(record, _)| record));
             let techniques = records.into_iter().filter_map(|one| self.technique_card(one));
             let techniques: Vec<_> = techniques.collect();
-            (!techniques.is_empty()).then(|| TechniqueGroup { performer: *performer, techniques })
+            (!techniques.is_empty()).then_some(TechniqueGroup { performer: *performer, techniques })
         });
         let groups = groups.collect();
         TechniquesView {

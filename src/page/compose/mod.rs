@@ -140,39 +140,41 @@ pub(crate) struct Composer<'a> {
     pub(crate) strings: &'a Strings,
     /// The drawings of the body, by name.
     pub(crate) maps: &'a BTreeMap<String, BodyMap>,
-    /// What many pages share.
-    pub(crate) shared: Arc<Shared>,
-}
-
-/// What many pages share, found out once for a knowledge base.
-pub(crate) struct Shared {
     /// The path below the host, without a slash at the end.
     base_path: String,
-    kinship: Kinship,
+    /// What articles have in common.
+    pub(crate) kinship: Arc<Kinship>,
     /// All articles, newest first.
     articles: Vec<RecordId>,
 }
 
-impl Shared {
+impl<'a> Composer<'a> {
     /// Prepares what many pages share.
-    pub(crate) fn new(base: &KnowledgeBase) -> Self {
+    pub(crate) fn new(
+        base: &'a KnowledgeBase,
+        sources: &'a Sources,
+        strings: &'a Strings,
+        maps: &'a BTreeMap<String, BodyMap>,
+    ) -> Self {
         let mut articles: Vec<(RecordId, &Article)> = base.all::<Article>().collect();
         articles.sort_by(|(one_id, one), (other_id, other)| {
             (other.published, one_id).cmp(&(one.published, other_id))
         });
         Self {
+            base,
+            sources,
+            strings,
+            maps,
             base_path: base_path(base.base_url()),
-            kinship: Kinship::new(base),
+            kinship: Arc::new(Kinship::new(base)),
             articles: articles.into_iter().map(|(record, _)| record).collect(),
         }
     }
-}
 
-impl Composer<'_> {
     /// How many pages the list of articles has.
     pub(crate) fn article_pages(&self) -> u32 {
         let per_page = self.articles_per_page();
-        u32::try_from(self.shared.articles.len().div_ceil(per_page)).unwrap_or(u32::MAX)
+        u32::try_from(self.articles.len().div_ceil(per_page)).unwrap_or(u32::MAX)
     }
 
     fn articles_per_page(&self) -> usize {
@@ -233,7 +235,7 @@ impl Composer<'_> {
 
     /// The address of a path of the site, with the base path.
     fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.shared.base_path)
+        format!("{}{path}", self.base_path)
     }
 
     /// The address of a record, with the base path.

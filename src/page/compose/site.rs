@@ -23,7 +23,7 @@ pub(crate) fn site_view(composer: &Composer<'_>, theme: &Theme) -> SiteView {
         language: settings.language().to_owned(),
         direction: direction(settings.language()).to_owned(),
         base_url: base.base_url().to_owned(),
-        base_path: composer.shared.base_path.clone(),
+        base_path: composer.base_path.clone(),
         home_href: composer.at("/"),
         search_href: path_if_there("/search/"),
         pain_href: path_if_there("/pain/"),

@@ -14,9 +14,9 @@ use crate::syntax::markdown::Document;
 pub(super) fn nodes(linked: &Linked<'_>, record: RecordId, article: &Article) -> Vec<Node> {
     let image = image(linked, record, article);
     let mut nodes = web_page::about(linked, record, "MedicalWebPage", |page| {
-        page.with("primaryImageOfPage", image.clone())
+        page.with("primaryImageOfPage", &image)
     });
-    nodes.extend(node(linked, record, article, image));
+    nodes.extend(node(linked, record, article, image.as_ref()));
     nodes
 }
 
@@ -24,33 +24,33 @@ fn node(
     linked: &Linked<'_>,
     record: RecordId,
     article: &Article,
-    image: Option<Node>,
+    image: Option<&Node>,
 ) -> Option<Node> {
     let url = linked.url(record)?;
     let about = subjects(linked, article);
     let mentioned = mentioned(linked, record, &about);
     let words = linked.base.entry(record).body.as_ref().map(|body| body.outline.words);
     let topics = linked.found(&article.topics);
-    let topics = topics.iter().map(|topic| linked.base.name(*topic).to_string());
+    let topics = topics.iter().map(|topic| linked.base.name(*topic));
     Some(
         linked
             .node(record)?
             .with("headline", &*article.title)
             .with("description", &*article.summary)
-            .with("url", url.clone())
+            .with("url", url)
             .with("mainEntityOfPage", Node::reference(format!("{url}#webpage")))
             .with("inLanguage", linked.base.settings().language())
             .with("image", image)
             .with("datePublished", day(article.published))
             .with("dateModified", day(article.updated.or(article.published)))
-            .with("author", linked.person(&article.author).map(|author| vec![author]))
+            .with("author", linked.person(&article.author).map(|author| [author]))
             .with("publisher", linked.business())
             .with("wordCount", words)
             .with("keywords", topics.collect::<Vec<_>>())
             .with("about", linked.references(about))
             .with("mentions", linked.references(mentioned))
             .with("citation", linked.citations(record))
-            .with("hasPart", questions(article, &url)),
+            .with("hasPart", questions(article, url)),
     )
 }
 

@@ -1,9 +1,7 @@
 //! Muscles, the regions where pain is felt, and symptoms.
 
-use serde_json::Value;
-
 use super::linked::Linked;
-use super::node::{Node, texts};
+use super::node::Node;
 use super::web_page::{self, about};
 use crate::graph::RecordId;
 use crate::model::Kind;
@@ -41,7 +39,7 @@ fn muscle_node(linked: &Linked<'_>, record: RecordId, muscle: &Muscle) -> Option
             .with("description", &*muscle.summary)
             .with("url", linked.url(record))
             .with("bodyLocation", area.map(|area| &**linked.base.name(area)))
-            .with("muscleAction", texts(&muscle.actions))
+            .with("muscleAction", &*muscle.actions)
             // The vocabulary has no origin: the muscle is connected to it.
             .with("connectedTo", named("AnatomicalStructure", &muscle.attachments.origin))
             .with("insertion", named("AnatomicalStructure", &muscle.attachments.insertion))
@@ -115,10 +113,7 @@ fn region_node(
     muscles: Vec<RecordId>,
 ) -> Option<Node> {
     let names: Vec<&str> = region.term.iter().chain(&region.synonyms).map(|name| &**name).collect();
-    let related: Vec<Value> = muscles
-        .into_iter()
-        .filter_map(|muscle| linked.id(muscle).map(|id| Node::reference(id).into()))
-        .collect();
+    let related = muscles.into_iter().filter_map(|muscle| linked.id(muscle)).map(Node::reference);
     let symptoms = linked.base.relations.region_symptoms.of(record).iter().copied();
     Some(
         linked
@@ -127,7 +122,7 @@ fn region_node(
             .with("alternateName", linked.other_names(record, &names))
             .with("description", region.summary.as_deref())
             .with("url", linked.url(record))
-            .with("relatedAnatomy", related)
+            .with("relatedAnatomy", related.collect::<Vec<_>>())
             .with("relatedCondition", linked.references(symptoms)),
     )
 }

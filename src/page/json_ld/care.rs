@@ -1,9 +1,9 @@
 //! Techniques and services.
 
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 use super::linked::Linked;
-use super::node::{Node, texts};
+use super::node::Node;
 use super::web_page::about;
 use crate::graph::RecordId;
 use crate::model::service::{Price, Service};
@@ -55,7 +55,7 @@ fn therapy(node: Node, technique: &Technique) -> Node {
     node.with("howPerformed", how)
         .with("followup", technique.then.as_deref())
         .with("procedureType", hands_on.then_some("https://schema.org/NoninvasiveProcedure"))
-        .with("contraindication", texts(&technique.cautions))
+        .with("contraindication", &*technique.cautions)
         .with("adverseOutcome", risks.collect::<Vec<_>>())
 }
 
@@ -63,16 +63,19 @@ pub(super) fn service(linked: &Linked<'_>, record: RecordId, service: &Service) 
     let mut nodes =
         about(linked, record, "WebPage", |page| page.with("citation", linked.citations(record)));
     let performers = linked.references(linked.found(&service.performed_by));
-    let provider = linked.business().map_or_else(|| Value::from(performers), Value::from);
     let offer = service.price.as_ref().map(|price| offer(linked, service, price));
     nodes.extend(linked.node(record).map(|node| {
-        node.with("name", &*service.name)
+        let node = node
+            .with("name", &*service.name)
             .with("alternateName", linked.other_names(record, &[]))
             .with("description", &*service.summary)
             .with("url", linked.url(record))
-            .with("serviceType", &*service.name)
-            .with("provider", provider)
-            .with("offers", offer)
+            .with("serviceType", &*service.name);
+        let node = match linked.business() {
+            Some(business) => node.with("provider", business),
+            None => node.with("provider", performers),
+        };
+        node.with("offers", offer)
     }));
     nodes
 }
@@ -87,11 +90,11 @@ fn offer(linked: &Linked<'_>, service: &Service, price: &Price) -> Node {
 }
 
 /// An amount of money, without a fraction where it has none.
-fn amount(amount: f64) -> Option<Value> {
+fn amount(amount: f64) -> Option<Number> {
     let is_whole = amount.fract() == 0.0 && amount.abs() < 1e15;
     if is_whole {
         // Whole and small, so that nothing is lost.
-        return Some(Value::from(amount as i64));
+        return Some(Number::from(amount as i64));
     }
-    Number::from_f64(amount).map(Value::Number)
+    Number::from_f64(amount)
 }

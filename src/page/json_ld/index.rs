@@ -18,7 +18,7 @@ pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
     let name = index_name(linked.base, path);
     let mut steps = Vec::new();
     if path != "/" {
-        steps.push((name.to_owned(), url.clone()));
+        steps.push((name, url.as_str().into()));
     }
     let mut nodes = match path {
         "/faq/" => vec![questions(linked, &url, name)],
@@ -47,11 +47,11 @@ fn glossary(linked: &Linked<'_>, url: &str, name: &str) -> Vec<Node> {
                 .with("alternateName", linked.other_names(record, &[]))
                 .with("description", on_one_line(&term.definition.plain_text()))
                 .with("termCode", &*linked.base.entry(record).id)
-                .with("inDefinedTermSet", Node::reference(id.clone())),
+                .with("inDefinedTermSet", Node::reference(&*id)),
         )
     });
     let set = Node::of("DefinedTermSet")
-        .id(id.clone())
+        .id(&*id)
         .with("name", name)
         .with("inLanguage", linked.base.settings().language())
         .with("hasDefinedTerm", terms.collect::<Vec<_>>());
@@ -127,7 +127,7 @@ fn gathered(linked: &Linked<'_>, record: RecordId, records: &[RecordId]) -> Vec<
     let id = format!("{url}#list");
     let page = of_record(linked, record, "CollectionPage");
     let mut nodes = plain(linked, record);
-    nodes[0] = page.with("mainEntity", Node::reference(id.clone()));
+    nodes[0] = page.with("mainEntity", Node::reference(&*id));
     nodes.push(list(linked, id, records));
     nodes
 }

@@ -1,5 +1,7 @@
 //! The knowledge base with the identity of each of its things.
 
+use std::sync::OnceLock;
+
 use crate::graph::{Destination, KnowledgeBase, RecordId, media_address};
 use crate::model::citation::{Citation, CitationKind};
 use crate::model::person::Person;
@@ -8,12 +10,24 @@ use crate::model::{Data, Date, Kind, OfKind, Ref};
 use crate::syntax::markdown::LinkForm;
 
 use super::super::address::SiteAddress;
-use super::node::{Node, texts};
+use super::node::Node;
 
 /// The knowledge base, seen by addresses.
 pub(super) struct Linked<'a> {
     pub(super) base: &'a KnowledgeBase,
     pub(super) site: SiteAddress,
+    /// The records by number, each once a page asked for it.
+    things: Box<[OnceLock<Thing>]>,
+}
+
+/// What every page says alike of a record.
+struct Thing {
+    url: Option<String>,
+    id: Option<String>,
+    /// What is said of it on pages of other records.
+    reference: Option<Node>,
+    /// What is said of it where it is cited, if it is a work.
+    work: Option<Node>,
 }
 
 /// The type and the mark of the thing that a record describes: `Muscle`, `muscle`.
@@ -61,20 +75,38 @@ fn citation_type(citation: &Citation) -> &'static str {
 
 impl<'a> Linked<'a> {
     pub(super) fn new(base: &'a KnowledgeBase) -> Self {
-        Self { base, site: SiteAddress::of(base) }
+        let things = base.content.entries.iter().map(|_| OnceLock::new()).collect();
+        Self { base, site: SiteAddress::of(base), things }
+    }
+
+    fn thing(&self, record: RecordId) -> &Thing {
+        self.things[record.index()].get_or_init(|| self.described(record))
+    }
+
+    fn described(&self, record: RecordId) -> Thing {
+        let address = self.base.routes.address(record);
+        let url = address.map(|address| self.site.url(&address.href()));
+        let described = thing(&self.base.entry(record).data);
+        let id = described.zip(url.as_deref()).map(|((_, mark), url)| match mark {
+            "" => url.to_owned(),
+            mark => format!("{url}#{mark}"),
+        });
+        let node = described.zip(id.as_deref()).map(|((kind, _), id)| Node::of(kind).id(id));
+        let work = node.clone().and_then(|node| self.cited(record, node));
+        let reference =
+            node.map(|node| node.with("name", self.base.name(record)).with("url", &url));
+        Thing { url, id, reference, work }
     }
 
     /// The address of a record, with its anchor.
-    pub(super) fn url(&self, record: RecordId) -> Option<String> {
-        self.base.routes.address(record).map(|address| self.site.url(&address.href()))
+    pub(super) fn url(&self, record: RecordId) -> Option<&str> {
+        self.thing(record).url.as_deref()
     }
 
     /// The identity of the thing that a record describes. What stands on a page of many is known by
     /// its anchor.
-    pub(super) fn id(&self, record: RecordId) -> Option<String> {
-        let (_, mark) = thing(&self.base.entry(record).data)?;
-        let url = self.url(record)?;
-        Some(if mark.is_empty() { url } else { format!("{url}#{mark}") })
+    pub(super) fn id(&self, record: RecordId) -> Option<&str> {
+        self.thing(record).id.as_deref()
     }
 
     /// The type of the thing that a record describes.
@@ -88,13 +120,12 @@ impl<'a> Linked<'a> {
     }
 
     /// A thing of another page: enough to know it by.
-    pub(super) fn reference(&self, record: RecordId) -> Option<Node> {
-        let name = &**self.base.name(record);
-        Some(self.node(record)?.with("name", name).with("url", self.url(record)))
+    pub(super) fn reference(&self, record: RecordId) -> Option<&Node> {
+        self.thing(record).reference.as_ref()
     }
 
     /// Things of other pages.
-    pub(super) fn references(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Node> {
+    pub(super) fn references(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<&Node> {
         records.into_iter().filter_map(|record| self.reference(record)).collect()
     }
 
@@ -104,7 +135,7 @@ impl<'a> Linked<'a> {
     }
 
     /// The person of a reference.
-    pub(super) fn person(&self, reference: &Ref<Person>) -> Option<Node> {
+    pub(super) fn person(&self, reference: &Ref<Person>) -> Option<&Node> {
         self.reference(self.base.find(Kind::Person, &reference.id)?)
     }
 
@@ -149,7 +180,7 @@ impl<'a> Linked<'a> {
     }
 
     /// The works that a record rests on: its sources, then those that its text cites.
-    pub(super) fn citations(&self, record: RecordId) -> Vec<Node> {
+    pub(super) fn citations(&self, record: RecordId) -> Vec<&Node> {
         let entry = self.base.entry(record);
         let mut works = self.found(entry.data.common().sources);
         let cited = entry.body.iter().flat_map(|body| &body.outline.citations);
@@ -162,14 +193,17 @@ impl<'a> Linked<'a> {
     }
 
     /// A cited work.
-    pub(super) fn work(&self, record: RecordId) -> Option<Node> {
+    pub(super) fn work(&self, record: RecordId) -> Option<&Node> {
+        self.thing(record).work.as_ref()
+    }
+
+    fn cited(&self, record: RecordId, node: Node) -> Option<Node> {
         let citation = self.base.get::<Citation>(record)?;
         // An author may be a person or an organization, and the model does not say which.
         let authors = citation.authors.iter().map(|name| Node::untyped().with("name", &**name));
         let doi = citation.doi.as_deref();
         Some(
-            self.node(record)?
-                .with("name", &*citation.title)
+            node.with("name", &*citation.title)
                 .with("author", authors.collect::<Vec<_>>())
                 .with("datePublished", citation.year.to_string())
                 .with("url", citation.url.as_deref().map(|url| self.site.url(url)))
@@ -178,11 +212,9 @@ impl<'a> Linked<'a> {
     }
 
     /// The names of a record beside the one it goes by.
-    pub(super) fn other_names(&self, record: RecordId, more: &[&str]) -> serde_json::Value {
+    pub(super) fn other_names<'b>(&'b self, record: RecordId, more: &[&'b str]) -> Vec<&'b str> {
         let aliases = self.base.entry(record).data.common().aliases;
-        let all: Vec<&str> =
-            more.iter().copied().chain(aliases.iter().map(|alias| &**alias)).collect();
-        texts(&all)
+        more.iter().copied().chain(aliases.iter().map(|alias| &**alias)).collect()
     }
 }
 

@@ -16,8 +16,7 @@ mod tests;
 mod vocabulary;
 mod web_page;
 
-use serde_json::{Value, json};
-
+use super::json::Said;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Data;
 use linked::Linked;
@@ -32,23 +31,49 @@ pub enum PageSubject {
     Index(&'static str),
 }
 
-/// One graph for a page: the site, the studio, the way to the page, the page, and what it is about.
-///
-/// A record without a page of its own has the site and the studio only.
-pub fn graph_of(base: &KnowledgeBase, page: PageSubject) -> Value {
-    let linked = Linked::new(base);
-    let nodes = match page {
-        PageSubject::Record(record) => record_nodes(&linked, record),
-        PageSubject::Index(path) => index::nodes(&linked, path),
-    };
-    let graph: Vec<Value> =
-        nodes.into_iter().chain(site::nodes(&linked)).map(Value::from).collect();
-    json!({ "@context": "https://schema.org", "@graph": graph })
+/// Writes the graphs of a site. What many pages say alike is written once.
+pub struct JsonLd<'a> {
+    linked: Linked<'a>,
+    /// The end of every graph: the site and the studio.
+    site: String,
 }
 
-/// A graph as the text of a script element.
-pub fn to_script(graph: &Value) -> String {
-    super::json::written(graph)
+impl<'a> JsonLd<'a> {
+    /// Prepares what pages share.
+    pub fn new(base: &'a KnowledgeBase) -> Self {
+        let linked = Linked::new(base);
+        let mut site = String::new();
+        push_nodes(&mut site, &site::nodes(&linked));
+        site.push_str("]}");
+        Self { linked, site }
+    }
+
+    /// One graph for a page: the way to the page, the page, what it is about, the site, the studio.
+    /// It is JSON that can stand in a script element.
+    ///
+    /// A record without a page of its own has the site and the studio only.
+    pub fn graph_of(&self, page: PageSubject) -> String {
+        let nodes = match page {
+            PageSubject::Record(record) => record_nodes(&self.linked, record),
+            PageSubject::Index(path) => index::nodes(&self.linked, path),
+        };
+        let mut graph = r#"{"@context":"https://schema.org","@graph":["#.to_owned();
+        push_nodes(&mut graph, &nodes);
+        if !nodes.is_empty() {
+            graph.push(',');
+        }
+        graph.push_str(&self.site);
+        graph
+    }
+}
+
+fn push_nodes(out: &mut String, nodes: &[Node]) {
+    for (at, node) in nodes.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        node.push_json(out);
+    }
 }
 
 fn record_nodes(linked: &Linked<'_>, record: RecordId) -> Vec<Node> {

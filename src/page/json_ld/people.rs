@@ -11,8 +11,8 @@ use crate::model::person::Person;
 pub(super) fn page(linked: &Linked<'_>, record: RecordId, person: &Person) -> Vec<Node> {
     let image = person.photo.as_ref().and_then(|photo| linked.image(record, photo));
     let mut nodes =
-        about(linked, record, "ProfilePage", |page| page.with("primaryImageOfPage", image.clone()));
-    nodes.extend(node(linked, record, person, image));
+        about(linked, record, "ProfilePage", |page| page.with("primaryImageOfPage", &image));
+    nodes.extend(node(linked, record, person, image.as_ref()));
     nodes
 }
 
@@ -20,7 +20,7 @@ fn node(
     linked: &Linked<'_>,
     record: RecordId,
     person: &Person,
-    image: Option<Node>,
+    image: Option<&Node>,
 ) -> Option<Node> {
     let bio = person.bio.as_ref().map(|bio| on_one_line(&bio.plain_text()));
     let links = person.links.iter().filter(|url| is_web(url)).map(|url| linked.site.url(url));

@@ -1,5 +1,7 @@
 //! The page itself: its name, its review, and the way to it.
 
+use std::borrow::Cow;
+
 use super::super::sections::{index_name, index_of};
 use super::linked::{Linked, day};
 use super::node::Node;
@@ -32,7 +34,7 @@ fn reference(linked: &Linked<'_>, record: RecordId) -> Option<Node> {
 pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static str) -> Node {
     let common = linked.base.entry(record).data.common();
     let url = linked.url(record).unwrap_or_default();
-    let page = started(linked, &[kind], &url)
+    let page = started(linked, &[kind], url)
         .with("name", &**linked.base.name(record))
         .with("description", linked.base.summary(record).map(|summary| &**summary))
         .with("datePublished", day(common.published))
@@ -65,22 +67,25 @@ fn trail_of(linked: &Linked<'_>, record: RecordId) -> Node {
     let base = linked.base;
     let mut steps = Vec::new();
     if let Some(path) = index_of(base, base.entry(record).kind) {
-        steps.push((index_name(base, path).to_owned(), linked.site.url(path)));
+        steps.push((index_name(base, path), linked.site.url(path).into()));
     }
     let area = base.get::<Region>(record).and_then(|one| base.find(Kind::Area, &one.area.id));
     for record in area.into_iter().chain([record]) {
-        steps.push((base.name(record).to_string(), linked.url(record).unwrap_or_default()));
+        steps.push((base.name(record), linked.url(record).unwrap_or_default().into()));
     }
     trail(linked, steps)
 }
 
+/// A step on the way to a page: its name and its address.
+pub(super) type Step<'a> = (&'a str, Cow<'a, str>);
+
 /// The way to a page: home first, then the steps, the page itself last.
-pub(super) fn trail(linked: &Linked<'_>, steps: Vec<(String, String)>) -> Node {
-    let home = (index_name(linked.base, "/").to_owned(), linked.site.url("/"));
+pub(super) fn trail(linked: &Linked<'_>, steps: Vec<Step<'_>>) -> Node {
+    let home: Step<'_> = (index_name(linked.base, "/"), linked.site.url("/").into());
     let last = steps.last().map_or(&home.1, |(_, url)| url);
     let id = format!("{last}#breadcrumb");
-    let items = std::iter::once(home.clone()).chain(steps).enumerate().map(|(at, (name, url))| {
-        Node::of("ListItem").with("position", at + 1).with("name", name).with("item", url)
+    let items = std::iter::once(&home).chain(&steps).enumerate().map(|(at, (name, url))| {
+        Node::of("ListItem").with("position", at + 1).with("name", *name).with("item", &**url)
     });
     Node::of("BreadcrumbList").id(id).with("itemListElement", items.collect::<Vec<_>>())
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::directive::Directive;
-use crate::source::Span;
+use crate::source::{Fingerprint, Fingerprinter, Span};
 
 /// A parsed piece of markdown.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -189,6 +189,33 @@ pub struct Block {
     pub section: u16,
     /// Whether a citation stands in it.
     pub is_cited: bool,
+}
+
+impl Outline {
+    /// The fingerprint of what other pages can see of a text: its anchors, and where it leads.
+    /// Neither its words nor the places of things are part of it.
+    pub fn interface(&self) -> Fingerprint {
+        let mut interface = Fingerprinter::new();
+        for heading in &self.headings {
+            interface.add_value(&(heading.level, &heading.id, &heading.text));
+        }
+        for link in &self.links {
+            interface.add_value(&(&link.target, link.form));
+        }
+        for image in &self.images {
+            interface.add_value(&(&image.target, &image.alt, &image.title));
+        }
+        for citation in &self.citations {
+            interface.add_value(&citation.ids);
+        }
+        for directive in &self.directives {
+            interface.add_value(&(&directive.name, directive.is_block));
+            for argument in &directive.arguments {
+                interface.add_value(&(&argument.name, &argument.value));
+            }
+        }
+        interface.finish()
+    }
 }
 
 impl Document {

@@ -16,6 +16,9 @@ pub use document::{
 };
 pub use write::parse;
 
+use super::text::unprintable;
+use super::yaml::is_nothing;
+
 /// A piece of markdown in a field of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Markdown {
@@ -56,8 +59,11 @@ impl<'de> Deserialize<'de> for Markdown {
             return Ok(Self { source, document });
         }
         let source = String::deserialize(deserializer)?;
-        if source.trim().is_empty() {
+        if is_nothing(&source) {
             return Err(serde::de::Error::custom("expected text, found nothing"));
+        }
+        if let Some(message) = unprintable(&source) {
+            return Err(serde::de::Error::custom(message));
         }
         Ok(Self::from(source.trim_end()))
     }

@@ -1,0 +1,93 @@
+//! Footnotes: numbered as they are first referred to, written after the text.
+
+use std::collections::BTreeMap;
+use std::mem;
+use std::ops::Range;
+
+use super::Writer;
+use crate::source::Span;
+use crate::syntax::markdown::document::{Hole, Oddity, Prose, Run};
+
+/// Footnotes, numbered as they are first referred to and written after the text.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    pub(super) numbers: BTreeMap<String, (usize, u32, Span)>,
+    pub(super) texts: BTreeMap<String, (Prose, Span)>,
+    /// The texts around the definitions that are being written: one may stand in another.
+    pub(super) around: Vec<(String, Prose, Span)>,
+}
+
+impl Writer<'_> {
+    pub(super) fn footnote_reference(&mut self, label: &str, range: &Range<usize>) {
+        let next = self.notes.numbers.len() + 1;
+        let span = Span::new(range.clone());
+        let (number, uses, _) =
+            self.notes.numbers.entry(label.to_owned()).or_insert((next, 0, span));
+        *uses += 1;
+        let suffix = if *uses > 1 { format!("-{uses}") } else { String::new() };
+        let html = format!(
+            "<sup class=\"footnote\"><a id=\"fnref{number}{suffix}\" href=\"#fn{number}\">{number}</a></sup>"
+        );
+        self.push(&html);
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        let Some((label, around, span)) = self.notes.around.pop() else { return };
+        let text = mem::replace(&mut self.document.prose, around);
+        self.notes.texts.insert(label, (text, span));
+        self.block = None;
+    }
+
+    pub(super) fn append_footnote(&mut self, number: usize, text: Prose) {
+        self.push(&format!("<li id=\"fn{number}\">"));
+        let by = self.here();
+        let blocks = self.document.prose.blocks.len() as u32;
+        let prose = &mut self.document.prose;
+        let back = format!(
+            " <a class=\"back\" href=\"#fnref{number}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>"
+        );
+        let (inner, tail) = match text.html.strip_suffix("</p>\n") {
+            Some(inner) => (inner, "</p>\n"),
+            None => (text.html.as_str(), ""),
+        };
+        prose.html.push_str(inner);
+        prose.html.push_str(&back);
+        prose.html.push_str(tail);
+        prose.holes.extend(text.holes.iter().map(|hole| Hole { at: hole.at + by, ..*hole }));
+        prose.blocks.extend(text.blocks);
+        prose.runs.extend(text.runs.iter().map(|run| Run {
+            start: run.start + by,
+            end: run.end + by,
+            block: run.block + blocks,
+            is_linkable: run.is_linkable,
+        }));
+        self.push("</li>\n");
+    }
+}
+
+/// References to footnotes that are nowhere defined: the parser leaves them in the text.
+pub(super) fn undefined(prose: &Prose, text: &str) -> Vec<Oddity> {
+    let mut found = Vec::new();
+    if !text.contains("[^") {
+        return found;
+    }
+    for run in &prose.runs {
+        let mut rest = &prose.html[run.start as usize..run.end as usize];
+        while let Some((_, after)) = rest.split_once("[^") {
+            rest = after;
+            let Some((label, _)) = after.split_once(']') else { break };
+            if label.is_empty() || label.contains(char::is_whitespace) {
+                continue;
+            }
+            let block = prose.blocks[run.block as usize].span;
+            let written = format!("[^{label}]");
+            let at = text.get(block.range()).and_then(|block| block.find(&written));
+            let span = at.map_or(block, |at| {
+                let start = block.start as usize + at;
+                Span::new(start..start + written.len())
+            });
+            found.push(Oddity::UndefinedFootnote(label.to_owned(), span));
+        }
+    }
+    found
+}

@@ -1,0 +1,103 @@
+//! Headings: their anchors, unique on the page.
+
+use super::Writer;
+use crate::source::Span;
+use crate::syntax::escape::push_escaped;
+use crate::syntax::markdown::document::{Heading, Oddity};
+use crate::syntax::slug::slug;
+
+/// Ids that the page itself uses, or that name something of the browser's: a heading takes another.
+const RESERVED: [&str; 20] = [
+    "main",
+    "search",
+    "contents",
+    "sources",
+    "references",
+    "questions",
+    "trigger-points",
+    "review",
+    "location",
+    "document",
+    "window",
+    "forms",
+    "body",
+    "head",
+    "name",
+    "top",
+    "parent",
+    "self",
+    "related",
+    "services",
+];
+
+pub(super) struct OpenHeading {
+    pub(super) start: usize,
+    /// How many holes there were before it: one may be at its very start.
+    pub(super) holes: usize,
+    pub(super) level: u8,
+    pub(super) given: Option<String>,
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+impl Writer<'_> {
+    pub(super) fn end_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let is_given = heading.given.is_some();
+        let wanted = heading.given.unwrap_or_else(|| slug(&heading.text));
+        let id = self.unique_anchor(&wanted, is_given, heading.span);
+        // Documents begin below the title of their page, which is the only `h1`.
+        let level = heading.level.max(2);
+        let mut open = format!("<h{level} id=\"");
+        push_escaped(&mut open, &id);
+        open.push_str("\">");
+        self.insert(heading.start, heading.holes, &open);
+        self.close_block(&format!("</h{level}>\n"));
+        self.document.outline.headings.push(Heading {
+            level: heading.level,
+            id,
+            text: heading.text.trim().to_owned(),
+            span: heading.span,
+        });
+    }
+
+    /// Inserts HTML before what was written since `start`, when there were `holes` of them.
+    fn insert(&mut self, start: usize, holes: usize, html: &str) {
+        let prose = &mut self.document.prose;
+        prose.html.insert_str(start, html);
+        let by = html.len() as u32;
+        for hole in prose.holes.iter_mut().skip(holes) {
+            hole.at += by;
+        }
+        for run in prose.runs.iter_mut().rev().take_while(|run| run.start as usize >= start) {
+            run.start += by;
+            run.end += by;
+        }
+    }
+
+    pub(super) fn unique_anchor(&mut self, wanted: &str, is_given: bool, span: Span) -> String {
+        let mut base = if is_given { wanted.to_owned() } else { slug(wanted) };
+        if RESERVED.contains(&base.as_str()) {
+            base.push_str("-section");
+        }
+        let uses = self.anchors.entry(base.clone()).or_insert(0);
+        *uses += 1;
+        if *uses == 1 {
+            return base;
+        }
+        if is_given {
+            self.document.outline.oddities.push(Oddity::DuplicateAnchor(base.clone(), span));
+        }
+        let mut number = *uses;
+        loop {
+            let candidate = format!("{base}-{number}");
+            if !self.anchors.contains_key(&candidate) {
+                self.anchors.insert(candidate.clone(), 1);
+                // The next of this name goes on from here, past those that others have taken.
+                self.anchors.insert(base, number);
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Text, code and HTML: what stands between the tags.
+
+use std::ops::Range;
+
+use super::Writer;
+use crate::source::Span;
+use crate::syntax::escape::push_escaped;
+use crate::syntax::highlight::push_highlighted;
+use crate::syntax::markdown::document::{RawHtml, Run, What};
+
+pub(super) struct OpenCode {
+    pub(super) language: String,
+    pub(super) text: String,
+}
+
+impl Writer<'_> {
+    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(text);
+            return;
+        }
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(text);
+            return;
+        }
+        if let Some(html) = &mut self.html {
+            html.html.push_str(text);
+            return;
+        }
+        if let Some(open) = self.links.last_mut() {
+            if let Some(citation) = open.citation.take() {
+                self.citation(text, citation, range);
+                return;
+            }
+            // The text of `[[target]]` is the target itself; its name is shown instead.
+            let is_wiki_name = self
+                .document
+                .prose
+                .holes
+                .last()
+                .is_some_and(|hole| Some(hole.what) == open.number.map(What::LinkName));
+            if is_wiki_name {
+                return;
+            }
+            open.is_empty = false;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+        if self.block.is_none() {
+            self.open_block(Span::new(range.clone()));
+        }
+        self.document.outline.words += words(text, &mut self.in_word);
+        let start = self.here();
+        push_escaped(&mut self.document.prose.html, text);
+        self.push_run(start);
+    }
+
+    /// Adds what was written since `start` to the runs, to the last one if it goes on.
+    pub(super) fn push_run(&mut self, start: u32) {
+        let end = self.here();
+        let Some(block) = self.block else { return };
+        let is_linkable = self.links.is_empty() && self.heading.is_none() && self.quotes == 0;
+        // A run ends at a hole, though nothing stands between it and the next.
+        let after_hole = self.document.prose.holes.last().is_some_and(|hole| hole.at == start);
+        let runs = &mut self.document.prose.runs;
+        if let Some(last) = runs.last_mut()
+            && !after_hole
+            && last.end == start
+            && last.block == block
+            && last.is_linkable == is_linkable
+        {
+            last.end = end;
+            return;
+        }
+        runs.push(Run { start, end, block, is_linkable });
+    }
+
+    pub(super) fn inline_code(&mut self, code: &str) {
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(code);
+            return;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(code);
+        }
+        if let Some(open) = self.links.last_mut() {
+            open.is_empty = false;
+        }
+        self.document.outline.words += words(code, &mut self.in_word);
+        self.push("<code>");
+        push_escaped(&mut self.document.prose.html, code);
+        self.push("</code>");
+    }
+
+    pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        if let Some(open) = &mut self.html {
+            open.html.push_str(html);
+            return;
+        }
+        if self.was_mark(range.start) {
+            return;
+        }
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(html);
+            return;
+        }
+        let span = Span::new(range);
+        self.push_raw_html(RawHtml { html: html.to_owned(), is_block: false, span });
+    }
+
+    pub(super) fn push_raw_html(&mut self, html: RawHtml) {
+        let number = self.document.outline.raw_html.len() as u32;
+        self.document.outline.raw_html.push(html);
+        self.hole(What::RawHtml(number));
+    }
+
+    pub(super) fn end_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        self.push("<pre tabindex=\"0\"><code");
+        if !code.language.is_empty() {
+            self.push(" class=\"language-");
+            push_escaped(&mut self.document.prose.html, &code.language);
+            self.push("\"");
+        }
+        self.push(">");
+        push_highlighted(&mut self.document.prose.html, &code.text, &code.language);
+        self.push("</code></pre>\n");
+    }
+}
+
+/// How many words begin in a piece of text; `in_word` says whether it goes on with one.
+///
+/// Counted by bytes, as it is done for every text of a site: by characters it took a twentieth of
+/// a build.
+fn words(text: &str, in_word: &mut bool) -> u32 {
+    let mut count = 0;
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() {
+            *in_word = false;
+        } else if !*in_word && (byte.is_ascii_alphanumeric() || byte >= 0x80) {
+            *in_word = true;
+            count += 1;
+        }
+    }
+    count
+}

@@ -1,0 +1,181 @@
+//! What a change makes anew, and that it never matters what was remembered.
+
+use crate::project::Project;
+
+const MUSCLE: &str = "content/muscles/infraspinatus.yaml";
+
+fn built() -> Project {
+    let mut project = Project::small();
+    project.build().expect_clean();
+    project
+}
+
+#[test]
+fn a_build_with_nothing_new_renders_nothing() {
+    built().build().expect_rendered([]);
+}
+
+#[test]
+fn a_blank_line_and_a_comment_render_nothing() {
+    let mut project = built();
+    project.edit(MUSCLE, |text| format!("# a comment\n\n{text}"));
+    project.build().expect_rendered([]);
+}
+
+#[test]
+fn changing_a_text_renders_only_its_page() {
+    let mut project = built();
+    project.replace("content/muscles/infraspinatus.md", "turns the arm", "rolls the arm");
+    project.build().expect_rendered(["muscles/infraspinatus/index.html"]);
+    project.expect_page("muscles/infraspinatus/index.html", ["rolls the arm"]);
+}
+
+#[test]
+fn renaming_a_muscle_renders_only_pages_that_show_its_name() {
+    let mut project = built();
+    let shows = |path: &String| {
+        // Links lead to the muscle whatever its name; only names count.
+        let text = project.page(path).to_lowercase().replace("/infraspinatus/", "");
+        text.contains("infraspinatus")
+    };
+    let pages = project.pages().into_keys().map(ToOwned::to_owned);
+    let expected: Vec<String> = pages.filter(shows).collect();
+    project.replace(MUSCLE, "name: Infraspinatus", "name: Spinatus").build();
+    let rendered: Vec<String> = project.rendered().iter().cloned().collect();
+    let too_many: Vec<_> = rendered.iter().filter(|path| !expected.contains(path)).collect();
+    // A topic's view holds the answers of its questions: a studio's template may show them.
+    assert_eq!(too_many, ["topics/home-care/index.html"], "pages that never showed the name");
+    project.expect_page("muscles/infraspinatus/index.html", ["<h1>Spinatus"]);
+    project.expect_page("muscles/index.html", ["Spinatus"]);
+    assert!(!rendered.iter().any(|path| path == "techniques/index.html"), "{rendered:?}");
+    assert!(!rendered.iter().any(|path| path == "articles/sleep/index.html"), "{rendered:?}");
+}
+
+#[test]
+fn a_style_of_the_studio_renders_all_pages_under_a_new_address() {
+    let mut project = built();
+    let before: Vec<String> = project.pages().keys().map(|path| (*path).to_owned()).collect();
+    project.write("themes/default/css/base.css", "body { margin: 0 }").build();
+    let styles = |path: &&String| path.ends_with(".css");
+    let old = before.iter().find(styles).expect("a style sheet");
+    project.expect_no_page(old);
+    // A page that only leads elsewhere has no style.
+    let pages = before.iter().filter(|path| path.ends_with(".html") && *path != "old/index.html");
+    for page in pages {
+        assert!(project.rendered().contains(page), "{page} still names the old style sheet");
+    }
+}
+
+#[test]
+fn a_template_of_the_studio_renders_the_pages_that_use_it() {
+    let mut project = built();
+    project.write("themes/default/templates/symptom.html", "{{ page.meta.title }}").build();
+    project.expect_rendered(["symptoms/stiff-neck/index.html"]);
+    project.delete("themes/default/templates/symptom.html").build();
+    project.expect_rendered(["symptoms/stiff-neck/index.html"]);
+}
+
+#[test]
+fn a_new_article_shows_up_in_its_lists() {
+    let mut project = built();
+    let article = "---\ntitle: New\nsummary: Fresh.\nauthor: ada\npublished: 2026-11-20\n\
+                   muscles: [trapezius]\ntopics: [basics]\n---\n\nSee the [[infraspinatus]].\n";
+    project.write("content/articles/new.md", article).build().expect_clean();
+    for list in [
+        "articles/index.html",
+        "topics/basics/index.html",
+        "team/ada/index.html",
+        "muscles/trapezius/index.html",
+        "muscles/infraspinatus/index.html",
+    ] {
+        project.expect_page(list, ["articles/new/"]);
+        assert!(project.rendered().contains(list), "{list} was not made anew");
+    }
+    for other in ["services/massage/index.html", "glossary/index.html", "pain/neck/index.html"] {
+        assert!(!project.rendered().contains(other), "{other} was made anew");
+    }
+    project.delete("content/articles/new.md").build().expect_clean();
+    project.expect_no_page("articles/new/index.html");
+    project.expect_page_without("articles/index.html", "articles/new/");
+}
+
+#[test]
+fn deleting_a_record_that_is_referred_to_is_an_error_and_putting_it_back_heals_it() {
+    let mut project = built();
+    let before: Vec<(String, Vec<u8>)> =
+        project.pages().into_iter().map(|(path, bytes)| (path.to_owned(), bytes.into())).collect();
+    let text = project.text("content/symptoms/stiff-neck.yaml").expect("a text").to_owned();
+    project.delete("content/symptoms/stiff-neck.yaml").build();
+    project.expect_no_page("symptoms/stiff-neck/index.html").expect_clean();
+    project.write("content/symptoms/stiff-neck.yaml", text);
+    project.delete("content/services/massage.yaml").build();
+    project.expect_findings([
+        "content/articles/knots.md:9:12: error[unknown-reference] no service is called `massage`",
+        "content/muscles/infraspinatus.yaml:16:12: error[unknown-reference] no service is called \
+         `massage`",
+    ]);
+    let service = "name: Massage\nsummary: An hour for the back.\ntechniques: [finger-pressure]\n\
+                   duration_minutes: 60\nperformed_by: [ada]\n";
+    project.write("content/services/massage.yaml", service).build().expect_clean();
+    let after: Vec<(String, Vec<u8>)> =
+        project.pages().into_iter().map(|(path, bytes)| (path.to_owned(), bytes.into())).collect();
+    assert!(before == after, "the healed site differs from the one before");
+}
+
+#[test]
+fn a_renamed_record_is_found_by_its_former_id() {
+    let mut project = built();
+    project.rename("content/muscles/trapezius.yaml", "content/muscles/upper-trapezius.yaml");
+    project.replace(
+        "content/articles/knots.md",
+        "[trapezius](/muscles/trapezius/)",
+        "[[trapezius]]",
+    );
+    project.build();
+    assert!(project.has_errors());
+    let path = "content/muscles/upper-trapezius.yaml";
+    project.edit(path, |text| format!("{text}was: [trapezius]\n")).build();
+    assert!(!project.has_errors(), "{}", project.findings());
+    project
+        .expect_page("muscles/trapezius/index.html", ["http-equiv", "/muscles/upper-trapezius/"]);
+    project.expect_page("muscles/upper-trapezius/index.html", ["Trapezius"]);
+    project.expect_page("muscles/infraspinatus/index.html", ["muscles/upper-trapezius/"]);
+}
+
+#[test]
+fn a_draft_is_left_out_until_it_is_wanted() {
+    let mut project = built();
+    project.replace("content/articles/sleep.md", "author: bo", "author: bo\ndraft: true").build();
+    project.expect_clean().expect_no_page("articles/sleep/index.html");
+    project.with_drafts(true).build().expect_clean();
+    project.expect_page("articles/sleep/index.html", ["Sleep and the neck"]);
+    project.with_drafts(false).build().expect_no_page("articles/sleep/index.html");
+}
+
+#[test]
+fn a_broken_record_is_one_mistake_however_many_refer_to_it() {
+    let mut project = built();
+    project.replace(MUSCLE, "nerve: suprascapular nerve", "nerv: suprascapular nerve").build();
+    project.expect_findings([
+        "content/muscles/infraspinatus.yaml:1:1: error[missing-field] missing field `nerve`",
+        "content/muscles/infraspinatus.yaml:7:1: error[unknown-key] unknown key `nerv`",
+    ]);
+    project.replace(MUSCLE, "nerv:", "nerve:").build().expect_clean();
+}
+
+#[test]
+fn settings_theme_and_data_may_break_and_be_mended() {
+    let mut project = built();
+    let settings = project.text("site.toml").expect("a text").to_owned();
+    for broken in ["title = ", "titel = \"x\"\n", "theme = \"nowhere\"\n", "\u{0}", "[["] {
+        project.write("site.toml", broken).build();
+        assert!(project.has_errors(), "{broken:?}");
+    }
+    project.write("site.toml", settings).build().expect_clean();
+    project.write("themes/default/templates/base.html", "{% block").build();
+    assert!(project.has_errors());
+    project.delete("themes/default/templates/base.html").build().expect_clean();
+    project.rename("content/regions.yaml", "content/regionz.yaml").build();
+    assert!(project.has_errors());
+    project.rename("content/regionz.yaml", "content/regions.yaml").build().expect_clean();
+}
