@@ -94,7 +94,7 @@ impl Composer<'_> {
             let records = self.by_name(of_performer.map(|(record, _)| record));
             let techniques = records.into_iter().filter_map(|one| self.technique_card(one));
             let techniques: Vec<_> = techniques.collect();
-            (!techniques.is_empty()).then(|| TechniqueGroup { performer: *performer, techniques })
+            (!techniques.is_empty()).then_some(TechniqueGroup { performer: *performer, techniques })
         });
         let groups = groups.collect();
         TechniquesView {
