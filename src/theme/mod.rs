@@ -128,10 +128,13 @@ impl Theme {
         let mut context = Context::new();
         context.insert_value("site", site.clone());
         context.insert_value("page", page);
+        // Most pages fit; growing to it byte by byte costs as much as drawing half the page.
+        let mut html = Vec::with_capacity(USUAL_PAGE);
         self.templates
             .tera
-            .render(template, &context)
-            .map_err(|error| Box::new(self.diagnostic(&error, template)))
+            .render_to(template, &context, &mut html)
+            .map_err(|error| Box::new(self.diagnostic(&error, template)))?;
+        Ok(String::from_utf8(html).expect("templates and values are text"))
     }
 
     /// Draws a markdown directive with its arguments and its body, which is safe HTML.
@@ -247,6 +250,9 @@ pub fn load(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) 
     }
     (theme, found)
 }
+
+/// The size of most pages, in bytes.
+const USUAL_PAGE: usize = 32 << 10;
 
 /// The engine's name of a directive: names of components have no hyphens.
 fn component_name(directive: &str) -> String {

@@ -246,12 +246,7 @@ mod tests {
             .iter()
             .map(|path| {
                 let stamp = stage.write(path.as_str(), b"new").expect("written");
-                let known = Known {
-                    glance: None,
-                    key: Fingerprint::default(),
-                    hash: Fingerprint::default(),
-                    stamp,
-                };
+                let known = Known { glance: None, key: Fingerprint::default(), stamp };
                 Settled { known, is_written: true }
             })
             .collect();

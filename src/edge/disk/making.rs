@@ -106,8 +106,8 @@ impl Making<'_> {
                 None => Err(never_made(path)),
             },
             Ok(Made::New { key, bytes }) => {
-                if let Some((hash, stamp)) = self.equal_file(path, standing, known, &bytes) {
-                    let known = Known { glance, key, hash, stamp };
+                if let Some(stamp) = self.equal_file(path, standing, &bytes) {
+                    let known = Known { glance, key, stamp };
                     return Ok(Some(Settled { known, is_written: false }));
                 }
                 if !self.is_free(path, standing) {
@@ -130,7 +130,7 @@ impl Making<'_> {
         bytes: &[u8],
     ) -> Result<Settled, MachineError> {
         let stamp = self.stage.write(path.as_str(), bytes)?;
-        let known = Known { glance: None, key, hash: Fingerprint::of(bytes), stamp };
+        let known = Known { glance: None, key, stamp };
         Ok(Settled { known, is_written: true })
     }
 
@@ -148,25 +148,13 @@ impl Making<'_> {
         }
     }
 
-    /// The hash and stamp of the file that stands there, if it has these bytes already. A file
-    /// that the memo does not know is read; one that cannot be read is not equal.
-    fn equal_file(
-        &self,
-        path: &OutputPath,
-        standing: Standing,
-        known: Option<Known>,
-        bytes: &[u8],
-    ) -> Option<(Fingerprint, Stamp)> {
+    /// The stamp of the file that stands there, if it has these bytes already: then it keeps its
+    /// time. One that cannot be read is not equal.
+    fn equal_file(&self, path: &OutputPath, standing: Standing, bytes: &[u8]) -> Option<Stamp> {
         let Standing::File(stamp) = standing else { return None };
-        if stamp.size != bytes.len() as u64 {
-            return None;
-        }
-        let hash = Fingerprint::of(bytes);
-        let is_equal = match known {
-            Some(known) => known.hash == hash,
-            None => fs::read(self.output.join(path.as_str())).is_ok_and(|found| found == bytes),
-        };
-        is_equal.then_some((hash, stamp))
+        let is_equal = stamp.size == bytes.len() as u64
+            && fs::read(self.output.join(path.as_str())).is_ok_and(|found| found == bytes);
+        is_equal.then_some(stamp)
     }
 
     /// Whether a page may be written there without loss.

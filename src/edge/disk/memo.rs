@@ -28,8 +28,6 @@ pub(crate) struct Known {
     pub(crate) glance: Option<Fingerprint>,
     /// The key that it was made with.
     pub(crate) key: Fingerprint,
-    /// The fingerprint of its bytes.
-    pub(crate) hash: Fingerprint,
     /// How it looked on disk just after it was written.
     pub(crate) stamp: Stamp,
 }
