@@ -67,7 +67,7 @@ impl SiteAddress {
             return encoded(address);
         }
         let start = if self.is_known() { &self.origin_and_path } else { &self.base_path };
-        format!("{start}{}", encoded(&rooted(address)))
+        below(start, address)
     }
 
     /// The path of a page from the root of the host. Web addresses stay as they are.
@@ -75,7 +75,7 @@ impl SiteAddress {
         if is_elsewhere(address) {
             return encoded(address);
         }
-        format!("{}{}", self.base_path, encoded(&rooted(address)))
+        below(&self.base_path, address)
     }
 
     /// The address of a file by its name as it is on disk, such as `/media/50 %.png`.
@@ -125,8 +125,13 @@ pub fn file_of(path: &str) -> Option<String> {
     Some(if file.is_empty() { "index.html".into() } else { format!("{file}/index.html") })
 }
 
-fn rooted(path: &str) -> String {
-    format!("/{}", path.trim_start_matches('/'))
+/// A path of the site below the site's own address.
+fn below(start: &str, path: &str) -> String {
+    let mut address = String::with_capacity(start.len() + 1 + path.len());
+    address.push_str(start);
+    address.push('/');
+    address.extend(utf8_percent_encode(path.trim_start_matches('/'), UNSAFE));
+    address
 }
 
 fn encoded(address: &str) -> String {

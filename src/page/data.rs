@@ -3,14 +3,20 @@
 use rayon::prelude::*;
 
 use super::fields::Fields;
-use super::json::{Object, Said, escape};
+use super::json::{Object, Said};
 use super::published::{Published, TextFile};
-use crate::graph::{Candidate, KnowledgeBase, Reach, RecordId};
+use crate::graph::{Candidate, Reach, RecordId};
 use crate::model::muscle::Muscle;
-use crate::model::{Entry, Id, Kind};
+use crate::model::{Entry, Kind};
 
 /// How many related articles an article tells of.
 const RELATED: usize = 4;
+
+/// Room for most records, in bytes.
+const ROOM: usize = 3072;
+
+/// How many records are written in one go: enough that a thread has something to do.
+const TOGETHER: usize = 32;
 
 /// One file for each kind that has records, named after the kind's folder: `data/muscles.json`.
 pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
@@ -24,38 +30,59 @@ pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
 
 fn of_kind(published: &Published<'_>, kind: Kind) -> String {
     let records: Vec<_> = published.base.of_kind(kind).collect();
-    let texts: Vec<String> = records
-        .into_par_iter()
-        .map(|(record, entry)| record_of(published, record, entry).finish())
-        .collect();
-    // The names of kinds and folders are ours, and need no escape.
-    format!("{{\"kind\":\"{}\",\"records\":[{}]}}\n", kind.word(), texts.join(","))
+    let parts: Vec<String> =
+        records.par_chunks(TOGETHER).map(|records| part(published, records)).collect();
+    // The words of kinds are ours, and need no escape.
+    let start = format!("{{\"kind\":\"{}\",\"records\":[", kind.word());
+    let room = parts.iter().map(|part| part.len() + 1).sum::<usize>();
+    let mut text = String::with_capacity(start.len() + room + "]}\n".len());
+    text.push_str(&start);
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        text.push_str(part);
+    }
+    text.push_str("]}\n");
+    text
+}
+
+/// Some records in a row.
+fn part(published: &Published<'_>, records: &[(RecordId, &Entry)]) -> String {
+    let mut text = String::with_capacity(records.len() * ROOM);
+    for (at, (record, entry)) in records.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        record_of(published, *record, entry).push_json(&mut text);
+    }
+    text
 }
 
 fn record_of(published: &Published<'_>, record: RecordId, entry: &Entry) -> Object {
     let base = published.base;
     let address = base.routes.address(record);
-    Object::new()
+    Object::with_room(ROOM)
         .with("id", &*entry.id)
         .with("name", entry.data.name())
         .with("address", address.map(|one| published.site.url(&one.href())))
         .with("fields", Fields(&entry.data))
         .with("relations", relations(published, record, entry.kind))
-        .with("backlinks", names(base, base.relations.backlinks.of(record)))
+        .with("backlinks", published.names(base.relations.backlinks.of(record)))
 }
 
 /// What others wrote about a record of this kind, derived.
 fn relations(published: &Published<'_>, record: RecordId, kind: Kind) -> Object {
     let base = published.base;
     let known = &base.relations;
-    let names = |records| names(base, records);
+    let names = |records| published.names(records);
     let said = Object::new();
     match kind {
         Kind::Muscle => said
-            .with("reaches", reaches(base, record))
+            .with("reaches", reaches(published, record))
             .with("services", names(known.muscle_services.of(record))),
         Kind::Region => said
-            .with("candidates", candidates(base, record))
+            .with("candidates", candidates(published, record))
             .with("services", names(known.region_services.of(record)))
             .with("symptoms", names(known.region_symptoms.of(record))),
         Kind::Symptom => said.with("muscles", names(known.symptom_muscles.of(record))),
@@ -82,13 +109,14 @@ fn relations(published: &Published<'_>, record: RecordId, kind: Kind) -> Object 
     }
 }
 
-fn reaches(base: &KnowledgeBase, record: RecordId) -> Vec<Object> {
+fn reaches(published: &Published<'_>, record: RecordId) -> Vec<Object> {
+    let base = published.base;
     let points = base.get::<Muscle>(record).map_or(&[][..], |one| &*one.trigger_points);
     let one = |reach: &Reach| {
         let sides: Vec<&str> = reach.sides.iter().map(|side| side.word()).collect();
         let of = reach.points.iter().filter_map(|at| points.get(*at)).map(|point| &*point.id);
         Object::new()
-            .with("region", Name::of(base, reach.region))
+            .with("region", published.name(reach.region))
             .with("intensity", reach.intensity.word())
             .with("sides", sides)
             .with("trigger_points", of.collect::<Vec<&str>>())
@@ -96,42 +124,15 @@ fn reaches(base: &KnowledgeBase, record: RecordId) -> Vec<Object> {
     base.relations.reaches.of(record).iter().map(one).collect()
 }
 
-fn candidates(base: &KnowledgeBase, record: RecordId) -> Vec<Object> {
+fn candidates(published: &Published<'_>, record: RecordId) -> Vec<Object> {
     let one = |candidate: &Candidate| {
         Object::new()
-            .with("muscle", Name::of(base, candidate.muscle))
+            .with("muscle", published.name(candidate.muscle))
             .with("intensity", candidate.intensity.word())
             .with("trigger_points", candidate.points)
             .with("of_trigger_points", candidate.of_points)
     };
-    base.relations.candidates.of(record).iter().map(one).collect()
-}
-
-fn names<'a>(base: &'a KnowledgeBase, records: &[RecordId]) -> Vec<Name<'a>> {
-    records.iter().map(|record| Name::of(base, *record)).collect()
-}
-
-/// The name of a record, such as `muscle:infraspinatus`.
-struct Name<'a> {
-    kind: Kind,
-    id: &'a Id,
-}
-
-impl<'a> Name<'a> {
-    fn of(base: &'a KnowledgeBase, record: RecordId) -> Self {
-        let entry = base.entry(record);
-        Self { kind: entry.kind, id: &entry.id }
-    }
-}
-
-impl Said for Name<'_> {
-    fn push_json(&self, out: &mut String) {
-        out.push('"');
-        out.push_str(self.kind.word());
-        out.push(':');
-        escape(self.id, |piece| out.push_str(piece));
-        out.push('"');
-    }
+    published.base.relations.candidates.of(record).iter().map(one).collect()
 }
 
 #[cfg(test)]

@@ -14,11 +14,11 @@ pub(super) struct Fields<'a>(pub(super) &'a Data);
 
 impl Said for Fields<'_> {
     fn push_json(&self, out: &mut String) {
-        let mut bytes = Vec::new();
+        let mut bytes = std::mem::take(out).into_bytes();
         let mut serializer = Serializer::with_formatter(&mut bytes, Filled::default());
         let written = self.0.serialize_record(&mut serializer);
         written.expect("our own types serialise without error");
-        out.push_str(&String::from_utf8(bytes).expect("JSON is made of text"));
+        *out = String::from_utf8(bytes).expect("JSON is made of text");
     }
 }
 

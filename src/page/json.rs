@@ -30,7 +30,15 @@ pub struct Object {
 impl Object {
     /// An object without members.
     pub fn new() -> Self {
-        Self { json: "{".to_owned() }
+        // Most grow to more than this; to grow from nothing would cost as much as all the rest.
+        Self::with_room(192)
+    }
+
+    /// An object without members, with room for so many bytes of them.
+    pub fn with_room(bytes: usize) -> Self {
+        let mut json = String::with_capacity(bytes);
+        json.push('{');
+        Self { json }
     }
 
     /// The object with one more member, whether or not its value says anything. The name is ours and
@@ -169,48 +177,53 @@ macro_rules! number_is_said {
 // Not `f64`, which can be no number at all.
 number_is_said!(u32, i64, usize, Number);
 
-/// Which bytes are the first of a character that needs an escape, or may be.
-static NEEDS_ESCAPE: [bool; 256] = {
-    let mut needs = [false; 256];
-    let mut control = 0;
-    while control < 0x20 {
-        needs[control] = true;
-        control += 1;
-    }
-    needs[b'"' as usize] = true;
-    needs[b'\\' as usize] = true;
-    needs[b'<' as usize] = true;
-    needs[b'>' as usize] = true;
-    needs[b'&' as usize] = true;
-    // The two line ends are E2 80 A8 and E2 80 A9.
-    needs[0xe2] = true;
-    needs
-};
+/// Whether a byte is the first of a character that needs an escape, or may be.
+#[inline(always)]
+const fn may_need_escape(byte: u8) -> bool {
+    // The two line ends are E2 80 A8 and E2 80 A9. No branches: the compiler looks at many at once.
+    (byte < 0x20)
+        | (byte == b'"')
+        | (byte == b'\\')
+        | (byte == b'<')
+        | (byte == b'>')
+        | (byte == b'&')
+        | (byte == 0xe2)
+}
 
 /// Hands on the inside of a string, piece by piece, as JSON that can stand in a script element.
 pub(super) fn escape(text: &str, mut push: impl FnMut(&str)) {
+    const AT_ONCE: usize = 32;
     let bytes = text.as_bytes();
     let mut rest = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if !NEEDS_ESCAPE[usize::from(*byte)] {
+    for (number, chunk) in bytes.chunks(AT_ONCE).enumerate() {
+        if !chunk.iter().fold(false, |found, byte| found | may_need_escape(*byte)) {
             continue;
         }
-        let (length, escape) = match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
-            (b'"', ..) => (1, "\\\""),
-            (b'\\', ..) => (1, "\\\\"),
-            (b'<', ..) => (1, "\\u003c"),
-            (b'>', ..) => (1, "\\u003e"),
-            (b'&', ..) => (1, "\\u0026"),
-            (0xe2, Some(0x80), Some(0xa8)) => (3, "\\u2028"),
-            (0xe2, Some(0x80), Some(0xa9)) => (3, "\\u2029"),
-            (0xe2, ..) => continue,
-            (control, ..) => (1, CONTROLS[usize::from(*control)]),
-        };
-        push(&text[rest..at]);
-        push(escape);
-        rest = at + length;
+        let start = number * AT_ONCE;
+        for at in start..start + chunk.len() {
+            if let Some((length, escape)) = escape_of(&bytes[at..]) {
+                push(&text[rest..at]);
+                push(escape);
+                rest = at + length;
+            }
+        }
     }
     push(&text[rest..]);
+}
+
+/// The escape of the character at the beginning, if it needs one, and how many bytes it stands for.
+fn escape_of(bytes: &[u8]) -> Option<(usize, &'static str)> {
+    Some(match bytes {
+        [b'"', ..] => (1, "\\\""),
+        [b'\\', ..] => (1, "\\\\"),
+        [b'<', ..] => (1, "\\u003c"),
+        [b'>', ..] => (1, "\\u003e"),
+        [b'&', ..] => (1, "\\u0026"),
+        [0xe2, 0x80, 0xa8, ..] => (3, "\\u2028"),
+        [0xe2, 0x80, 0xa9, ..] => (3, "\\u2029"),
+        [control @ ..0x20, ..] => (1, CONTROLS[usize::from(*control)]),
+        _ => return None,
+    })
 }
 
 /// The escapes of control characters.

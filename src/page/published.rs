@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::address::SiteAddress;
-use crate::graph::{Kinship, KnowledgeBase};
+use super::json::Said;
+use crate::graph::{Kinship, KnowledgeBase, RecordId};
+use crate::model::Entry;
 
 /// Everything that files for machines are made from.
 pub struct Published<'a> {
@@ -13,12 +15,39 @@ pub struct Published<'a> {
     pub kinship: Arc<Kinship>,
     /// Where the site is published.
     pub site: SiteAddress,
+    /// The names of all records, by number: popular ones are named by thousands of others.
+    names: Vec<Written>,
+}
+
+/// A text that was written as JSON.
+pub struct Written(String);
+
+impl Said for Written {
+    fn push_json(&self, out: &mut String) {
+        out.push_str(&self.0);
+    }
 }
 
 impl<'a> Published<'a> {
     /// What is published of a knowledge base.
     pub fn new(base: &'a KnowledgeBase, kinship: Arc<Kinship>) -> Self {
-        Self { base, kinship, site: SiteAddress::of(base) }
+        let name = |entry: &Entry| {
+            let mut text = String::new();
+            format!("{}:{}", entry.kind.word(), entry.id).push_json(&mut text);
+            Written(text)
+        };
+        let names = base.content.entries.iter().map(name).collect();
+        Self { base, kinship, site: SiteAddress::of(base), names }
+    }
+
+    /// The name of a record, such as `muscle:infraspinatus`.
+    pub fn name(&self, record: RecordId) -> &Written {
+        &self.names[record.index()]
+    }
+
+    /// The names of records.
+    pub fn names(&self, records: &[RecordId]) -> Vec<&Written> {
+        records.iter().map(|record| self.name(*record)).collect()
     }
 }
 

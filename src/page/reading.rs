@@ -42,7 +42,14 @@ pub fn shortened(text: &str, longest: usize) -> String {
 
 /// A text with single spaces for all white space.
 pub fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// A text without its last character and the marks that belong to it.

@@ -22,6 +22,9 @@ use crate::model::Data;
 use linked::Linked;
 use node::Node;
 
+/// Room for most graphs, in bytes.
+const ROOM: usize = 8192;
+
 /// The page that is spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageSubject {
@@ -57,7 +60,8 @@ impl<'a> JsonLd<'a> {
             PageSubject::Record(record) => record_nodes(&self.linked, record),
             PageSubject::Index(path) => index::nodes(&self.linked, path),
         };
-        let mut graph = r#"{"@context":"https://schema.org","@graph":["#.to_owned();
+        let mut graph = String::with_capacity(ROOM);
+        graph.push_str(r#"{"@context":"https://schema.org","@graph":["#);
         push_nodes(&mut graph, &nodes);
         if !nodes.is_empty() {
             graph.push(',');
