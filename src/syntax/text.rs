@@ -54,6 +54,9 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
 
 /// Replaces lone `\r` by `\n`, keeping every position, for parsers that do not know it.
 pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
     let bytes = text.as_bytes();
     let is_lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     if !(0..bytes.len()).any(is_lone) {

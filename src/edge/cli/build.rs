@@ -1,5 +1,6 @@
 //! `sinew build`: checks the content, and writes the site if it has no errors.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
@@ -39,8 +40,10 @@ struct Last {
 
 pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineError> {
     let start = Instant::now();
+    let watch = Stopwatch::started(global);
     let root = root::find(global)?;
     let project = open(&root, global, build.base_url.as_deref())?;
+    watch.lap("took a snapshot of the files");
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));
     let tell = |lock: &Path| {
         let place = lock.display();
@@ -50,7 +53,7 @@ pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineErro
     let destination = Destination::new(&output, &root, when_locked);
     let (written, diagnostics) = match same_again(&project, &destination)? {
         Some(done) => done,
-        None => anew(&project, &destination)?,
+        None => anew(&project, &destination, &watch)?,
     };
     let outcome = report(&project.input.sources, &diagnostics, global)?;
     if let Some(written) = written {
@@ -119,10 +122,16 @@ fn made_from(project: &Project) -> Fingerprint {
     all.finish()
 }
 
-fn anew(project: &Project, destination: &Destination<'_>) -> Result<Done, MachineError> {
+fn anew(
+    project: &Project,
+    destination: &Destination<'_>,
+    watch: &Stopwatch,
+) -> Result<Done, MachineError> {
     let cache = &project.cache;
     let mut memo: Memo = cache.load(ANALYSIS);
+    watch.lap("loaded what the last build found out");
     let analysis = analyze(&project.input, &mut memo);
+    watch.lap("read, resolved and checked");
     let mut diagnostics = project.diagnostics.clone();
     diagnostics.extend(analysis.diagnostics.iter().cloned());
     if crate::diagnostic::has_errors(&diagnostics) {
@@ -130,11 +139,13 @@ fn anew(project: &Project, destination: &Destination<'_>) -> Result<Done, Machin
         return Ok((None, diagnostics));
     }
     let site = analysis.site(&project.input);
+    watch.lap("planned the site");
     let mut output: OutputMemo = cache.load(OUTPUT);
     // What was found out is kept whatever becomes of the output, and meanwhile.
     let (written, ()) =
         rayon::join(|| write_site(destination, &site, &mut output), || cache.save(ANALYSIS, &memo));
     let written = written?;
+    watch.lap("made and wrote the pages");
     if !written.diagnostics.is_empty() {
         diagnostics.extend(written.diagnostics);
         return Ok((None, diagnostics));
@@ -143,7 +154,32 @@ fn anew(project: &Project, destination: &Destination<'_>) -> Result<Done, Machin
     let paths = site.paths().to_vec();
     let last = Last { made_from: made_from(project), paths, diagnostics: diagnostics.clone() };
     cache.save(LAST, &last);
+    watch.lap("kept what was found out");
+    // The process ends here; to free half a gigabyte piece by piece takes longer than a page.
+    std::mem::forget((memo, output, last));
+    std::mem::forget(site);
+    std::mem::forget(analysis);
     Ok((Some(written), diagnostics))
+}
+
+/// Says how long each stage took, where that is wanted.
+struct Stopwatch {
+    last: Cell<Instant>,
+    is_heard: bool,
+}
+
+impl Stopwatch {
+    fn started(global: &Global) -> Self {
+        Self { last: Cell::new(Instant::now()), is_heard: global.verbose }
+    }
+
+    fn lap(&self, done: &str) {
+        let now = Instant::now();
+        let milliseconds = now.duration_since(self.last.replace(now)).as_millis();
+        if self.is_heard {
+            print_aside(&format!("{done} in {milliseconds} ms\n"));
+        }
+    }
 }
 
 /// One page in each folder of the site: enough to see every template at work.

@@ -254,7 +254,7 @@ impl<'a> Composer<'a> {
         let mut found: Vec<RecordId> =
             links.filter(|other| self.base.entry(*other).kind == kind).collect();
         if kind == Kind::Article {
-            found.sort_by_key(|article| {
+            found.sort_by_cached_key(|article| {
                 let published = self.base.entry(*article).data.common().published;
                 (std::cmp::Reverse(published), *article)
             });

@@ -100,7 +100,7 @@ impl Composer<'_> {
         let services = self.base.all::<Service>().filter(|(_, service)| performs(service));
         let services: Vec<RecordId> = services.map(|(service, _)| service).collect();
         let mut written = relations.written.of(record).to_vec();
-        written.sort_by_key(|article| {
+        written.sort_by_cached_key(|article| {
             std::cmp::Reverse(self.base.entry(*article).data.common().published)
         });
         let licence = person.licence.as_ref();
