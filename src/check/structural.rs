@@ -130,6 +130,11 @@ pub(super) const ALL: &[Explanation] = &[
         text: "`site.toml` names a theme for which there is no folder below `themes/`.",
     },
     Explanation {
+        code: "unsafe-address",
+        text: "An address in `site.toml` has a scheme that is not published, such as `javascript:`. Menus, \
+               booking and redirects lead to paths of the site, or use https, http, mailto or tel.",
+    },
+    Explanation {
         code: "unused-footnote",
         text: "A footnote is written that no text refers to, so readers never see it.",
     },

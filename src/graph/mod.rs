@@ -12,6 +12,7 @@ mod references;
 mod related;
 mod relations;
 mod routes;
+mod settings;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -91,6 +92,7 @@ pub fn resolve(
     let (dictionary, found) = dictionary::dictionary(&content);
     diagnostics.extend(found);
     diagnostics.extend(references::unknown(&content, &names));
+    diagnostics.extend(settings::unsafe_addresses(&content.settings));
     let relations = relations::derive(&content, &names);
     let mentions = mentions::find_all(&content, &dictionary, sources, memo);
     let mut base =

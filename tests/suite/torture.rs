@@ -259,3 +259,13 @@ fn broken_settings_are_findings() {
         assert!(findings.contains("site.toml:") && findings.contains("error["), "{settings:?}");
     }
 }
+
+#[test]
+fn addresses_in_the_settings_run_nothing() {
+    let settings = "base_url = \"javascript:x\"\n[studio]\nbooking_url = \"javascript:x\"\n\
+                    social = [\"data:text/html,x\"]\n[[menu]]\nlabel = \"a\"\nurl = \"JAVA\\tSCRIPT:x\"\n\
+                    [[redirect]]\nfrom = \"/old/\"\nto = \"vbscript:x\"\n[check]\ndefault = \"allow\"\n";
+    let mut project = Project::new([("site.toml", settings)]);
+    let findings = project.build().findings();
+    assert_eq!(findings.matches("error[unsafe-address]").count(), 5, "{findings}");
+}
