@@ -41,7 +41,7 @@ impl Composer<'_> {
                 self.service_card(one).map(|card| json!(card))
             }),
             "faq" => self.shown(Kind::Faq, directive, |one| {
-                self.question(one, &mut Cited::default()).map(|question| json!(question))
+                self.question(one, &mut Cited::listed_elsewhere()).map(|question| json!(question))
             }),
             "techniques" => Some(vec![view_argument(self.technique_list(directive))]),
             "red-flags" => self.red_flags(directive),

@@ -36,7 +36,7 @@ impl Composer<'_> {
             self.cards(areas).into_iter().map(|card| Card { summary: None, ..card }).collect();
         let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
         let services = self.by_name(self.base.of_kind(Kind::Service).map(|(one, _)| one));
-        let mut cited = Cited::default();
+        let mut cited = Cited::listed_elsewhere();
         let questions = self.base.of_kind(Kind::Faq).take(ON_HOME);
         let questions = questions.filter_map(|(faq, _)| self.question(faq, &mut cited));
         let mut meta = self.meta("/", settings.title(), settings.description.as_deref());

@@ -108,7 +108,7 @@ impl Composer<'_> {
     pub(super) fn services(&self) -> View {
         let title = self.word("services.title");
         let services = self.all_by_name(Kind::Service);
-        let mut cited = Cited::default();
+        let mut cited = Cited::listed_elsewhere();
         let asked = self.base.all::<Faq>().filter(|(_, faq)| !faq.services.is_empty());
         let questions = asked.filter_map(|(faq, _)| self.question(faq, &mut cited)).collect();
         ServicesView {
@@ -123,7 +123,7 @@ impl Composer<'_> {
     pub(super) fn faq(&self) -> View {
         let title = self.word("faq.title");
         let mut groups: BTreeMap<Option<RecordId>, QuestionGroup> = BTreeMap::new();
-        let mut cited = Cited::default();
+        let mut cited = Cited::listed_elsewhere();
         for (record, faq) in self.base.all::<Faq>() {
             let topic = self.all_found(&faq.topics).into_iter().next();
             let Some(mut question) = self.question(record, &mut cited) else { continue };
@@ -153,7 +153,7 @@ impl Composer<'_> {
 
     pub(super) fn glossary(&self) -> View {
         let title = self.word("glossary.title");
-        let mut cited = Cited::default();
+        let mut cited = Cited::listed_elsewhere();
         let terms = self.all_by_name(Kind::Term).into_iter().filter_map(|record| {
             let term = self.base.get::<Term>(record)?;
             let see_also = self.all_found(&term.see_also);

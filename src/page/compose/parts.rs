@@ -156,7 +156,7 @@ impl Composer<'_> {
         let person = self.base.get::<Person>(record)?;
         let path = &self.base.entry(record).path;
         let photo = person.photo.as_ref().and_then(|photo| self.picture(record, path, photo));
-        let mut cited = Cited::default();
+        let mut cited = Cited::listed_elsewhere();
         let href = self.href(record)?;
         let has_articles = !self.base.relations.written.of(record).is_empty();
         Some(PersonCard {

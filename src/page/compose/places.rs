@@ -17,7 +17,7 @@ const HOME_TECHNIQUES: usize = 4;
 
 impl Composer<'_> {
     pub(super) fn area(&self, record: RecordId, area: &Area) -> (View, Option<Text>) {
-        let mut cited = Cited::default();
+        let mut cited = Cited::listed_elsewhere();
         let text = self.text(record, &mut cited);
         let regions = self.base.relations.area_regions.of(record);
         let muscles = self.base.relations.area_muscles.of(record);

@@ -32,9 +32,16 @@ impl Text {
 #[derive(Default)]
 pub(super) struct Cited {
     works: Vec<(RecordId, u32)>,
+    /// Whether the page has no list of its own, so that marks lead to the page of references.
+    is_listed_elsewhere: bool,
 }
 
 impl Cited {
+    /// The works cited on a page that does not list its sources.
+    pub(super) fn listed_elsewhere() -> Self {
+        Self { works: Vec::new(), is_listed_elsewhere: true }
+    }
+
     /// The number of a work, and how often it was cited up to now.
     fn cite(&mut self, work: RecordId) -> (u32, u32) {
         let at = match self.works.iter().position(|(known, _)| *known == work) {
@@ -164,7 +171,11 @@ impl Composer<'_> {
             CitationMark {
                 number,
                 anchor: format!("cite-{number}-{use_number}"),
-                href: format!("#{}", source_anchor(&self.base.entry(work).id)),
+                href: if cited.is_listed_elsewhere {
+                    self.href(work).unwrap_or_default()
+                } else {
+                    format!("#{}", source_anchor(&self.base.entry(work).id))
+                },
                 title: self.base.name(work).to_string(),
             }
         });

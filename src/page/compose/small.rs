@@ -92,7 +92,7 @@ impl Composer<'_> {
 
     pub(super) fn person(&self, record: RecordId, person: &Person) -> (View, Option<Text>) {
         let relations = &self.base.relations;
-        let text = self.text(record, &mut Cited::default());
+        let text = self.text(record, &mut Cited::listed_elsewhere());
         let performs = |service: &&Service| {
             let id: &Id = &self.base.entry(record).id;
             service.performed_by.iter().any(|one| one.id == *id)
@@ -126,7 +126,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn topic(&self, record: RecordId, topic: &Topic) -> (View, Option<Text>) {
-        let mut cited = Cited::default();
+        let mut cited = Cited::listed_elsewhere();
         let text = self.text(record, &mut cited);
         let questions = self.questions_about(record, &mut cited);
         let others = self.base.of_kind(Kind::Topic).map(|(other, _)| other);
