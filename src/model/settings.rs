@@ -206,13 +206,6 @@ impl Settings {
         self.base_url.as_deref().unwrap_or_default().trim_end_matches('/')
     }
 
-    /// The path below the host under which the site is published: empty, or `/kb`.
-    pub fn base_path(&self) -> &str {
-        let base = self.base_url();
-        let after_scheme = base.split_once("://").map_or(base, |(_, rest)| rest);
-        after_scheme.find('/').map_or("", |at| &after_scheme[at..])
-    }
-
     /// What happens to HTML in markdown.
     pub fn html_policy(&self) -> HtmlPolicy {
         self.content.html.unwrap_or(HtmlPolicy::Escape)

@@ -1,24 +1,9 @@
 //! From paths of the site to addresses that others can follow, and to files below the output.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
 
 use crate::graph::KnowledgeBase;
-use crate::syntax::escape::scheme;
-
-/// What an address cannot hold, whether or not it is encoded already.
-const UNSAFE: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'`')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'{')
-    .add(b'}')
-    .add(b'|')
-    .add(b'[')
-    .add(b']');
+use crate::syntax::escape::{UNSAFE, scheme};
 
 /// What the name of a file may hold that means something else in an address.
 const IN_FILE_NAMES: &AsciiSet = &UNSAFE.add(b'%').add(b'?').add(b'#');

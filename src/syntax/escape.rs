@@ -1,5 +1,7 @@
 //! The one place where text becomes HTML.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 /// Appends text with the characters escaped that mean something in HTML text and attributes.
 pub fn push_escaped(out: &mut String, text: &str) {
     let mut rest = 0;
@@ -46,22 +48,23 @@ pub fn is_safe_address(address: &str) -> bool {
     scheme(address).is_none_or(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
+/// What an address cannot hold, whether or not it is encoded already.
+pub(crate) const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'[')
+    .add(b']');
+
 /// Appends an address as the value of an attribute: what a URL cannot hold is percent-encoded.
 pub fn push_address(out: &mut String, address: &str) {
-    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const UNSAFE: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'{')
-        .add(b'}')
-        .add(b'|')
-        .add(b'[')
-        .add(b']');
     for piece in utf8_percent_encode(address, UNSAFE) {
         push_escaped(out, piece);
     }
