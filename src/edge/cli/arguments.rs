@@ -65,6 +65,8 @@ pub(super) enum Command {
     Check,
     /// Show the site while it is written, and build it anew at every change
     Serve(Serve),
+    /// Build the site, and bring it to its readers
+    Publish(Publish),
     /// Say what the code of a finding means
     Explain(Explain),
     /// Write JSON Schemas of all kinds of record, for editors
@@ -95,6 +97,30 @@ pub(super) struct Serve {
     /// Open the site in the browser
     #[arg(short = 'O', long)]
     pub(super) open: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Publish {
+    /// The place, a `[publish.<name>]` of `site.toml` [default: the only one]
+    pub(super) target: Option<String>,
+    /// Say what would be done, and do nothing
+    #[arg(short = 'n', long, conflicts_with = "yes")]
+    pub(super) dry_run: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    pub(super) yes: bool,
+    /// Let up to N addresses go, even if they are many
+    #[arg(long, value_name = "N")]
+    pub(super) allow_deletes: Option<usize>,
+    /// Go back to the build that was published before
+    #[arg(long)]
+    pub(super) rollback: bool,
+    /// Write over files that sinew did not publish
+    #[arg(long)]
+    pub(super) take_over: bool,
+    /// Fail with status 4 if another build is running, instead of waiting for it
+    #[arg(long)]
+    pub(super) no_wait: bool,
 }
 
 #[derive(Debug, Clone, Args)]

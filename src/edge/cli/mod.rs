@@ -6,6 +6,9 @@ mod arguments;
 mod build;
 mod check;
 mod explain;
+mod plan;
+mod progress;
+mod publish;
 mod report;
 mod root;
 mod schema;
@@ -60,6 +63,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         Command::Build(build) => build::run(global, build),
         Command::Check => check::run(global),
         Command::Serve(serve) => serve::run(global, serve),
+        Command::Publish(publish) => publish::run(global, publish),
         Command::Explain(explain) => explain::run(explain),
         Command::Schema(schema) => schema::run(global, schema),
     }

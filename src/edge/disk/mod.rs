@@ -21,9 +21,13 @@ mod stage;
 mod swap;
 mod walk;
 
+pub(crate) use attempt::insist;
 pub use cache::Cache;
+pub(crate) use lock::Lock;
 pub use lock::WhenLocked;
+pub(crate) use manifest::site_files;
 pub use memo::OutputMemo;
 pub use names::EXPLANATIONS;
 pub use output::{Destination, Written, write_site};
+pub(crate) use refuse::resolve_output;
 pub use snapshot::{SnapshotMemo, snapshot};
