@@ -38,7 +38,7 @@ impl Drop for Served {
 fn command(folder: &tempfile::TempDir, port: u16) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sinew"));
     command.arg("serve").arg("--root").arg(folder.path());
-    command.args(["--as-of", "2026-11-23", "--port", &port.to_string()]);
+    command.args(["--as-of", "2026-11-25", "--port", &port.to_string()]);
     command.env_remove("RUST_BACKTRACE").stdin(Stdio::null()).stderr(Stdio::piped());
     command
 }
