@@ -28,6 +28,7 @@ pub use ranking::{Candidate, Reach};
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Redirection, Routes, media_address};
+pub use settings::editor_mistake;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
@@ -93,6 +94,7 @@ pub fn resolve(
     diagnostics.extend(found);
     diagnostics.extend(references::unknown(&content, &names));
     diagnostics.extend(settings::unsafe_addresses(&content.settings));
+    diagnostics.extend(settings::editor(&content.settings));
     let relations = relations::derive(&content, &names);
     let mentions = mentions::find_all(&content, &dictionary, sources, memo);
     let mut base =
@@ -173,6 +175,12 @@ impl KnowledgeBase {
     /// The names that become links in the text of a record, in the order in which they stand.
     pub fn mentions(&self, record: RecordId) -> &[Mention] {
         self.mentions.get(&record).map_or(&[], |mentions| mentions.as_slice())
+    }
+
+    /// The records that one names: by reference, by link, or by a name that became a link. Sorted.
+    pub fn named_by(&self, record: RecordId) -> Vec<RecordId> {
+        let named: BTreeSet<RecordId> = backlinks::mentioned_by(self, record).into_iter().collect();
+        named.into_iter().filter(|other| *other != record).collect()
     }
 
     /// The record whose name stands at a mention.

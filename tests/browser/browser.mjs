@@ -34,8 +34,8 @@ export async function open(browser, url, options = {}) {
   return page;
 }
 
-/// What axe finds wrong with a page, one line for each element.
-export async function barriers(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/// What axe finds wrong with a page, or with a part of it, one line for each element.
+export async function barriers(page, within = "html") {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
 }

@@ -100,10 +100,12 @@ export async function served(over = {}, flags = []) {
     const found = /serving (http:\S+)\//.exec(line);
     if (found) tell(found[1]);
   });
+  let isStopping = false;
   const failed = ended.then(() => Promise.reject(new Error(`it ended: ${lines.join("\n")}`)));
-  failed.catch(() => {});
+  failed.catch((error) => { if (!isStopping) console.error(error.message); });
   const url = await Promise.race([ready, failed]);
   const stop = async () => {
+    isStopping = true;
     child.kill();
     await ended;
     await source.remove();

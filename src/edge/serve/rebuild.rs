@@ -1,13 +1,17 @@
 //! Takes in what changed: a snapshot is compared with the last one, and analysed if it differs.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::current::Current;
+use super::overlay::Item;
 use super::state::State;
+use super::sweep::{Sweeper, Swept};
 use super::watch::Watch;
 use super::{Change, News, Tell};
+use crate::diagnostic::print::Finding;
 use crate::edge::disk::{SnapshotMemo, snapshot};
 use crate::edge::machine::MachineError;
 use crate::graph::Circumstances;
@@ -28,6 +32,18 @@ pub(super) struct Rebuilder {
     memo: Memo,
 }
 
+/// Who has to know of changes.
+pub(super) struct Keeper {
+    /// What is served.
+    pub(super) state: Arc<State>,
+    /// Who is told the news.
+    pub(super) tell: Tell,
+    /// Whether a tab is led to the page that was edited.
+    pub(super) follows: bool,
+    /// When the server began.
+    pub(super) since: Instant,
+}
+
 impl Rebuilder {
     /// A rebuilder of the project at `root`.
     pub(super) fn new(root: PathBuf, circumstances: Box<dyn Fn() -> Circumstances + Send>) -> Self {
@@ -38,7 +54,7 @@ impl Rebuilder {
     pub(super) fn rebuild(
         &mut self,
         before: Option<&Current>,
-    ) -> Result<Option<Current>, MachineError> {
+    ) -> Result<Option<Arc<Current>>, MachineError> {
         let (sources, of_files) = snapshot(&self.root, &mut self.files)?;
         let circumstances = (self.circumstances)();
         let is_same = before.is_some_and(|before| {
@@ -51,15 +67,21 @@ impl Rebuilder {
         }
         let input = Input { sources, circumstances };
         let analysis = analyze(&input, &mut self.memo);
-        Current::new(input, of_files, analysis).map(Some)
+        Current::new(&self.root, input, of_files, analysis).map(|current| Some(Arc::new(current)))
     }
 
-    /// Takes in one change after the other, for ever.
-    pub(super) fn keep_up(mut self, mut watch: Watch, state: &Arc<State>, tell: &Tell) -> ! {
+    /// Takes in one change after the other, for ever, and makes pages in between.
+    pub(super) fn keep_up(mut self, mut watch: Watch, keeper: &Keeper) -> ! {
+        let Keeper { state, tell, since, .. } = keeper;
         let mut trouble = None;
+        let mut sweeper = Sweeper::new();
+        sweeper.begin(state.current(), Swept::first(*since));
         loop {
             if let Some(notice) = watch.notice() {
                 tell(News::Notice(notice));
+            }
+            if let Some(swept) = sweeper.go_on(state, || watch.is_rung()) {
+                keeper.tell_change(swept);
             }
             watch.wait();
             let start = Instant::now();
@@ -70,7 +92,11 @@ impl Rebuilder {
                         tell(News::Notice(format!("`{}` is there again", self.root.display())));
                     }
                     if let Some(current) = current {
-                        tell(News::Changed(take_in(state, &before, current, start)));
+                        if let Some(swept) = sweeper.leave() {
+                            keeper.tell_change(swept);
+                        }
+                        let files = keeper.take_in(&before, &current);
+                        sweeper.begin(current, Swept::after(files, start));
                     }
                 }
                 Err(error) => {
@@ -86,11 +112,46 @@ impl Rebuilder {
     }
 }
 
-fn take_in(state: &State, before: &Current, current: Current, start: Instant) -> Change {
-    let files = differing(&before.input.sources, &current.input.sources);
-    let findings = current.findings.clone();
-    let (pages_made, pages_open) = state.show(current);
-    Change { files, pages_made, pages_open, took: start.elapsed(), findings }
+impl Keeper {
+    /// Shows another analysis; says which files differ.
+    fn take_in(&self, before: &Current, current: &Arc<Current>) -> Vec<SourcePath> {
+        let files = differing(&before.input.sources, &current.input.sources);
+        if self.follows
+            && let Some(address) = files.iter().find_map(|file| edited(file, before, current))
+        {
+            self.state.tabs.lead_to(address);
+        }
+        self.state.show(Arc::clone(current));
+        let new = new_findings(before, current);
+        if !new.is_empty() {
+            (self.tell)(News::Findings(new));
+        }
+        files
+    }
+
+    fn tell_change(&self, pages: Swept) {
+        let findings = self.state.current().all_findings();
+        (self.tell)(News::Changed(Change { pages, findings }));
+    }
+}
+
+/// Where the record is shown that was edited in a file: the first that is not as it was.
+fn edited(file: &SourcePath, before: &Current, current: &Current) -> Option<String> {
+    let old = before.workshop.records_in(file)?;
+    let new = current.workshop.records_in(file)?;
+    let mut edited = new.into_iter().filter(|record| !old.contains(record));
+    edited.find_map(|record| record.address)
+}
+
+/// What is wrong now and was not before. What only moved within its file is not new.
+fn new_findings(before: &Current, current: &Current) -> Vec<Finding> {
+    let said = |item: &Arc<Item>| {
+        let Finding { diagnostic, main, .. } = &item.finding;
+        (main.path.clone(), diagnostic.code.clone(), diagnostic.message.clone())
+    };
+    let known: BTreeSet<_> = before.findings.iter().map(said).collect();
+    let new = current.findings.iter().filter(|item| !known.contains(&said(item)));
+    new.map(|item| item.finding.clone()).collect()
 }
 
 /// The files that are in one of two snapshots only, or differ between them; sorted.

@@ -34,6 +34,15 @@ enum Bell {
     Folder,
 }
 
+/// How a watch pays attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// The system tells of changes; where it cannot, it looks.
+    Listens,
+    /// It looks every second: shares of other machines tell of nothing.
+    Looks,
+}
+
 /// How changes are noticed.
 enum Watching {
     /// The system says so.
@@ -55,18 +64,41 @@ pub(super) struct Watch {
     ring: Sender<Bell>,
     watching: Watching,
     folders: Vec<Identity>,
+    /// A bell that was heard and not waited for yet.
+    heard: Option<Bell>,
+    looked: Instant,
+    /// Whether the system is not asked to tell of changes.
+    polls: bool,
     /// What a person should know about the watch and was not told yet.
     notice: Option<String>,
 }
 
 impl Watch {
     /// Watches the project at `root`, an absolute path.
-    pub(super) fn over(root: &Path) -> Self {
+    pub(super) fn over(root: &Path, attention: Attention) -> Self {
         let (ring, bells) = channel();
-        let (root, watching) = (root.to_owned(), Watching::Nothing);
-        let mut watch = Self { root, bells, ring, watching, folders: Vec::new(), notice: None };
+        let mut watch = Self {
+            root: root.to_owned(),
+            bells,
+            ring,
+            watching: Watching::Nothing,
+            folders: Vec::new(),
+            heard: None,
+            looked: Instant::now(),
+            polls: attention == Attention::Looks,
+            notice: None,
+        };
         watch.lay();
         watch
+    }
+
+    /// Whether something may have changed already, so that nobody would have to wait.
+    pub(super) fn is_rung(&mut self) -> bool {
+        if self.heard.is_none() {
+            self.heard = self.bells.try_recv().ok();
+        }
+        let looks = matches!(self.watching, Watching::Polling | Watching::Nothing);
+        self.heard.is_some() || (looks && self.looked.elapsed() >= LOOK)
     }
 
     /// What a person should know about the watch, said once.
@@ -87,13 +119,18 @@ impl Watch {
                 Watching::Nothing => LOOK_FOR,
                 Watching::Events { .. } | Watching::Polling => LOOK,
             };
-            let rung = match self.bells.recv_timeout(patience) {
+            let heard = match self.heard.take() {
+                Some(bell) => Ok(bell),
+                None => self.bells.recv_timeout(patience.saturating_sub(self.looked.elapsed())),
+            };
+            let rung = match heard {
                 Ok(first) => Some(self.until_quiet(first)),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => {
                     unreachable!("the watch holds a sender itself")
                 }
             };
+            self.looked = Instant::now();
             let has_moved = self.folders != identities(&self.root);
             let is_polling = matches!(self.watching, Watching::Polling);
             if has_moved || (rung == Some(Bell::Folder) && !is_polling) {
@@ -124,6 +161,10 @@ impl Watch {
         self.folders = identities(&self.root);
         if self.folders.first().is_none_or(Option::is_none) {
             self.watching = Watching::Nothing;
+            return;
+        }
+        if self.polls {
+            self.watching = Watching::Polling;
             return;
         }
         match watcher(&self.root, self.ring.clone()) {
@@ -197,16 +238,17 @@ fn identities(root: &Path) -> Vec<Identity> {
 /// Says that the system does not tell of changes, and what to do about it.
 fn cannot_watch(error: &notify::Error) -> String {
     let instead = "looking for changes every second instead";
+    let limit = |setting: &str| format!("`sudo sysctl fs.inotify.{setting}` raises the limit");
     match &error.kind {
-        ErrorKind::MaxFilesWatch => format!(
-            "the system watches no more folders: {instead}; \
-             `sudo sysctl fs.inotify.max_user_watches=524288` raises the limit"
-        ),
-        // EMFILE.
-        ErrorKind::Io(cause) if cause.raw_os_error() == Some(24) => format!(
-            "the system has no more watches for programs: {instead}; \
-             `sudo sysctl fs.inotify.max_user_instances=1024` raises the limit"
-        ),
+        ErrorKind::MaxFilesWatch => {
+            let more = limit("max_user_watches=524288");
+            format!("the system watches no more folders: {instead}; {more}")
+        }
+        // EMFILE: there is a limit for each user as well as for each process.
+        ErrorKind::Io(cause) if cause.raw_os_error() == Some(24) => {
+            let more = limit("max_user_instances=1024");
+            format!("the system has no more watches for programs: {instead}; {more}")
+        }
         _ => format!("changes cannot be watched ({error}): {instead}"),
     }
 }
@@ -252,7 +294,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for temporary files");
         let root = folder.path().join("kb");
         std::fs::create_dir_all(root.join("content")).expect("folders");
-        let mut watch = Watch::over(&root);
+        let mut watch = Watch::over(&root, Attention::Listens);
         std::fs::remove_dir_all(&root).expect("removed");
         while root.exists() || !matches!(watch.watching, Watching::Nothing) {
             watch.wait();
@@ -263,5 +305,25 @@ mod tests {
         }
         std::fs::write(root.join("content/a.md"), "x").expect("written");
         watch.wait();
+    }
+
+    #[test]
+    fn a_watch_that_looks_needs_no_bell() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let mut watch = Watch::over(folder.path(), Attention::Looks);
+        assert!(matches!(watch.watching, Watching::Polling));
+        assert!(!watch.is_rung());
+        watch.wait();
+        while !watch.is_rung() {
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn a_limit_that_is_reached_names_the_setting_that_raises_it() {
+        let said = cannot_watch(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        assert!(said.contains("fs.inotify.max_user_watches="), "{said}");
+        let said = cannot_watch(&notify::Error::io(std::io::Error::from_raw_os_error(24)));
+        assert!(said.contains("fs.inotify.max_user_instances="), "{said}");
     }
 }
