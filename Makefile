@@ -65,6 +65,7 @@ serve:
 
 bench: build
 	python3 benches/run.py
+	python3 benches/author.py
 
 clean:
 	$(CARGO) clean

@@ -96,7 +96,7 @@ mod tests {
             message("code {file}"),
             Some("`code {file}` is not an address that opens an editor".into())
         );
-        assert_eq!(message("java\tscript:alert('{file}')").is_some(), true);
+        assert!(message("java\tscript:alert('{file}')").is_some());
         assert_eq!(
             message("x://{file}:{row}"),
             Some("`{row}` is nothing that an editor is told".into())

@@ -28,7 +28,9 @@ export async function open(browser, url, options = {}) {
     page.trouble.push(`${url}: ${message.text()}`);
   });
   page.on("requestfailed", (request) => {
-    page.trouble.push(`${request.url()}: ${request.failure()?.errorText}`);
+    const reason = request.failure()?.errorText;
+    // What a page itself broke off, as a stream that it left.
+    if (reason !== "net::ERR_ABORTED") page.trouble.push(`${request.url()}: ${reason}`);
   });
   await page.goto(url);
   return page;

@@ -5,10 +5,10 @@
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -32,9 +32,13 @@ export async function project(over = {}) {
   for (const part of ["site.toml", "content"]) {
     await cp(join(REPOSITORY, part), join(root, part), { recursive: true });
   }
+  // In one step, so that nobody sees half of a file.
   const write = async (path, text) => {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
+    const file = join(root, path);
+    const half = join(dirname(file), `.${basename(file)}.half`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(half, text);
+    await rename(half, file);
   };
   for (const [path, text] of Object.entries(over)) await write(path, text);
   return {

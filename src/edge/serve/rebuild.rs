@@ -16,7 +16,7 @@ use crate::edge::disk::{SnapshotMemo, snapshot};
 use crate::edge::machine::MachineError;
 use crate::graph::Circumstances;
 use crate::pipeline::{Input, Memo, analyze};
-use crate::source::{SourcePath, Sources};
+use crate::source::{Fingerprint, SourcePath, Sources};
 
 /// How long to wait before something is read again that could not be read.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -54,8 +54,13 @@ impl Rebuilder {
     pub(super) fn rebuild(
         &mut self,
         before: Option<&Current>,
+        wait_a_moment: impl FnOnce(),
     ) -> Result<Option<Arc<Current>>, MachineError> {
-        let (sources, of_files) = snapshot(&self.root, &mut self.files)?;
+        let (mut sources, mut of_files) = snapshot(&self.root, &mut self.files)?;
+        if before.is_some_and(|before| is_half_saved(&before.input.sources, &sources)) {
+            wait_a_moment();
+            (sources, of_files) = snapshot(&self.root, &mut self.files)?;
+        }
         let circumstances = (self.circumstances)();
         let is_same = before.is_some_and(|before| {
             before.of_files == of_files
@@ -86,7 +91,7 @@ impl Rebuilder {
             watch.wait();
             let start = Instant::now();
             let before = state.current();
-            match self.rebuild(Some(&before)) {
+            match self.rebuild(Some(&before), || watch.wait_a_moment()) {
                 Ok(current) => {
                     if trouble.take().is_some() {
                         tell(News::Notice(format!("`{}` is there again", self.root.display())));
@@ -152,6 +157,15 @@ fn new_findings(before: &Current, current: &Current) -> Vec<Finding> {
     let known: BTreeSet<_> = before.findings.iter().map(said).collect();
     let new = current.findings.iter().filter(|item| !known.contains(&said(item)));
     new.map(|item| item.finding.clone()).collect()
+}
+
+/// Whether a file is empty or gone that was not so before: mostly it is just being written, and a
+/// page full of mistakes for a blink of the eye helps nobody.
+fn is_half_saved(before: &Sources, now: &Sources) -> bool {
+    let empty = Fingerprint::of(b"");
+    before.iter().any(|(path, file)| {
+        file.fingerprint != empty && now.get(path).is_none_or(|now| now.fingerprint == empty)
+    })
 }
 
 /// The files that are in one of two snapshots only, or differ between them; sorted.

@@ -142,6 +142,14 @@ impl Watch {
         }
     }
 
+    /// Waits a little for what may follow at once.
+    pub(super) fn wait_a_moment(&mut self) {
+        if let Ok(bell) = self.bells.recv_timeout(BURST) {
+            // A folder has to be laid a watch over, the next time that somebody waits.
+            self.heard = Some(self.until_quiet(bell));
+        }
+    }
+
     /// Waits for the end of a burst of events.
     fn until_quiet(&self, first: Bell) -> Bell {
         let end = Instant::now() + BURST;
