@@ -52,7 +52,7 @@ impl Site<'_> {
                 sources,
                 template,
                 names: all(base.named_by(*record)),
-                named_by: all(base.relations.backlinks.of(*record).to_vec()),
+                named_by: all(base.backlinks(*record).to_vec()),
             },
             Subject::Index(path) => {
                 About { sources, template, names: all(listed(base, path)), ..About::default() }
