@@ -92,8 +92,7 @@ pub fn serve(project: Project, door: Door, tell: Tell) -> Result<(), MachineErro
     let watch = Watch::over(&root, attention);
     let base_url = url.clone();
     let mut rebuilder = Rebuilder::new(root, Box::new(move || circumstances(&base_url)));
-    let current = rebuilder.rebuild(None, || ())?;
-    let current = current.expect("there was nothing before that it could equal");
+    let current = rebuilder.begin()?;
     tell(News::Findings(current.all_findings()));
     let page = format!("{url}/");
     let (key, entrance) = match door.interface.is_loopback() {

@@ -1,6 +1,7 @@
 //! Says when the files of a project may have changed. What changed, if anything, the snapshot says:
 //! events are the bell.
 
+use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -19,6 +20,8 @@ const BURST: Duration = Duration::from_millis(100);
 /// How often to see whether the folders are still the same ones: if the project is removed and made
 /// again, the system tells nobody.
 const LOOK: Duration = Duration::from_secs(1);
+/// How many files are a few.
+const FEW: usize = 16;
 /// How often to look for a project that is not there.
 const LOOK_FOR: Duration = Duration::from_millis(250);
 
@@ -26,12 +29,41 @@ const LOOK_FOR: Duration = Duration::from_millis(250);
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// What rings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Bell {
-    /// Some file.
-    File,
+    /// Some files.
+    Files(Vec<PathBuf>),
     /// A folder came, or events were lost: the watch has to be laid anew before anybody looks.
     Folder,
+}
+
+/// What may have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Noticed {
+    /// Some files.
+    Files(BTreeSet<PathBuf>),
+    /// Anything.
+    Anything,
+}
+
+impl Noticed {
+    fn of(bell: Bell) -> Self {
+        match bell {
+            Bell::Files(paths) => Self::Files(paths.into_iter().collect()),
+            Bell::Folder => Self::Anything,
+        }
+    }
+
+    /// Both. More than a few files are anything: looking at each of them saves nothing.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Files(mut all), Self::Files(more)) => {
+                all.extend(more);
+                if all.len() > FEW { Self::Anything } else { Self::Files(all) }
+            }
+            _ => Self::Anything,
+        }
+    }
 }
 
 /// How a watch pays attention.
@@ -65,7 +97,7 @@ pub(super) struct Watch {
     watching: Watching,
     folders: Vec<Identity>,
     /// A bell that was heard and not waited for yet.
-    heard: Option<Bell>,
+    heard: Option<Noticed>,
     looked: Instant,
     /// Whether the system is not asked to tell of changes.
     polls: bool,
@@ -95,7 +127,7 @@ impl Watch {
     /// Whether something may have changed already, so that nobody would have to wait.
     pub(super) fn is_rung(&mut self) -> bool {
         if self.heard.is_none() {
-            self.heard = self.bells.try_recv().ok();
+            self.heard = self.bells.try_recv().ok().map(Noticed::of);
         }
         let looks = matches!(self.watching, Watching::Polling | Watching::Nothing);
         self.heard.is_some() || (looks && self.looked.elapsed() >= LOOK)
@@ -112,16 +144,27 @@ impl Watch {
         self.folders.clear();
     }
 
+    /// Whether nothing is heard for a while.
+    pub(super) fn is_quiet_for(&mut self, time: Duration) -> bool {
+        if self.heard.is_none() {
+            self.heard = self.bells.recv_timeout(time).ok().map(Noticed::of);
+        }
+        self.heard.is_none()
+    }
+
     /// Waits until something may have changed. What happens afterwards rings again.
-    pub(super) fn wait(&mut self) {
+    pub(super) fn wait(&mut self) -> Noticed {
         loop {
             let patience = match self.watching {
                 Watching::Nothing => LOOK_FOR,
                 Watching::Events { .. } | Watching::Polling => LOOK,
             };
             let heard = match self.heard.take() {
-                Some(bell) => Ok(bell),
-                None => self.bells.recv_timeout(patience.saturating_sub(self.looked.elapsed())),
+                Some(noticed) => Ok(noticed),
+                None => {
+                    let patience = patience.saturating_sub(self.looked.elapsed());
+                    self.bells.recv_timeout(patience).map(Noticed::of)
+                }
             };
             let rung = match heard {
                 Ok(first) => Some(self.until_quiet(first)),
@@ -133,11 +176,13 @@ impl Watch {
             self.looked = Instant::now();
             let has_moved = self.folders != identities(&self.root);
             let is_polling = matches!(self.watching, Watching::Polling);
-            if has_moved || (rung == Some(Bell::Folder) && !is_polling) {
+            if has_moved || (rung == Some(Noticed::Anything) && !is_polling) {
                 self.lay();
             }
-            if has_moved || rung.is_some() || is_polling {
-                return;
+            match rung {
+                Some(noticed) if !has_moved && !is_polling => return noticed,
+                None if !has_moved && !is_polling => {}
+                _ => return Noticed::Anything,
             }
         }
     }
@@ -146,22 +191,20 @@ impl Watch {
     pub(super) fn wait_a_moment(&mut self) {
         if let Ok(bell) = self.bells.recv_timeout(BURST) {
             // A folder has to be laid a watch over, the next time that somebody waits.
-            self.heard = Some(self.until_quiet(bell));
+            self.heard = Some(self.until_quiet(Noticed::of(bell)));
         }
     }
 
     /// Waits for the end of a burst of events.
-    fn until_quiet(&self, first: Bell) -> Bell {
+    fn until_quiet(&self, first: Noticed) -> Noticed {
         let end = Instant::now() + BURST;
-        let mut loudest = first;
+        let mut all = first;
         while let Some(left) = end.checked_duration_since(Instant::now())
             && let Ok(bell) = self.bells.recv_timeout(QUIET.min(left))
         {
-            if bell == Bell::Folder {
-                loudest = bell;
-            }
+            all = all.and(Noticed::of(bell));
         }
-        loudest
+        all
     }
 
     /// Lays the watch anew. The new one is there before the old one goes, and before anybody looks.
@@ -214,14 +257,19 @@ fn bell(root: &Path, result: &notify::Result<Event>) -> Option<Bell> {
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
     }
-    let mut paths = event.paths.iter().filter(|path| is_source(root, path)).peekable();
-    paths.peek()?;
+    let paths: Vec<&PathBuf> = event.paths.iter().filter(|path| is_source(root, path)).collect();
+    if paths.is_empty() {
+        return None;
+    }
     let comes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
     let goes = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
     // A folder that went, and with it the watch over it, may be there again already.
     let is_watched = |path: &Path| root == path || FOLDERS.iter().any(|one| root.join(one) == path);
-    let is_folder = paths.any(|path| (comes && path.is_dir()) || (goes && is_watched(path)));
-    Some(if is_folder { Bell::Folder } else { Bell::File })
+    let is_folder = paths.iter().any(|path| (comes && path.is_dir()) || (goes && is_watched(path)));
+    Some(match is_folder {
+        true => Bell::Folder,
+        false => Bell::Files(paths.into_iter().cloned().collect()),
+    })
 }
 
 /// Whether a path is one that a snapshot looks at; the output and `.sinew` are none.
@@ -276,7 +324,7 @@ mod tests {
         let root = Path::new("/kb");
         let changed = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         for source in ["/kb", "/kb/site.toml", "/kb/content/a/b.md", "/kb/themes"] {
-            assert_eq!(bell(root, &event(changed, source)), Some(Bell::File), "{source}");
+            assert_eq!(bell(root, &event(changed, source)), Some(Bell::Files(vec![source.into()])));
         }
         for other in ["/kb/public/index.html", "/kb/.sinew/cache/x", "/kb/contents", "/x/content"] {
             assert_eq!(bell(root, &event(changed, other)), None, "{other}");
@@ -333,5 +381,14 @@ mod tests {
         assert!(said.contains("fs.inotify.max_user_watches="), "{said}");
         let said = cannot_watch(&notify::Error::io(std::io::Error::from_raw_os_error(24)));
         assert!(said.contains("fs.inotify.max_user_instances="), "{said}");
+    }
+
+    #[test]
+    fn a_few_files_are_named_and_many_are_anything() {
+        let file = |n: usize| Noticed::of(Bell::Files(vec![format!("/kb/{n}").into()]));
+        let few = file(1).and(file(2)).and(file(1));
+        assert_eq!(few, Noticed::Files(["/kb/1".into(), "/kb/2".into()].into()));
+        assert_eq!((0..=FEW).map(file).reduce(Noticed::and), Some(Noticed::Anything));
+        assert_eq!(file(1).and(Noticed::of(Bell::Folder)), Noticed::Anything);
     }
 }
