@@ -19,8 +19,16 @@ pub struct Asset {
 }
 
 /// Joins the style sheets and names all published files; the style sheet comes first.
-pub(crate) fn load(layers: &[Layer], order: &[String], found: &mut Vec<Diagnostic>) -> Vec<Asset> {
-    let mut assets = vec![asset("site.css", style_sheet(layers, order, found).into_bytes().into())];
+///
+/// `rule` is what the settings say to the sheet. It stands first, so that a studio's own sheet wins.
+pub(crate) fn load(
+    layers: &[Layer],
+    order: &[String],
+    rule: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Asset> {
+    let sheet = format!("{rule}{}", style_sheet(layers, order, found));
+    let mut assets = vec![asset("site.css", sheet.into_bytes().into())];
     for file in winners(layers, "assets", &[]) {
         let name = file.path.strip_prefix("assets/").unwrap_or(file.path);
         assets.push(asset(name, Arc::clone(file.bytes)));

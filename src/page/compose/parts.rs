@@ -76,6 +76,14 @@ impl Composer<'_> {
             summary: self.base.summary(record).map(ToString::to_string),
             kind: entry.kind.word().to_owned(),
             meta,
+            regions: match entry.kind {
+                Kind::Region => vec![entry.id.to_string()],
+                Kind::Area => {
+                    let regions = self.base.relations.area_regions.of(record);
+                    regions.iter().map(|region| self.base.entry(*region).id.to_string()).collect()
+                }
+                _ => Vec::new(),
+            },
         })
     }
 

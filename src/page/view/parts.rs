@@ -67,6 +67,8 @@ pub struct Card {
     pub kind: String,
     /// Short facts in a line below, such as a date or a reading time, ready to be read.
     pub meta: Vec<String>,
+    /// The regions of the body map that it stands for, by id: map and list light each other up.
+    pub regions: Vec<String>,
 }
 
 /// Cards under a heading.

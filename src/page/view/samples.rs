@@ -98,6 +98,7 @@ pub(super) fn card(title: &str) -> Card {
         summary: some("A flat muscle over the shoulder blade that turns the arm outward."),
         kind: text("muscle"),
         meta: vec![text("12 muscles"), text("Shoulder")],
+        regions: vec![text("shoulder-front")],
     }
 }
 
