@@ -11,7 +11,10 @@ use crate::page::view::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, 
 use crate::theme::{BodyMap, MapRegion};
 
 /// The drawings of the whole body; the others enlarge a part of it.
-const WHOLE: [&str; 2] = ["front", "back"];
+pub(super) const WHOLE: [&str; 2] = ["front", "back"];
+
+/// The parts from head to toe, which is the order in which their links are reached.
+const PARTS: [&str; 5] = ["head", "hand-palm", "hand-back", "foot-top", "foot-sole"];
 
 /// Whether the whole body has its parts enlarged beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,11 +85,11 @@ impl Composer<'_> {
         self.figure(id, self.word("map.label"), drawings, true)
     }
 
-    /// The whole body first, then its parts.
+    /// The whole body first, then its parts; drawings that only a studio's theme has come last.
     fn ordered_maps(&self) -> impl Iterator<Item = &BodyMap> {
-        let whole = WHOLE.iter().filter_map(|name| self.maps.get(*name));
-        let parts = self.maps.iter().filter(|(name, _)| !WHOLE.contains(&name.as_str()));
-        whole.chain(parts.map(|(_, map)| map))
+        let known = || WHOLE.iter().chain(&PARTS);
+        let own = self.maps.iter().filter(move |(name, _)| !known().any(|one| one == name));
+        known().filter_map(|name| self.maps.get(*name)).chain(own.map(|(_, map)| map))
     }
 
     /// Whether a region asks for an enlarged drawing. One that only borders on it does not.

@@ -11,10 +11,11 @@ mod muscle;
 mod parts;
 mod places;
 mod prose;
+mod referral_picture;
 mod site;
 mod small;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -146,6 +147,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) kinship: Arc<Kinship>,
     /// All articles, newest first.
     articles: Vec<RecordId>,
+    /// The muscles and regions whose picture a text shows.
+    pictured: BTreeSet<RecordId>,
 }
 
 impl<'a> Composer<'a> {
@@ -168,6 +171,7 @@ impl<'a> Composer<'a> {
             base_path: base_path(base.base_url()),
             kinship: Arc::new(Kinship::new(base)),
             articles: articles.into_iter().map(|(record, _)| record).collect(),
+            pictured: referral_picture::pictured(base),
         }
     }
 

@@ -102,6 +102,7 @@ impl Composer<'_> {
         ReferralMap {
             subject: self.name_link(record),
             map: self.muscle_map(record, muscle, id),
+            image: None,
             trigger_points: self.trigger_points(muscle),
             candidates: Vec::new(),
         }

@@ -319,6 +319,7 @@ pub(super) fn referral(theme: &Theme) -> ReferralMap {
     ReferralMap {
         subject: maybe("Infraspinatus"),
         map: figure(theme, "map-infraspinatus", &["front", "back"]),
+        image: None,
         trigger_points: vec![trigger_point(1), trigger_point(2)],
         candidates: Vec::new(),
     }
