@@ -10,10 +10,6 @@ use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::page::view::{BodyMapView, Picture};
 
-/// What is shown above and below the zones, in the units of the drawing.
-const AROUND: f64 = 36.0;
-/// A picture is never lower than this: one should see where on the body it is.
-const LEAST_HEIGHT: f64 = 300.0;
 /// Between two drawings.
 const GAP: f64 = 16.0;
 
@@ -60,26 +56,12 @@ impl Composer<'_> {
 
     /// What the picture shows: the whole body, cut to what surrounds the zones.
     pub(crate) fn referral_drawing(&self, record: RecordId) -> BodyMapView {
-        let figure = match self.base.get::<Muscle>(record) {
+        let mut figure = match self.base.get::<Muscle>(record) {
             Some(muscle) => self.muscle_map(record, muscle, "map"),
             None => self.region_map(&[record], "map").unwrap_or_default(),
         };
-        let mut figure = figure;
         figure.views.retain(|view| WHOLE.contains(&view.name.as_str()));
-        let (mut top, mut bottom) = (f64::MAX, f64::MIN);
-        for view in &figure.views {
-            let regions = self.maps.get(&view.name).into_iter().flat_map(|map| &map.regions);
-            let shown = regions.filter(|one| view.shapes.iter().any(|shape| shape.id == one.id));
-            for [_, y] in shown.flat_map(|region| &region.points) {
-                (top, bottom) = (top.min(*y), bottom.max(*y));
-            }
-        }
-        for view in &mut figure.views {
-            let height = (bottom - top + 2.0 * AROUND).max(LEAST_HEIGHT).min(view.height);
-            let middle = f64::midpoint(top, bottom);
-            let first = (middle - height / 2.0).min(view.height - height).max(0.0);
-            (view.top, view.crop_height) = (first.round(), height.round());
-        }
+        self.crop(&mut figure);
         figure
     }
 }
