@@ -88,8 +88,8 @@ pub(super) fn without_drafts(mut content: Content, circumstances: &Circumstances
     content
 }
 
-/// Adds the topics that are used and not declared, named after their ids.
-pub(super) fn with_implied_topics(mut content: Content) -> Content {
+/// The topics that are used and not declared, named after their ids.
+pub(super) fn implied_topics(content: &Content) -> Vec<Entry> {
     #[derive(Default)]
     struct Topics<'a>(BTreeSet<&'a Id>);
     impl<'a> Visitor<'a> for Topics<'a> {
@@ -119,8 +119,12 @@ pub(super) fn with_implied_topics(mut content: Content) -> Content {
             }
         }
     }
-    implied.sort_by(|one, other| one.0.cmp(&other.0));
-    content.entries.extend(implied.into_iter().map(|(_, entry)| entry));
+    implied.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The same with more topics.
+pub(super) fn with_topics(mut content: Content, topics: &[Entry]) -> Content {
+    content.entries.extend(topics.iter().cloned());
     content.entries.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
     content
 }

@@ -1,7 +1,6 @@
 //! The site: which files it has, and how each is made.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -72,7 +71,7 @@ impl<'a> Site<'a> {
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
         }
-        let published = Published::new(base, Arc::clone(&composer.kinship));
+        let published = Published::new(base);
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }

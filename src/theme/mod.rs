@@ -240,14 +240,54 @@ impl Theme {
     }
 }
 
+/// The last theme that was loaded. It only saves work.
+#[derive(Clone, Default)]
+pub struct ThemeMemo(Option<(Fingerprint, Arc<Theme>, Vec<Diagnostic>)>);
+
+impl std::fmt::Debug for ThemeMemo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("ThemeMemo").field(&self.0.as_ref().map(|(key, ..)| key)).finish()
+    }
+}
+
 /// Loads the theme that the settings name: its own files in the project over the embedded ones.
-pub fn load(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
+pub fn load(
+    settings: &Settings,
+    sources: &Sources,
+    memo: &mut ThemeMemo,
+) -> (Arc<Theme>, Vec<Diagnostic>) {
+    let key = made_from(settings, sources);
+    if let Some((known, theme, found)) = &memo.0
+        && *known == key
+    {
+        return (Arc::clone(theme), found.clone());
+    }
+    let (theme, found) = load_anew(settings, sources);
+    let theme = Arc::new(theme);
+    memo.0 = Some((key, Arc::clone(&theme), found.clone()));
+    (theme, found)
+}
+
+/// The fingerprint of all that a theme is made from.
+fn made_from(settings: &Settings, sources: &Sources) -> Fingerprint {
+    let mut key = Fingerprinter::new();
+    key.add_value(&settings.theme).add(settings.language().as_bytes());
+    for (path, file) in sources.iter().filter(|(path, _)| path.below("themes").is_some()) {
+        key.add(path.as_str().as_bytes()).add_value(&file.fingerprint);
+    }
+    key.finish()
+}
+
+fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
     let choice = &settings.theme.0;
     let name = choice.name.as_deref().unwrap_or("default");
     let folder = format!("themes/{name}");
     let mut files = BTreeMap::new();
     for path in sources.paths() {
-        if let (Some(below), Some(bytes)) = (path.below(&folder), sources.bytes(path)) {
+        // Only the theme's own files are read: this loop goes over all files of the project.
+        if let Some(below) = path.below(&folder)
+            && let Some(bytes) = sources.bytes(path)
+        {
             files.insert(below.to_owned(), bytes);
         }
     }

@@ -33,7 +33,7 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
         if is_listed(base, record) || is_in_menu(base, &address.path) {
             continue;
         }
-        if base.relations.backlinks.of(record).is_empty() {
+        if base.backlinks(record).is_empty() {
             let message = format!("nothing leads to the {} `{}`", entry.kind.word(), entry.id);
             let help = match entry.kind {
                 Kind::Page => "give it a place in a menu: `menu: 5`, or link to it",

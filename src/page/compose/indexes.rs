@@ -49,7 +49,7 @@ impl Composer<'_> {
             areas,
             map: self.whole_map("map", Parts::Left),
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
-            articles: self.cards(self.articles.iter().copied().take(ON_HOME)),
+            articles: self.cards(self.base.relations.newest.iter().copied().take(ON_HOME)),
             services: self.service_cards(&services),
             questions: questions
                 .map(|question| Question { answer: String::new(), ..question })

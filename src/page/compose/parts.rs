@@ -55,6 +55,10 @@ impl Composer<'_> {
 
     /// A record in a list; nothing for those that are not shown anywhere.
     pub(super) fn card(&self, record: RecordId) -> Option<Card> {
+        self.cards[record.index()].get_or_init(|| self.new_card(record)).clone()
+    }
+
+    fn new_card(&self, record: RecordId) -> Option<Card> {
         let entry = self.base.entry(record);
         let meta = match entry.kind {
             Kind::Article => {

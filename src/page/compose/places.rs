@@ -28,7 +28,7 @@ impl Composer<'_> {
             .collect();
         let services =
             self.first_of(regions, |region| self.base.relations.region_services.of(region));
-        let articles = self.first_of(regions, |region| self.base.relations.backlinks.of(region));
+        let articles = self.first_of(regions, |region| self.base.backlinks(region));
         let articles =
             articles.into_iter().filter(|one| self.base.entry(*one).kind == Kind::Article);
         let sets = self.flag_sets(regions.iter().copied());
