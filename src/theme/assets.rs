@@ -83,7 +83,8 @@ pub(crate) fn minify(css: &str) -> String {
         } else if next.is_ascii_whitespace() {
             rest = rest.trim_ascii_start();
             let is_wanted = !small.is_empty()
-                && !small.ends_with(['{', '}', ';', ',', ' '])
+                // A space after a colon means nothing; one before it is a descendant.
+                && !small.ends_with(['{', '}', ';', ',', ':', ' '])
                 && !rest.starts_with(['{', '}', ';', ',']);
             if is_wanted {
                 small.push(' ');
@@ -122,7 +123,7 @@ mod tests {
         let css = "/* x */ a:hover > b ,\n c { content: \" ; /* \" ; margin: 0 auto; }\n\n@media (width < 3em) { d { e: f } }";
         assert_eq!(
             minify(css),
-            "a:hover > b,c{content: \" ; /* \";margin: 0 auto}@media (width < 3em){d{e: f}}"
+            "a:hover > b,c{content:\" ; /* \";margin:0 auto}@media (width < 3em){d{e:f}}"
         );
     }
 

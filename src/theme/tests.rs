@@ -91,7 +91,7 @@ fn the_first_layer_that_has_a_path_wins() {
     assert_eq!(draw(&theme, "page.html").as_deref(), Ok("[T&lt;!mine foot]"));
     assert_eq!(draw(&theme, "lone.html").as_deref(), Ok("Hi"));
     assert_eq!(theme.strings().get("bye"), Some("Bye"));
-    assert_eq!(&*theme.assets()[0].bytes, b"a{color: red}\nb{color: blue}\n");
+    assert_eq!(&*theme.assets()[0].bytes, b"a{color:red}\nb{color:blue}\n");
 }
 
 #[test]
