@@ -79,7 +79,7 @@ impl Composer<'_> {
 
     fn referral_map(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {
         // Ids inside the drawing begin with the figure's id, which no other figure of the page has.
-        let id = format!("map-{}", directive.span.start);
+        let id = format!("map--{}", directive.span.start);
         let map = if let Some(muscle) = directive.argument("muscle") {
             let record = self.base.find(Kind::Muscle, muscle)?;
             let map = self.referral_of_muscle(record, self.base.get::<Muscle>(record)?, &id);

@@ -177,7 +177,7 @@ impl Composer<'_> {
             credentials: person.credentials.iter().map(ToString::to_string).collect(),
             bio: person.bio.as_ref().map(|bio| self.markdown(record, bio, &mut cited)),
             photo: photo.map(|photo| Picture { alt: person.name.to_string(), ..photo }),
-            articles_href: has_articles.then(|| format!("{href}#articles")),
+            articles_href: has_articles.then(|| format!("{href}#section--articles")),
             href,
         })
     }

@@ -57,8 +57,8 @@ impl Composer<'_> {
     /// What the picture shows: the whole body, cut to what surrounds the zones.
     pub(crate) fn referral_drawing(&self, record: RecordId) -> BodyMapView {
         let mut figure = match self.base.get::<Muscle>(record) {
-            Some(muscle) => self.muscle_map(record, muscle, "map"),
-            None => self.region_map(&[record], "map").unwrap_or_default(),
+            Some(muscle) => self.muscle_map(record, muscle, "page--map"),
+            None => self.region_map(&[record], "page--map").unwrap_or_default(),
         };
         figure.views.retain(|view| WHOLE.contains(&view.name.as_str()));
         self.crop(&mut figure);

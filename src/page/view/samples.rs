@@ -199,7 +199,7 @@ pub(super) fn source(number: Option<u32>) -> SourceItem {
         href: some("https://example.com/manual"),
         doi: some("10.1000/182"),
         takeaway: some("Draws where pain from muscles is said to be felt."),
-        backlinks: vec![text("#main")],
+        backlinks: vec![text("#page--main")],
         cited_by: vec![link("Infraspinatus")],
     }
 }
@@ -223,7 +223,7 @@ pub(super) fn person() -> PersonCard {
         credentials: vec![text("LMT"), text("RN")],
         bio: some("<p>We are not doctors.</p>"),
         photo: Some(Picture { caption: None, credit: None, ..picture() }),
-        articles_href: some("/kb/team/studio-team/#articles"),
+        articles_href: some("/kb/team/studio-team/#section--articles"),
     }
 }
 
@@ -327,7 +327,7 @@ pub(super) fn referral(theme: &Theme) -> ReferralMap {
 
 pub(super) fn toc() -> Vec<TocEntry> {
     let child = TocEntry { href: text("#what"), title: text("What"), children: Vec::new() };
-    vec![TocEntry { href: text("#main"), title: text("First & last"), children: vec![child] }]
+    vec![TocEntry { href: text("#page--main"), title: text("First & last"), children: vec![child] }]
 }
 
 pub(super) fn myth() -> MythEntry {
