@@ -13,6 +13,7 @@ mod properties;
 mod sample;
 mod serve;
 mod specs;
+mod themes;
 mod tidy;
 mod torture;
 mod torture_text;

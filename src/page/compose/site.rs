@@ -45,10 +45,7 @@ pub(crate) fn site_view(composer: &Composer<'_>, theme: &Theme) -> SiteView {
 }
 
 /// The settings of the theme; one that names a picture becomes that picture, or nothing.
-fn theme_settings(
-    composer: &Composer<'_>,
-    theme: &Theme,
-) -> BTreeMap<String, serde_json::Value> {
+fn theme_settings(composer: &Composer<'_>, theme: &Theme) -> BTreeMap<String, serde_json::Value> {
     let mut settings = theme.settings().clone();
     for (name, setting) in theme.declared_settings() {
         if setting.kind != SettingKind::Picture {

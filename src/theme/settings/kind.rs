@@ -51,7 +51,9 @@ impl SettingKind {
                 .filter_map(|word| word.as_str().map(ToOwned::to_owned))
                 .collect();
             let is_right = !words.is_empty() && list.is_some_and(|list| list.len() == words.len());
-            is_right.then_some(words).ok_or_else(|| "expected `choices`: a list of words".to_owned())
+            is_right
+                .then_some(words)
+                .ok_or_else(|| "expected `choices`: a list of words".to_owned())
         };
         match word {
             "text" => Ok(Self::Text),
@@ -123,10 +125,7 @@ fn several(value: &Json, words: &[String]) -> Option<Refusal> {
 fn unknown(word: &str, words: &[String]) -> Refusal {
     let near = nearest(word, words.iter().map(String::as_str))
         .map(|near| format!("a similar word is right: `{near}`"));
-    Refusal {
-        message: format!("expected {}, found `{word}`", alternatives(words)),
-        help: near,
-    }
+    Refusal { message: format!("expected {}, found `{word}`", alternatives(words)), help: near }
 }
 
 /// `a`, `b` or `c`.

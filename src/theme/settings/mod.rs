@@ -102,7 +102,9 @@ fn setting(declared: &Json) -> Result<Setting, String> {
     let css = text("css").map(ToOwned::to_owned);
     // Only colours are known to hold nothing that ends a declaration.
     if css.as_ref().is_some_and(|name| kind != SettingKind::Colour || !name.starts_with("--")) {
-        return Err("expected `css` to name a custom property, such as `--accent`, of a colour".into());
+        return Err(
+            "expected `css` to name a custom property, such as `--accent`, of a colour".into()
+        );
     }
     Ok(Setting { kind, default, help: help.to_owned(), css })
 }
