@@ -19,7 +19,7 @@ const PARTS: [&str; 5] = ["head", "hand-palm", "hand-back", "foot-top", "foot-so
 /// What is shown above and below the zones, in the units of the drawing.
 const AROUND: f64 = 36.0;
 /// What is cut out is never lower than this: one should see where on the body it is.
-const LEAST_HEIGHT: f64 = 300.0;
+const LEAST_HEIGHT: f64 = 240.0;
 
 /// Whether the whole body has its parts enlarged beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
