@@ -17,7 +17,8 @@ fn plain() -> Project {
 
 fn style_sheet(project: &Project) -> String {
     let pages = project.pages();
-    let sheet = pages.iter().find(|(path, _)| path.ends_with(".css")).expect("a style sheet");
+    let sheet =
+        pages.iter().find(|(path, _)| path.starts_with("assets/site.")).expect("a style sheet");
     String::from_utf8(sheet.1.to_vec()).expect("sheets are UTF-8")
 }
 
