@@ -157,7 +157,7 @@ pub(super) fn technique() -> TechniqueCard {
         tools: vec![text("A tennis ball"), text("A wall")],
         steps: vec![
             StepView { text: text("Lean in slowly."), seconds: None, repetitions: None },
-            StepView { text: text("Hold still."), seconds: Some(30), repetitions: Some(3) },
+            StepView { text: text("Hold still."), seconds: Some(600), repetitions: Some(3) },
         ],
         hold: Some(HoldView { min: 30, max: 60 }),
         per_day: Some(2),
