@@ -20,6 +20,8 @@ const PARTS: [&str; 5] = ["head", "hand-palm", "hand-back", "foot-top", "foot-so
 const AROUND: f64 = 36.0;
 /// What is cut out is never lower than this: one should see where on the body it is.
 const LEAST_HEIGHT: f64 = 240.0;
+/// Where the head ends.
+const HEAD: f64 = 84.0;
 
 /// Whether the whole body has its parts enlarged beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +110,9 @@ impl Composer<'_> {
             let height = (bottom - top + 2.0 * AROUND).max(LEAST_HEIGHT).min(view.height);
             let middle = f64::midpoint(top, bottom);
             let first = (middle - height / 2.0).min(view.height - height).max(0.0);
-            (view.top, view.crop_height) = (first.round(), height.round());
+            // No cut goes through the face.
+            let top = if first < HEAD { 0.0 } else { first };
+            (view.top, view.crop_height) = (top.round(), (first + height - top).round());
         }
     }
 
