@@ -46,7 +46,9 @@ pub struct Theme {
     assets: Vec<Asset>,
     asset_paths: BTreeMap<String, String>,
     body_maps: BTreeMap<String, BodyMap>,
+    manifest: settings::Manifest,
     settings: BTreeMap<String, serde_json::Value>,
+    pictures: BTreeMap<String, SourcePath>,
 }
 
 /// A markdown directive that a theme can draw.
@@ -88,7 +90,8 @@ impl Theme {
         let settings = settings::values(&manifest, choice, &mut found);
         let strings = Arc::new(Strings::load(&layers, language, &mut found));
         let templates = templates::load(&layers, &strings, &mut found);
-        let assets = assets::load(&layers, &manifest.css, &mut found);
+        let rule = settings::style_rule(&manifest, &settings);
+        let assets = assets::load(&layers, &manifest.css, &rule, &mut found);
         let body_maps = body_map::load(&layers, &mut found);
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
         let fingerprints = fingerprints(&templates, &strings);
@@ -102,7 +105,9 @@ impl Theme {
             assets,
             asset_paths,
             body_maps,
+            manifest,
             settings,
+            pictures: BTreeMap::new(),
         };
         (theme, found)
     }
@@ -215,6 +220,16 @@ impl Theme {
         &self.settings
     }
 
+    /// The pictures that settings name, by the name of the setting.
+    pub fn pictures(&self) -> &BTreeMap<String, SourcePath> {
+        &self.pictures
+    }
+
+    /// The settings that the theme takes, by name.
+    pub fn declared_settings(&self) -> &BTreeMap<String, Setting> {
+        &self.manifest.settings
+    }
+
     fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
         let name = self.templates.resolve(template).unwrap_or_else(|| template.to_owned());
         errors::mistakes(error, &self.templates.sources, &name)
@@ -279,7 +294,8 @@ fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>)
     let is_missing = files.is_empty() && name != "default";
     let own = Layer { name: name.to_owned(), folder: folder.clone(), files };
     let embedded = Layer { name: "builtin".to_owned(), ..embedded::layer() };
-    let (theme, mut found) = Theme::load(vec![own, embedded], settings.language(), choice);
+    let (mut theme, mut found) = Theme::load(vec![own, embedded], settings.language(), choice);
+    theme.pictures = settings::pictures(&theme.manifest, &theme.settings, sources, &mut found);
     if is_missing {
         let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
         let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());

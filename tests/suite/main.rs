@@ -13,6 +13,8 @@ mod properties;
 mod sample;
 mod serve;
 mod specs;
+mod theme_reference;
+mod themes;
 mod tidy;
 mod torture;
 mod torture_text;

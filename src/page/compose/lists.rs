@@ -15,7 +15,7 @@ use crate::model::term::Term;
 use crate::page::view::MaybeLink;
 use crate::page::view::{
     ArticlesView, Card, CardGroup, FaqView, GlossaryView, Link, MythEntry, MythsView, Pager,
-    QuestionGroup, ReferencesView, ServicesView, SymptomsView, TeamView, TechniqueGroup,
+    PagerPage, QuestionGroup, ReferencesView, ServicesView, SymptomsView, TeamView, TechniqueGroup,
     TechniquesView, TermEntry, TopicsView,
 };
 
@@ -32,7 +32,13 @@ impl Composer<'_> {
             previous: (number > 1).then(|| page(number - 1)),
             next: (number < count).then(|| page(number + 1)),
             // All numbers of a long list would be most of the page: the first, the last, and those near.
-            pages: near(number, count).map(page).collect(),
+            pages: near(number, count)
+                .map(|near_by| PagerPage {
+                    number: near_by,
+                    href: page(near_by),
+                    is_after_gap: near_by > 1 && near(number, count).all(|one| one != near_by - 1),
+                })
+                .collect(),
         });
         let title = self.word("articles.title");
         let topics = self.by_name(self.base.of_kind(Kind::Topic).map(|(topic, _)| topic));

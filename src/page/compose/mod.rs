@@ -11,10 +11,11 @@ mod muscle;
 mod parts;
 mod places;
 mod prose;
+mod referral_picture;
 mod site;
 mod small;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -141,6 +142,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) maps: &'a BTreeMap<String, BodyMap>,
     /// The path below the host, without a slash at the end.
     base_path: String,
+    /// The muscles and regions whose picture a text shows.
+    pictured: BTreeSet<RecordId>,
     // A record stands in many lists, and its card is the same in all of them.
     cards: Vec<OnceLock<Option<Card>>>,
 }
@@ -159,6 +162,7 @@ impl<'a> Composer<'a> {
             strings,
             maps,
             base_path: base_path(base.base_url()),
+            pictured: referral_picture::pictured(base),
             cards: base.records().map(|_| OnceLock::new()).collect(),
         }
     }

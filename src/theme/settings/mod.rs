@@ -1,5 +1,7 @@
 //! `theme.toml`: which settings a theme takes, and in which order its style sheets are joined.
 
+mod kind;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
@@ -9,7 +11,8 @@ use super::toml_files;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::nearest;
 use crate::model::settings::ThemeChoice;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Sources};
+pub use kind::SettingKind;
 
 /// What the `theme.toml` of all layers declare.
 #[derive(Debug, Clone, Default)]
@@ -29,44 +32,8 @@ pub struct Setting {
     pub default: Json,
     /// What it is for, in one line.
     pub help: String,
-}
-
-/// What a setting takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SettingKind {
-    /// A text.
-    Text,
-    /// A number.
-    Number,
-    /// `true` or `false`.
-    Flag,
-}
-
-impl SettingKind {
-    fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "text" => Some(Self::Text),
-            "number" => Some(Self::Number),
-            "flag" => Some(Self::Flag),
-            _ => None,
-        }
-    }
-
-    fn description(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Number => "a number",
-            Self::Flag => "`true` or `false`",
-        }
-    }
-
-    fn takes(self, value: &Json) -> bool {
-        match self {
-            Self::Text => value.is_string(),
-            Self::Number => value.is_number(),
-            Self::Flag => value.is_boolean(),
-        }
-    }
+    /// The custom property of the style sheet that takes its value, such as `--accent`.
+    pub css: Option<String>,
 }
 
 /// Reads the `theme.toml` of all layers; what an upper one declares wins.
@@ -126,15 +93,20 @@ fn add(
 
 fn setting(declared: &Json) -> Result<Setting, String> {
     let text = |key: &str| declared.get(key).and_then(Json::as_str);
-    let kind = text("type")
-        .and_then(SettingKind::from_word)
-        .ok_or("expected `type` to be `text`, `number` or `flag`")?;
+    let kind = SettingKind::declared(declared)?;
     let default = declared.get("default").cloned().unwrap_or(Json::Null);
-    if !kind.takes(&default) {
-        return Err(format!("expected `default` to be {}", kind.description()));
+    if let Some(refusal) = kind.refusal(&default) {
+        return Err(format!("`default`: {}", refusal.message));
     }
     let help = text("help").ok_or("expected `help`: a line that says what the setting is for")?;
-    Ok(Setting { kind, default, help: help.to_owned() })
+    let css = text("css").map(ToOwned::to_owned);
+    // Only colours are known to hold nothing that ends a declaration.
+    if css.as_ref().is_some_and(|name| kind != SettingKind::Colour || !name.starts_with("--")) {
+        return Err(
+            "expected `css` to name a custom property, such as `--accent`, of a colour".into()
+        );
+    }
+    Ok(Setting { kind, default, help: help.to_owned(), css })
 }
 
 /// The values of all settings: those of `site.toml` where they are right, else the defaults.
@@ -159,14 +131,61 @@ pub(crate) fn values(
             found.push(Diagnostic::error("unknown-key", place, message).maybe_help(near));
             continue;
         };
-        if setting.kind.takes(&value.0) {
-            values.insert(name.clone(), value.0.clone());
-            continue;
-        }
-        let message = format!("expected {}", setting.kind.description());
         let place = Place::value(&site, field.then(name));
-        let diagnostic = Diagnostic::error("wrong-type", place, message);
-        found.push(diagnostic.note(format!("`{name}`: {}", setting.help)));
+        match setting.kind.refusal(&value.0) {
+            None => {
+                values.insert(name.clone(), value.0.clone());
+            }
+            Some(refusal) => found.push(
+                Diagnostic::error("wrong-type", place, refusal.message)
+                    .maybe_help(refusal.help)
+                    .note(format!("`{name}`: {}", setting.help)),
+            ),
+        }
     }
     values
+}
+
+/// The settings that name a picture, and the picture if it is there. One that is not is reported.
+pub(crate) fn pictures(
+    manifest: &Manifest,
+    values: &BTreeMap<String, Json>,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, SourcePath> {
+    let mut pictures = BTreeMap::new();
+    let named = manifest.settings.iter().filter(|(_, one)| one.kind == SettingKind::Picture);
+    for (name, setting) in named {
+        let Some(value) = values.get(name).and_then(Json::as_str) else { continue };
+        if value.is_empty() {
+            continue;
+        }
+        let path = SourcePath::new(format!("content/{}", value.trim_start_matches('/')));
+        if sources.paths().any(|known| *known == path) {
+            pictures.insert(name.clone(), path);
+            continue;
+        }
+        let site = SourcePath::new("site.toml");
+        let place = Place::value(&site, FieldPath::key("theme").then("settings").then(name));
+        let files = sources.paths().filter_map(|path| path.below("content"));
+        let near = nearest(value, files)
+            .map(|near| format!("a file with a similar name exists: `{near}`"));
+        found.push(
+            Diagnostic::error("broken-link", place, format!("there is no file `{path}`"))
+                .maybe_help(near)
+                .note(format!("`{name}`: {}", setting.help)),
+        );
+    }
+    pictures
+}
+
+/// What the settings say to the style sheet: a rule that sets custom properties, or nothing.
+pub(crate) fn style_rule(manifest: &Manifest, values: &BTreeMap<String, Json>) -> String {
+    let set = manifest.settings.iter().filter_map(|(name, setting)| {
+        let (property, value) = (setting.css.as_ref()?, values.get(name)?.as_str()?);
+        let is_said = !value.is_empty() && Some(value) != setting.default.as_str();
+        is_said.then(|| format!("{property}:{value}"))
+    });
+    let set: Vec<String> = set.collect();
+    if set.is_empty() { String::new() } else { format!(":root{{{}}}\n", set.join(";")) }
 }
