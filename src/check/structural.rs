@@ -54,6 +54,13 @@ pub(super) const ALL: &[Explanation] = &[
                in braces: `{key=value key=\"two words\"}`.",
     },
     Explanation {
+        code: "malformed-editor",
+        text: "`editor` in `[serve]` is the address with which pages of `sinew serve` open a file in your \
+               editor: a scheme, then `{file}` (the whole path) or `{path}` (the path below the project), \
+               and, if it likes, `{line}` and `{column}`. Without it, VS Code is opened: \
+               `vscode://file{file}:{line}:{column}`.",
+    },
+    Explanation {
         code: "missing-argument",
         text: "A directive lacks an argument without which it shows nothing, such as the `level` of a \
                `care` card.",

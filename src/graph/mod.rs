@@ -28,6 +28,7 @@ pub use ranking::{Candidate, Reach};
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Redirection, Routes, media_address};
+pub use settings::editor_mistake;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
@@ -133,6 +134,7 @@ fn derive(content: &Content) -> Derived {
     found.extend(ambiguous);
     found.extend(references::unknown(content, &names));
     found.extend(settings::unsafe_addresses(&content.settings));
+    found.extend(settings::editor(&content.settings));
     let relations = Arc::new(relations::derive(content, &names));
     let (names, routes, dictionary) = (Arc::new(names), Arc::new(routes), Arc::new(dictionary));
     Derived { names, routes, dictionary, relations, found }
@@ -215,6 +217,15 @@ impl KnowledgeBase {
     /// The names that become links in the text of a record, in the order in which they stand.
     pub fn mentions(&self, record: RecordId) -> &[Mention] {
         self.mentions.get(&record).map_or(&[], |mentions| mentions.as_slice())
+    }
+
+    /// The records that one names: by reference, by link, or by a name that became a link. Sorted.
+    pub fn named_by(&self, record: RecordId) -> Vec<RecordId> {
+        let mut named = backlinks::mentioned_by(self, record);
+        named.retain(|other| *other != record);
+        named.sort_unstable();
+        named.dedup();
+        named
     }
 
     /// The record whose name stands at a mention.

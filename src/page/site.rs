@@ -100,6 +100,24 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// The records that all pages are made from.
+    pub(super) fn base(&self) -> &KnowledgeBase {
+        self.composer.base
+    }
+
+    /// What a file is about, if it is a page.
+    pub(super) fn subject(&self, index: usize) -> Option<&Subject> {
+        match &self.files[index] {
+            File::Page(subject) => Some(subject),
+            File::Asset(_) | File::Media(_) | File::Text(_) => None,
+        }
+    }
+
+    /// The template that shows a page.
+    pub(super) fn template_of(&self, subject: &Subject) -> &'static str {
+        self.composer.compose(subject).template
+    }
+
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
         let mut composed = self.composer.compose(subject);
         composed.view.meta_mut().json_ld = self.json_ld(subject);

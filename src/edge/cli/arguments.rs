@@ -92,9 +92,30 @@ pub(super) struct Serve {
     /// The address to listen on
     #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub(super) interface: IpAddr,
+    /// Another name under which the site may be asked for; may be given several times
+    #[arg(long, value_name = "HOST", value_parser = host)]
+    pub(super) allow_host: Vec<String>,
+    /// Look for changes every second: for shares that tell of none
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Lead a tab to the page that was edited
+    #[arg(long)]
+    pub(super) follow: bool,
     /// Open the site in the browser
     #[arg(short = 'O', long)]
     pub(super) open: bool,
+}
+
+/// A name of a host, without a port.
+fn host(name: &str) -> Result<String, String> {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if name.split('.').all(is_label) {
+        Ok(name.to_owned())
+    } else {
+        Err("expected the name of a host, such as `studio.test`, without a port".to_owned())
+    }
 }
 
 #[derive(Debug, Clone, Args)]
@@ -127,6 +148,14 @@ mod tests {
         assert_eq!(arguments.global.root, Some("x".into()));
         assert_eq!(arguments.global.format, Format::Github);
         assert_eq!(arguments.global.as_of, Date::parse("2026-11-23").ok());
+    }
+
+    #[test]
+    fn hosts_are_names_without_ports_or_patterns() {
+        assert_eq!(host("my-laptop.local").as_deref(), Ok("my-laptop.local"));
+        for wrong in ["", "a:80", "*", "a..b", "http://a", "a/b"] {
+            assert!(host(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -26,4 +26,4 @@ pub use lock::WhenLocked;
 pub use memo::OutputMemo;
 pub use names::EXPLANATIONS;
 pub use output::{Destination, Written, write_site};
-pub use snapshot::{SnapshotMemo, snapshot};
+pub use snapshot::{SnapshotMemo, glimpse, snapshot};
