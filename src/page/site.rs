@@ -109,7 +109,7 @@ impl<'a> Site<'a> {
     pub(super) fn subject(&self, index: usize) -> Option<&Subject> {
         match &self.files[index] {
             File::Page(subject) => Some(subject),
-            File::Asset(_) | File::Media(_) | File::Text(_) => None,
+            File::Drawing(_) | File::Asset(_) | File::Media(_) | File::Text(_) => None,
         }
     }
 
