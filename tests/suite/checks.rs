@@ -17,7 +17,7 @@ fn project(text: &str, check: &str) -> Input {
     sources.insert(SourcePath::new(PAGE), page.into_bytes());
     let settings = format!("base_url = \"https://a.example\"\n[check]\n{check}\n");
     sources.insert(SourcePath::new("site.toml"), settings.into_bytes());
-    let as_of = Date::parse("2026-11-25").expect("it is a day");
+    let as_of = Date::parse("2026-11-23").expect("it is a day");
     let circumstances = Circumstances { as_of, with_drafts: false, base_url: None };
     Input { sources, circumstances }
 }

@@ -41,7 +41,7 @@ pub(crate) fn analysis_of(
     for (path, bytes) in files {
         sources.insert(SourcePath::new(path), bytes);
     }
-    let as_of = Date::parse("2026-11-25").expect("it is a day");
+    let as_of = Date::parse("2026-11-23").expect("it is a day");
     let circumstances = Circumstances { as_of, with_drafts: false, base_url: None };
     let input = Input { sources, circumstances };
     let analysis = analyze(&input, &mut Memo::default());

@@ -43,7 +43,7 @@ pub(crate) struct Project {
 
 /// The circumstances of all tests.
 pub(crate) fn circumstances() -> Circumstances {
-    let as_of = Date::parse("2026-11-25").expect("a day of the calendar");
+    let as_of = Date::parse("2026-11-23").expect("a day of the calendar");
     Circumstances { as_of, with_drafts: false, base_url: None }
 }
 
