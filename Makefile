@@ -6,11 +6,12 @@ CARGO ?= cargo
 # The sample's reviews are due again in a year: a fixed day keeps the tests from failing then.
 SAMPLE_DAY = 2026-11-25
 
-.PHONY: help test browser browser-tools browser-system check format lint tidy tools build serve bench clean
+.PHONY: help test browser screenshots browser-tools browser-system check format lint tidy tools build serve bench clean
 
 help:
 	@echo "make test    install what the tests need, and run them all"
 	@echo "make browser the tests that need a browser"
+	@echo "make screenshots the pictures in docs/screenshots/"
 	@echo "make check   format, lints, floors and the sample's content: what to run before a commit"
 	@echo "make build   the optimised binary, target/release/sinew"
 	@echo "make serve   the sample site, rebuilt at every change"
@@ -24,6 +25,11 @@ test: tools browser-tools format lint
 browser: browser-tools
 	$(CARGO) build --locked --quiet
 	cd tests/browser && SAMPLE_DAY=$(SAMPLE_DAY) npm test
+
+# Needs the Debian packages webp, poppler-utils, fonts-urw-base35 and fonts-crosextra-carlito.
+screenshots: browser-tools
+	$(CARGO) build --locked --quiet
+	cd tests/browser && SAMPLE_DAY=$(SAMPLE_DAY) node screenshots.mjs
 
 check: tools format lint tidy
 	$(CARGO) run --locked --quiet -- check --strict --as-of $(SAMPLE_DAY)
