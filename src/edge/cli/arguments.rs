@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use crate::model::Date;
 
@@ -22,7 +23,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Clone, Args)]
 pub(super) struct Global {
     /// The folder of the project [default: the nearest one upward with `site.toml` or `content/`]
-    #[arg(short, long, global = true, value_name = "DIR")]
+    #[arg(short, long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) root: Option<PathBuf>,
     /// How findings are shown
     #[arg(long, global = true, value_name = "FORMAT", default_value = "full")]
@@ -69,12 +70,16 @@ pub(super) enum Command {
     Explain(Explain),
     /// Write JSON Schemas of all kinds of record, for editors
     Schema(Schema),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands
+    Man(Man),
 }
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Build {
     /// The folder to write the site to [default: `public` below the root]
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: Option<PathBuf>,
     /// The address under which the site is published
     #[arg(short = 'u', long, value_name = "URL")]
@@ -106,6 +111,20 @@ pub(super) struct Explain {
 #[derive(Debug, Clone, Args)]
 pub(super) struct Schema {
     /// The folder to write them to [default: `.sinew/schema` below the root]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(super) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: Shell,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Man {
+    /// The folder to write the pages of all commands to; without it, that of `sinew` is printed
+    #[arg(value_hint = ValueHint::DirPath)]
     pub(super) dir: Option<PathBuf>,
 }
 

@@ -5,7 +5,9 @@ mod analyze;
 mod arguments;
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod man;
 mod report;
 mod root;
 mod schema;
@@ -62,5 +64,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         Command::Serve(serve) => serve::run(global, serve),
         Command::Explain(explain) => explain::run(explain),
         Command::Schema(schema) => schema::run(global, schema),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(global, man),
     }
 }
