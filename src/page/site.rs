@@ -93,6 +93,14 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// The template that draws a page; other files have none.
+    pub fn template_of(&self, index: usize) -> Option<&'static str> {
+        match &self.files[index] {
+            File::Page(subject) => Some(self.composer.compose(subject).template),
+            File::Asset(_) | File::Media(_) | File::Text(_) => None,
+        }
+    }
+
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
         let mut composed = self.composer.compose(subject);
         composed.view.meta_mut().json_ld = self.json_ld(subject);

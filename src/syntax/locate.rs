@@ -31,6 +31,18 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
     Some(clamp(&text, range.start + part.start..range.end + part.start))
 }
 
+/// The byte at which the value of a field begins in a file of YAML; `None` if it is not there.
+pub fn value_start(path: &SourcePath, text: &str, field: &FieldPath) -> Option<usize> {
+    let part = part(path, text);
+    Some(yaml::locate(&text[part.clone()], field, false)?.start + part.start)
+}
+
+/// The byte at which the key of a field begins in a file of YAML; `None` if it is not there.
+pub fn key_start(path: &SourcePath, text: &str, field: &FieldPath) -> Option<usize> {
+    let part = part(path, text);
+    Some(yaml::locate(&text[part.clone()], field, true)?.start + part.start)
+}
+
 /// The line in a file of data where the way to a field begins, found without reading the data.
 /// It takes the place of [`locate`] where a file has more mistakes than can be found one by one.
 pub fn locate_roughly(text: &str, at: &At) -> Option<Range<usize>> {
@@ -65,7 +77,7 @@ fn without_mark(text: &str) -> Cow<'_, str> {
 }
 
 /// Where the data stands in a file: its front matter, or all of it.
-fn part(path: &SourcePath, text: &str) -> Range<usize> {
+pub fn part(path: &SourcePath, text: &str) -> Range<usize> {
     let front = (path.extension() == "md").then(|| front_matter::split(text).front_matter);
     front.flatten().unwrap_or(0..text.len())
 }

@@ -14,6 +14,7 @@ mod prose;
 mod site;
 mod small;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -138,8 +139,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) sources: &'a Sources,
     /// The words of the language.
     pub(crate) strings: &'a Strings,
-    /// The drawings of the body, by name.
-    pub(crate) maps: &'a BTreeMap<String, BodyMap>,
+    /// The drawings of the body, by name, with the ids that their regions have now.
+    pub(crate) maps: Cow<'a, BTreeMap<String, BodyMap>>,
     /// The path below the host, without a slash at the end.
     base_path: String,
     /// What articles have in common.
@@ -164,7 +165,7 @@ impl<'a> Composer<'a> {
             base,
             sources,
             strings,
-            maps,
+            maps: body_map::with_current_ids(base, maps),
             base_path: base_path(base.base_url()),
             kinship: Arc::new(Kinship::new(base)),
             articles: articles.into_iter().map(|(record, _)| record).collect(),
