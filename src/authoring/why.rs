@@ -9,7 +9,8 @@ use crate::graph::{Destination, Kinship, KnowledgeBase, RecordId};
 use crate::model::{Id, Kind, Text, Visitor, nearest};
 use crate::page::Site;
 use crate::page::output::Pages;
-use crate::pipeline::Analysis;
+use crate::pipeline::{Analysis, Input};
+use crate::source::SourcePath;
 use crate::syntax::markdown::{Markdown, Outline};
 
 /// What a page is made from.
@@ -45,13 +46,18 @@ pub struct Why {
 ///
 /// # Errors
 /// Says that there is no such page, and which may have been meant.
-pub fn why(analysis: &Analysis, site: &Site<'_>, asked: &str) -> Result<Why, (String, String)> {
+pub fn why(analysis: &Analysis, input: &Input, asked: &str) -> Result<Why, (String, String)> {
     let base = &analysis.base;
+    let site = &analysis.site(input);
     let record = record(base, asked);
     let path = match record.and_then(|record| base.routes.address(record)) {
         Some(address) => address.path.clone(),
-        None => path(base, asked),
+        None => page_of_many(base, asked)?.unwrap_or_else(|| path(base, asked)),
     };
+    if let Some(redirect) = base.routes.redirection(&path) {
+        let message = format!("`{path}` is a former address");
+        return Err((message, format!("it has moved to `{}`", redirect.to)));
+    }
     let file = output(&path);
     let index = site.paths().iter().position(|known| known.as_str() == file);
     let Some(index) = index.filter(|_| record.is_none() || !path.is_empty()) else {
@@ -59,13 +65,12 @@ pub fn why(analysis: &Analysis, site: &Site<'_>, asked: &str) -> Result<Why, (St
     };
     // What lists many records is a page, too; without a record, nothing refers to it.
     let record = record.or_else(|| base.routes.page(&path).flatten());
-    let is_builtin = |path: &str| path.starts_with("themes/default/");
-    let shown = |path: &str| match is_builtin(path) {
-        true => format!("{path} (built in, unless the project has it)"),
-        false => path.to_owned(),
+    let shown = |path: &SourcePath| match input.sources.get(path) {
+        None => format!("{path} (built in)"),
+        Some(_) => path.to_string(),
     };
     let templates = site.template_of(index).map(|template| analysis.theme.files_of(template));
-    let templates = templates.into_iter().flatten().map(|path| shown(path.as_str())).collect();
+    let templates = templates.into_iter().flatten().map(&shown).collect();
     let mut why = Why {
         address: path,
         output: file,
@@ -82,6 +87,7 @@ pub fn why(analysis: &Analysis, site: &Site<'_>, asked: &str) -> Result<Why, (St
     };
     if let Some(record) = record {
         let entry = base.entry(record);
+        why.sources.dedup();
         // A record on a page of many has files of its own.
         if why.sources.is_empty() {
             why.sources.push(entry.path.to_string());
@@ -94,9 +100,9 @@ pub fn why(analysis: &Analysis, site: &Site<'_>, asked: &str) -> Result<Why, (St
 }
 
 /// A directive with the file that draws it.
-fn drawn(analysis: &Analysis, directive: &str, shown: &dyn Fn(&str) -> String) -> String {
+fn drawn(analysis: &Analysis, directive: &str, shown: &dyn Fn(&SourcePath) -> String) -> String {
     match analysis.theme.file_of_component(directive) {
-        Some(path) => format!("{directive}: {}", shown(path.as_str())),
+        Some(path) => format!("{directive}: {}", shown(path)),
         None => directive.to_owned(),
     }
 }
@@ -123,6 +129,20 @@ fn record(base: &KnowledgeBase, asked: &str) -> Option<RecordId> {
         is_id.then(|| Kind::ALL.iter().find_map(|kind| base.find(*kind, asked)))?
     };
     of_file.map(|(record, _)| record).or_else(of_name).or_else(of_id)
+}
+
+/// The page that shows the records of a file of many, if they have one together.
+fn page_of_many(base: &KnowledgeBase, asked: &str) -> Result<Option<String>, (String, String)> {
+    let source = asked.trim_start_matches("./");
+    let first = base.records().find(|(_, entry)| entry.path.as_str() == source);
+    let Some((first, _)) = first else { return Ok(None) };
+    match base.routes.address(first) {
+        Some(address) if address.anchor.is_some() => Ok(Some(address.path.clone())),
+        _ => {
+            let message = format!("`{source}` is not one page: each of its records has its own");
+            Err((message, format!("ask for one of them, such as `{}`", named(base, first))))
+        }
+    }
 }
 
 /// The address that is meant by an address or a file of the output.
@@ -163,10 +183,6 @@ fn unknown(
         return (message, "other pages show it: those of the records that name it".to_owned());
     }
     let path = path(base, asked);
-    if let Some(redirect) = base.routes.redirection(&path) {
-        let message = format!("`{path}` is a former address");
-        return (message, format!("it has moved to `{}`", redirect.to));
-    }
     let message = format!("no page is made of, or found at, `{asked}`");
     let files = site.paths().iter().map(|path| path.as_str());
     let names: Vec<&str> = base.routes.paths().chain(files).collect();
@@ -273,5 +289,83 @@ impl<'a> Visitor<'a> for Named<'_> {
 
     fn markdown(&mut self, path: &FieldPath, markdown: &'a Markdown) {
         self.outline(&path.to_string(), &markdown.outline);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authoring::starter;
+    use crate::graph::Circumstances;
+    use crate::model::Date;
+    use crate::pipeline::{Memo, analyze};
+    use crate::source::Sources;
+
+    fn ask(asked: &str) -> Result<Why, (String, String)> {
+        let as_of = Date::parse("2026-11-25").expect("it is a day");
+        let mut sources = Sources::default();
+        for (path, bytes) in starter::files(as_of) {
+            sources.insert(SourcePath::new(path), bytes);
+        }
+        sources.insert("content/topics.yaml".into(), &b"old: {name: Old, was: [older]}\n"[..]);
+        sources.insert(
+            "themes/default/templates/base.html".into(),
+            &b"{% block main %}{% endblock %}"[..],
+        );
+        let circumstances = Circumstances { as_of, with_drafts: false, base_url: None };
+        let input = Input { sources, circumstances };
+        why(&analyze(&input, &mut Memo::default()), &input, asked)
+    }
+
+    #[test]
+    fn a_page_is_found_by_its_address_its_files_and_its_record() {
+        for asked in [
+            "/muscles/infraspinatus/",
+            "muscles/infraspinatus",
+            "https://example.com/muscles/infraspinatus/#map",
+            "public/muscles/infraspinatus/index.html",
+            "content/muscles/infraspinatus.md",
+            "./content/muscles/infraspinatus.yaml",
+            "muscle:infraspinatus",
+            "infraspinatus",
+        ] {
+            let why = ask(asked).unwrap_or_else(|error| panic!("{asked}: {error:?}"));
+            assert_eq!(why.output, "muscles/infraspinatus/index.html", "{asked}");
+            assert_eq!(why.record.as_deref(), Some("muscle:infraspinatus"));
+        }
+        let faq = ask("content/faqs.yaml").expect("its records have a page together");
+        assert_eq!((faq.address.as_str(), faq.record), ("/faq/", None));
+        assert_eq!(ask("/").expect("there is a page").output, "index.html");
+        assert_eq!(ask("sitemap.xml").expect("it is a file").address, "/sitemap.xml");
+    }
+
+    #[test]
+    fn what_a_page_is_made_from_is_told() {
+        let why = ask("article:desk-shoulder").expect("there is a page");
+        assert_eq!(why.sources, ["content/articles/desk-shoulder.md"]);
+        let drawn = |file: &str| why.templates.iter().any(|one| one == file);
+        assert!(drawn("themes/default/templates/article.html (built in)"), "{:?}", why.templates);
+        assert!(drawn("themes/default/templates/base.html"));
+        let component = "technique: themes/default/components/technique.html (built in)";
+        assert!(why.directives.iter().any(|one| one == component), "{:?}", why.directives);
+        assert_eq!(why.refers_to["muscle:infraspinatus"], ["muscles[0]", "text"]);
+        assert_eq!(why.refers_to["person:team"], ["author", "reviewed.by"]);
+        assert_eq!(why.mentions, ["muscle:infraspinatus", "term:trigger-point"]);
+        let muscle = ask("infraspinatus").expect("there is a page");
+        assert!(muscle.referred_to_by.contains(&"article:desk-shoulder".to_owned()));
+        assert_eq!(ask("topic:old").expect("there is a page").redirects, ["/topics/older/"]);
+    }
+
+    #[test]
+    fn what_has_no_page_is_said_to_have_none() {
+        let error = |asked: &str| ask(asked).expect_err("it has no page");
+        assert_eq!(error("/topics/older/").1, "it has moved to `/topics/old/`");
+        assert_eq!(error("group:rotator-cuff").0, "the group `rotator-cuff` has no page");
+        assert_eq!(
+            error("content/regions.yaml").1,
+            "ask for one of them, such as `region:shoulder-front`"
+        );
+        let near = "a page with a similar address exists: `/muscles/infraspinatus/`";
+        assert_eq!(error("/muscls/infraspinatus/").1, near);
     }
 }

@@ -99,6 +99,12 @@ impl DataText<'_> {
         let Some(value) = (self.format)(self.data, field, false) else {
             return self.parent(field);
         };
+        // Where there is no value, its key is what can be seen; a hyphen has none.
+        let written = clamp(self.data, value.clone());
+        if self.data[written.clone()].trim().is_empty() {
+            let key = ends_with_key(field).then(|| (self.format)(self.data, field, true));
+            return key.flatten().or(Some(written.start..written.start));
+        }
         if self.is_block(&value) && ends_with_key(field) {
             // A map or list on the lines below its key: the key stands for all of it.
             return (self.format)(self.data, field, true).or(Some(value));
@@ -240,6 +246,15 @@ mod tests {
         let second = back.then("points").at(1);
         assert_eq!(found("a.yaml", text, &missing(second.then("where"))), "id");
         assert_eq!(found("a.yaml", text, &missing(back.then("points").at(7))), "points");
+    }
+
+    #[test]
+    fn a_value_that_is_not_written_stands_where_its_key_does() {
+        let text = "a:\nb:\n  -\n  - c\nd:   # e\n";
+        assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("a"))), "a");
+        assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("d"))), "d");
+        assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("b").at(0))), "");
+        assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("b").at(1))), "c");
     }
 
     #[test]

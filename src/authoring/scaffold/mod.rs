@@ -184,3 +184,130 @@ fn has_blank_lines_between(text: &str) -> bool {
     let first = lines.iter().position(|line| starts(line)).unwrap_or_default();
     lines[first..].windows(2).any(|pair| pair[0].trim().is_empty() && starts(pair[1]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authoring::change::changed;
+    use crate::authoring::starter;
+    use crate::diagnostic::has_errors;
+    use crate::graph::Circumstances;
+    use crate::model::Date;
+    use crate::source::Sources;
+
+    fn input(files: &[(&str, &str)]) -> Input {
+        let as_of = Date::parse("2026-11-25").expect("it is a day");
+        let mut sources = Sources::default();
+        for (path, bytes) in starter::files(as_of) {
+            sources.insert(SourcePath::new(path), bytes);
+        }
+        for (path, text) in files {
+            sources.insert(SourcePath::new(path), text.as_bytes());
+        }
+        Input {
+            sources,
+            circumstances: Circumstances { as_of, with_drafts: false, base_url: None },
+        }
+    }
+
+    /// The project with the record begun, and the text of its file.
+    fn begun(input: &Input, kind: Kind, id: &str) -> (Input, String) {
+        let scaffold = scaffold(input, kind, id).expect("it can be begun");
+        let path = scaffold.path().clone();
+        let mut sources = input.sources.clone();
+        match scaffold {
+            Scaffold::File { path, text } => sources.insert(path, text.into_bytes()),
+            Scaffold::Lines(change) => sources = changed(&sources, &[change]),
+        }
+        let text = sources.text_lossy(&path).expect("it is text");
+        (Input { sources, circumstances: input.circumstances.clone() }, text)
+    }
+
+    #[test]
+    fn a_record_of_each_kind_lacks_only_what_its_author_has_to_know() {
+        for kind in Kind::ALL {
+            let (after, text) = begun(&input(&[]), *kind, "new-one");
+            for finding in analyze(&after, &mut Memo::default()).diagnostics {
+                let is_empty = finding.message.ends_with("found nothing")
+                    || finding.message.contains("at least one");
+                assert!(
+                    is_empty || !has_errors(std::slice::from_ref(&finding)),
+                    "{kind:?}: {finding:?}"
+                );
+            }
+            // Every field that may be there is no mistake once it is taken out of its comment.
+            let all: String = text
+                .lines()
+                .map(|line| {
+                    let field =
+                        line.trim_start().strip_prefix('#').filter(|one| !one.starts_with(' '));
+                    field.map_or_else(
+                        || format!("{line}\n"),
+                        |field| {
+                            format!("{}{field}\n", &line[..line.len() - line.trim_start().len()])
+                        },
+                    )
+                })
+                .collect();
+            let path =
+                scaffold(&input(&[]), *kind, "new-one").expect("it can be begun").path().clone();
+            let after = input(&[(path.as_str(), &all)]);
+            for finding in analyze(&after, &mut Memo::default()).diagnostics {
+                assert!(
+                    finding.code != "unknown-key" && finding.code != "invalid-yaml",
+                    "{finding:?}\n{all}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_goes_where_the_project_keeps_its_kind() {
+        let path = |files: &[(&str, &str)], kind| {
+            scaffold(&input(files), kind, "new").expect("it can be begun").path().to_string()
+        };
+        assert_eq!(path(&[], Kind::Muscle), "content/muscles/new.yaml");
+        assert_eq!(path(&[], Kind::Article), "content/articles/new.md");
+        assert_eq!(path(&[], Kind::Region), "content/regions.yaml");
+        assert_eq!(path(&[], Kind::Myth), "content/myths.yaml");
+        assert_eq!(path(&[("content/symptoms.yaml", "")], Kind::Symptom), "content/symptoms.yaml");
+        let own = [
+            ("content/topics/a.yaml", "name: A\n"),
+            ("content/topics/b.yaml", "name: B\n"),
+            ("content/topics.yaml", "c: {name: C}\n"),
+        ];
+        assert_eq!(path(&own, Kind::Topic), "content/topics/new.yaml");
+    }
+
+    #[test]
+    fn lines_are_added_and_those_that_are_there_stay() {
+        let text = "a: {name: A}\r\n\r\nb:\r\n  name: B # last";
+        let (_, after) = begun(&input(&[("content/topics.yaml", text)]), Kind::Topic, "new");
+        assert!(after.starts_with(&format!("{text}\r\n\r\nnew:\r\n  # ")), "{after}");
+        assert!(!after.replace("\r\n", "").contains('\n'));
+        for closed in ["{a: {name: A}}\n", "a: [\n", "a: {name: A}\n...\n"] {
+            let refusal = scaffold(&input(&[("content/topics.yaml", closed)]), Kind::Topic, "new");
+            let message = refusal.expect_err("it cannot be added to").message;
+            assert_eq!(message, "`content/topics.yaml` cannot take another record at its end");
+        }
+    }
+
+    #[test]
+    fn an_id_that_is_taken_or_wrong_is_refused() {
+        let files = [("content/topics.yaml", "a: {name: A, was: [b]}\nc: {nmae: C}\n")];
+        let message =
+            |kind, id: &str| scaffold(&input(&files), kind, id).expect_err("it is refused").message;
+        assert_eq!(message(Kind::Topic, "a"), "there is a topic `a` already");
+        assert_eq!(message(Kind::Topic, "b"), "`b` is a former id of the topic `a`");
+        assert_eq!(message(Kind::Topic, "c"), "there is a topic `c` already");
+        assert_eq!(message(Kind::Topic, "A b"), "`A b` cannot be an id");
+        assert_eq!(
+            message(Kind::Page, "muscles"),
+            "the address `/muscles/` belongs to another page"
+        );
+        assert_eq!(
+            message(Kind::Area, "shoulder-front"),
+            "the address `/pain/shoulder-front/` belongs to another page"
+        );
+    }
+}

@@ -43,7 +43,8 @@ fn refuse_projects(folder: &Path) -> Result<(), MachineError> {
         None => Ok(()),
         Some(taken) => {
             let message = format!("there is a project in `{}` already", folder.display());
-            let hint = format!("it has `{taken}`; nothing was written. name another folder");
+            let hint =
+                format!("name another folder: this one has `{taken}`, and nothing was written");
             Err(MachineError::usage(message).hint(hint))
         }
     }

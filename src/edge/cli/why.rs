@@ -14,8 +14,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
     let analysis = analyze(&project.input, &mut project.cache.load(ANALYSIS));
-    let site = analysis.site(&project.input);
-    let found = why(&analysis, &site, &arguments.page);
+    let found = why(&analysis, &project.input, &arguments.page);
     let found = found.map_err(|(message, help)| MachineError::usage(message).hint(help))?;
     print(&match global.format {
         Format::Json => {
