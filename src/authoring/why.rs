@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::FieldPath;
-use crate::graph::{Destination, Kinship, KnowledgeBase, RecordId};
+use crate::graph::{Destination, KnowledgeBase, RecordId};
 use crate::model::{Id, Kind, Text, Visitor, nearest};
 use crate::page::Site;
 use crate::page::output::Pages;
@@ -216,7 +216,7 @@ impl Why {
         let leading = base.backlinks(record).iter();
         self.referred_to_by = leading.map(|one| named(base, *one)).collect();
         if entry.kind == Kind::Article {
-            let related = Kinship::new(base).related(base, record, RELATED);
+            let related = base.kinship().related(base, record, RELATED);
             self.related = related.into_iter().map(|one| named(base, one)).collect();
         }
     }
