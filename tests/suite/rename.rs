@@ -15,7 +15,10 @@ use crate::files;
 use crate::project::{Project, circumstances};
 
 fn input(sources: Sources) -> Input {
-    Input { sources, circumstances: circumstances() }
+    // The sample was last reviewed on this day.
+    let as_of = sinew::model::Date::parse("2026-11-25").expect("a day of the calendar");
+    let circumstances = sinew::graph::Circumstances { as_of, ..circumstances() };
+    Input { sources, circumstances }
 }
 
 /// The repository's own knowledge base.
