@@ -72,6 +72,11 @@ pub(super) const ALL: &[Explanation] = &[
                `themes/default/strings/en.toml` to a theme of your own and translate it.",
     },
     Explanation {
+        code: "not-renamed",
+        text: "`sinew rename` found a reference that is written in a way that it cannot rewrite, such \
+               as an alias of YAML or an escape. Write the id out, then rename again.",
+    },
+    Explanation {
         code: "output-changed",
         text: "A file of the output is not as the last build left it. Build again to write it anew.",
     },

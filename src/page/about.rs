@@ -42,7 +42,7 @@ impl Site<'_> {
         let Some(subject) = self.subject(index) else {
             return About { sources, ..About::default() };
         };
-        let template = Some(self.template_of(subject));
+        let template = self.template_of(index);
         let all = |records: Vec<RecordId>| {
             records.into_iter().map(|record| whereabouts(base, record)).collect()
         };

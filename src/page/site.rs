@@ -113,9 +113,9 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// The template that shows a page.
-    pub(super) fn template_of(&self, subject: &Subject) -> &'static str {
-        self.composer.compose(subject).template
+    /// The template that draws a page; other files have none.
+    pub fn template_of(&self, index: usize) -> Option<&'static str> {
+        self.subject(index).map(|subject| self.composer.compose(subject).template)
     }
 
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {

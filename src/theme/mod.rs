@@ -123,6 +123,18 @@ impl Theme {
         self.fingerprints.get(template).copied().unwrap_or_default()
     }
 
+    /// The files of a template, of what it extends and of what it includes, by their paths in the
+    /// project; those of the built-in theme have the paths that would take their place.
+    pub fn files_of(&self, template: &str) -> Vec<&SourcePath> {
+        self.templates.files_of(template)
+    }
+
+    /// The file of the component that draws a directive.
+    pub fn file_of_component(&self, directive: &str) -> Option<&SourcePath> {
+        let name = format!("components/{}.html", component_name(directive));
+        self.templates.files_of(&name).into_iter().find(|path| path.as_str().ends_with(&name))
+    }
+
     /// Draws a page: `site`, `page` and `strings` are what its template sees.
     pub fn render(
         &self,

@@ -13,7 +13,8 @@ describe("a published page", () => {
   let site;
   let browser;
   before(async () => {
-    [site, browser] = await Promise.all([published(), launch()]);
+    site = await published();
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

@@ -56,7 +56,12 @@ export async function published(over = {}, flags = []) {
   const source = await project(over);
   const folder = join(source.folder, "public");
   const words = ["build", "-r", source.root, "-o", folder, "--as-of", DAY, "--quiet", ...flags];
-  await promisify(execFile)(SINEW, words);
+  try {
+    await promisify(execFile)(SINEW, words);
+  } catch (error) {
+    await source.remove();
+    throw error;
+  }
   const headers = await headersOf(folder);
   const server = createServer((request, response) => answer(folder, headers, request, response));
   server.listen(0, "127.0.0.1");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, from the ground; modules import from lower ones only.
-const FLOORS: [&str; 10] = [
+const FLOORS: [&str; 11] = [
     "source",
     "diagnostic",
     "syntax",
@@ -15,6 +15,7 @@ const FLOORS: [&str; 10] = [
     "theme",
     "page",
     "pipeline",
+    "authoring",
     "edge",
 ];
 

@@ -5,12 +5,19 @@ mod analyze;
 mod arguments;
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod init;
+mod man;
+mod new;
+mod rename;
 mod report;
+mod reports;
 mod root;
 mod schema;
 mod serve;
 mod terminal;
+mod why;
 
 use std::process::ExitCode;
 
@@ -57,10 +64,17 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
     let global = &arguments.global;
     match &arguments.command {
+        Command::Init(init) => init::run(global, init),
+        Command::New(new) => new::run(global, new),
         Command::Build(build) => build::run(global, build),
         Command::Check => check::run(global),
         Command::Serve(serve) => serve::run(global, serve),
         Command::Explain(explain) => explain::run(explain),
+        Command::Rename(rename) => rename::run(global, rename),
+        Command::Why(why) => why::run(global, why),
+        Command::Report(report) => reports::run(global, report),
         Command::Schema(schema) => schema::run(global, schema),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(global, man),
     }
 }

@@ -4,6 +4,7 @@
 mod attempt;
 mod cache;
 mod carry;
+mod create;
 mod findings;
 mod foreign;
 mod in_place;
@@ -16,14 +17,17 @@ mod output;
 mod read;
 mod refuse;
 mod remove;
+mod rewrite;
 mod snapshot;
 mod stage;
 mod swap;
 mod walk;
 
 pub use cache::Cache;
+pub use create::create;
 pub use lock::WhenLocked;
 pub use memo::OutputMemo;
 pub use names::EXPLANATIONS;
 pub use output::{Destination, Written, write_site};
+pub use rewrite::rewrite;
 pub use snapshot::{SnapshotMemo, glimpse, snapshot};

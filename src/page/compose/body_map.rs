@@ -1,9 +1,10 @@
 //! The body map: which drawings a figure shows, and how each region stands out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Composer;
-use crate::graph::RecordId;
+use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 use crate::model::muscle::{Intensity, Muscle, Side};
 use crate::model::region::Region;
@@ -34,6 +35,29 @@ pub(super) enum Parts {
 
 /// How a region stands out, on which half.
 type Zones = BTreeMap<String, (ShapeClass, Half)>;
+
+/// The drawings with the regions by the ids that they have now: a theme may know them by former ones.
+pub(super) fn with_current_ids<'a>(
+    base: &KnowledgeBase,
+    maps: &'a BTreeMap<String, BodyMap>,
+) -> Cow<'a, BTreeMap<String, BodyMap>> {
+    let current = |id: &str| {
+        let record = base.find(Kind::Region, id)?;
+        let entry = base.entry(record);
+        (*entry.id != *id).then(|| entry.id.to_string())
+    };
+    let regions = || maps.values().flat_map(|map| &map.regions);
+    if regions().all(|region| current(&region.id).is_none()) {
+        return Cow::Borrowed(maps);
+    }
+    let mut maps = maps.clone();
+    for region in maps.values_mut().flat_map(|map| &mut map.regions) {
+        if let Some(id) = current(&region.id) {
+            region.id = id;
+        }
+    }
+    Cow::Owned(maps)
+}
 
 impl Composer<'_> {
     /// Every region as a link: on the whole body, and on the enlarged parts if they are wanted.

@@ -15,6 +15,7 @@ mod referral_picture;
 mod site;
 mod small;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -138,8 +139,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) sources: &'a Sources,
     /// The words of the language.
     pub(crate) strings: &'a Strings,
-    /// The drawings of the body, by name.
-    pub(crate) maps: &'a BTreeMap<String, BodyMap>,
+    /// The drawings of the body, by name, with the ids that their regions have now.
+    pub(crate) maps: Cow<'a, BTreeMap<String, BodyMap>>,
     /// The path below the host, without a slash at the end.
     base_path: String,
     /// The muscles and regions whose picture a text shows.
@@ -160,7 +161,7 @@ impl<'a> Composer<'a> {
             base,
             sources,
             strings,
-            maps,
+            maps: body_map::with_current_ids(base, maps),
             base_path: base_path(base.base_url()),
             pictured: referral_picture::pictured(base),
             cards: base.records().map(|_| OnceLock::new()).collect(),
