@@ -67,6 +67,9 @@ fn the_settings_of_the_built_in_theme_reach_sheet_header_home_page_and_map() {
     assert!(questions.is_some() && questions < place, "{home}");
     assert!(!home.contains("section--symptoms"), "what is not in the list is not shown");
     assert!(home.contains("map-outline") && !home.contains("map-detail"), "{home}");
+    project.replace("site.toml", "[\"questions\", \"where\"]", "[]").build().expect_clean();
+    assert_eq!(project.page("index.html").matches("<h1>Plain Studio").count(), 1);
+    project.replace("site.toml", "home_sections = []", "");
     project.replace("site.toml", "map_style = \"plain\"\n", "").build();
     assert!(project.page("index.html").contains("map-detail"));
 }
