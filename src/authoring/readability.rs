@@ -124,15 +124,17 @@ fn parted(letters: &[char]) -> usize {
     let pairs = letters.windows(3).filter(|three| match three {
         // "Patient", "motion" and "special" say them as one.
         [before, 'i', 'a' | 'o' | 'u'] => !matches!(before, 't' | 's' | 'c' | 'x' | 'g'),
-        ['e', 'i', 'n'] => false,
         [_, 'e', 'o'] => true,
         _ => false,
     });
-    let ends = matches!(letters, [.., 'e', 'a']) && letters.len() > 3;
-    let going = matches!(letters, [.., 'e' | 'y' | 'o', 'i', 'n', 'g']) && letters.len() > 4;
-    pairs.count()
-        + usize::from(ends)
-        + usize::from(going && !matches!(letters, [.., 'y', 'i', 'n', 'g']))
+    // "Area", "being" and "going", "experience".
+    let ends = match letters {
+        [.., 'e', 'a'] => letters.len() > 3,
+        [.., 'e' | 'o', 'i', 'n', 'g'] => letters.len() > 4,
+        [.., 'r' | 'd', 'i', 'e', 'n', 'c', 'e'] => true,
+        _ => false,
+    };
+    pairs.count() + usize::from(ends)
 }
 
 #[cfg(test)]

@@ -28,7 +28,11 @@ impl Renamer<'_> {
         let form = if is_name { LinkForm::Wiki } else { LinkForm::Inline };
         let destination = match path.trim() {
             "" => Destination::Here(String::new()),
-            path => self.base.destination(from.record, from.file, path, form).ok()?,
+            path => match self.base.destination(from.record, from.file, path, form) {
+                Ok(destination) => destination,
+                Err(_) if is_name => return None,
+                Err(_) => return self.left_behind(from, target, path),
+            },
         };
         let new_path = match &destination {
             Destination::Record { record, .. } if *record == self.record && is_name => {
@@ -48,6 +52,19 @@ impl Renamer<'_> {
             Some(anchor) => format!("{path}#{anchor}"),
             None => path.to_owned(),
         })
+    }
+
+    /// A path that leads nowhere, and would lead to the record by its new id: a rename that was
+    /// interrupted has left it.
+    fn left_behind(&self, from: From<'_>, target: &str, path: &str) -> Option<String> {
+        let new = self.path(path)?;
+        let leads = self.base.destination(from.record, from.file, &new, LinkForm::Inline).ok()?;
+        let is_own = match leads {
+            Destination::Record { record, .. } => record == self.record,
+            Destination::Media(file) => file.stem() == self.request.new,
+            Destination::Index { .. } | Destination::Here(_) | Destination::Elsewhere(_) => false,
+        };
+        is_own.then(|| target.replacen(path, &new, 1))
     }
 
     /// `kind:old` or `old`; a former id, a name or an alias goes on leading to the record.

@@ -33,8 +33,8 @@ pub struct Request<'a> {
 /// What has to change.
 #[derive(Debug)]
 pub struct Renaming {
-    /// The files, those of the record first: while the old id is a former one, the references that
-    /// are not rewritten yet lead there all the same.
+    /// The files, those of the record first: while the old id is a former one, the ids that are not
+    /// rewritten yet lead there all the same.
     pub changes: Vec<Change>,
     /// How many references are rewritten.
     pub references: usize,

@@ -23,7 +23,12 @@ pub(super) fn difference(
     let renamed = Renamed { request, changes };
     let unchanged = Renamed { request: Request { old: "", ..request }, changes: &[] };
     let (before, after) = (traces(before, renamed), traces(after, unchanged));
-    let lost = before.iter().find(|(record, trace)| after.get(record) != Some(trace));
+    let is_kept = |record: &(Kind, String), was: &Vec<String>| {
+        // What led nowhere may lead somewhere.
+        let same = |(was, is): (&String, &String)| was.is_empty() || was == is;
+        after.get(record).is_some_and(|is| was.len() == is.len() && was.iter().zip(is).all(same))
+    };
+    let lost = before.iter().find(|(record, trace)| !is_kept(record, trace));
     let new = after.iter().find(|(record, _)| !before.contains_key(record));
     let (kind, id) = lost.or(new)?.0;
     Some(format!("the {} `{id}`", kind.word()))
