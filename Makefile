@@ -1,22 +1,35 @@
-# The commands of this repository. Each needs Rust only; `make bench` also Python and the network.
+# The commands of this repository. Each needs Rust only; `make test` and `make browser` also Node.js,
+# npm and Chromium, `make bench` Python and the network.
 
 CARGO ?= cargo
 
 # The sample's reviews are due again in a year: a fixed day keeps the tests from failing then.
-SAMPLE_DAY = 2026-11-23
+SAMPLE_DAY = 2026-11-25
 
-.PHONY: help test check format lint tidy tools build serve bench clean
+.PHONY: help test browser screenshots browser-tools browser-system check format lint tidy tools build serve bench clean
 
 help:
 	@echo "make test    install what the tests need, and run them all"
+	@echo "make browser the tests that need a browser"
+	@echo "make screenshots the pictures in docs/screenshots/"
 	@echo "make check   format, lints, floors and the sample's content: what to run before a commit"
 	@echo "make build   the optimised binary, target/release/sinew"
 	@echo "make serve   the sample site, rebuilt at every change"
 	@echo "make bench   times and memory, next to Hugo's"
 
-test: tools format lint
+test: tools browser-tools format lint
 	$(CARGO) test --locked
 	$(CARGO) run --locked --quiet -- build --strict --as-of $(SAMPLE_DAY) --output target/sample
+	$(MAKE) browser
+
+browser: browser-tools
+	$(CARGO) build --locked --quiet
+	cd tests/browser && SAMPLE_DAY=$(SAMPLE_DAY) npm test
+
+# Needs the Debian packages webp, poppler-utils, fonts-urw-base35 and fonts-crosextra-carlito.
+screenshots: browser-tools
+	$(CARGO) build --locked --quiet
+	cd tests/browser && SAMPLE_DAY=$(SAMPLE_DAY) node screenshots.mjs
 
 check: tools format lint tidy
 	$(CARGO) run --locked --quiet -- check --strict --as-of $(SAMPLE_DAY)
@@ -36,6 +49,20 @@ tools:
 	@$(CARGO) fmt --version > /dev/null 2>&1 || rustup component add rustfmt
 	@$(CARGO) clippy --version > /dev/null 2>&1 || rustup component add clippy
 
+# What the system lacks, as Debian packages it; the packages of npm, if they have changed.
+browser-tools: browser-system tests/browser/node_modules/.package-lock.json
+
+browser-system:
+	@missing=; command -v chromium > /dev/null || missing="chromium"; \
+	command -v npm > /dev/null || missing="$$missing nodejs npm"; \
+	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends $$missing; } || \
+		{ echo "install what is missing: $$missing" >&2; exit 1; }
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json | browser-system
+	cd tests/browser && npm ci
+	@touch $@
+
 build:
 	$(CARGO) build --locked --release
 
@@ -44,6 +71,7 @@ serve:
 
 bench: build
 	python3 benches/run.py
+	python3 benches/author.py
 
 clean:
 	$(CARGO) clean

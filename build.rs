@@ -1,4 +1,4 @@
-//! Lists the files of the default theme, so that they are part of the binary.
+//! Lists the files of the default theme and of the starter, so that they are part of the binary.
 #![allow(clippy::disallowed_methods, reason = "a build script reads its files from the disk")]
 
 use std::fmt::Write as _;
@@ -6,12 +6,23 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let theme = root.join("themes/default");
-    println!("cargo:rerun-if-changed=themes/default");
     println!("cargo:rerun-if-changed=build.rs");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let mut theme = Vec::new();
+    collect(&root.join("themes/default"), "", &mut theme)?;
+    write_list("default_theme.rs", theme)?;
+    // Whoever tries the starter leaves a built site beside it, which does not belong to it.
+    let starter = root.join("starter");
     let mut files = Vec::new();
-    collect(&theme, "", &mut files)?;
+    collect(&starter.join("content"), "content/", &mut files)?;
+    files.extend([".gitignore", "site.toml"].map(|name| (name.to_owned(), starter.join(name))));
+    println!("cargo:rerun-if-changed=starter/.gitignore");
+    println!("cargo:rerun-if-changed=starter/site.toml");
+    write_list("starter.rs", files)
+}
+
+/// Writes the list of some files as the source of a slice of names and bytes.
+fn write_list(name: &str, mut files: Vec<(String, PathBuf)>) -> io::Result<()> {
     files.sort();
     let mut list = String::from("&[\n");
     for (name, path) in &files {
@@ -20,7 +31,7 @@ fn main() -> io::Result<()> {
     }
     list.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("default_theme.rs"), list)
+    fs::write(out.join(name), list)
 }
 
 /// Adds the files below `folder`, without hidden ones, with their names from the theme's root.

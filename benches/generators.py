@@ -1,4 +1,4 @@
-"""Turns a corpus and an output folder into the command that builds it, for each generator.
+"""Turns a corpus into the commands that build it and serve it, for each generator.
 
 Knows nothing of how builds are timed or judged.
 """
@@ -22,6 +22,7 @@ class Generator:
     name: str
     version: str
     command: Callable[[Path, Path], list[str]]
+    serve: Callable[[Path, int], list[str]]
     leftovers: tuple[str, ...]
 
 
@@ -32,6 +33,7 @@ def sinew(binary: Path) -> Generator:
         name="sinew",
         version=first_line(binary, "--version"),
         command=lambda corpus, out: [str(binary), "build", "-r", str(corpus), "-o", str(out)],
+        serve=lambda corpus, port: [str(binary), "serve", "-r", str(corpus), "-p", str(port)],
         leftovers=(".sinew",),
     )
 
@@ -41,6 +43,7 @@ def hugo(binary: Path) -> Generator:
         name="hugo",
         version=first_line(binary, "version").split("-")[0],
         command=lambda corpus, out: [str(binary), "--quiet", "-s", str(corpus), "-d", str(out)],
+        serve=lambda corpus, port: [str(binary), "server", "-s", str(corpus), "-p", str(port)],
         leftovers=("resources", ".hugo_build.lock"),
     )
 

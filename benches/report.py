@@ -37,7 +37,11 @@ class Row:
 def table(runs: Runs) -> str:
     rows = [Row("figure", "sinew", "hugo", "ratio", "target", "met"),
             Row("---", "---:", "---:", "---:", "---:", "---"), *all_rows(runs)]
-    return "\n".join(f"| {' | '.join(vars(row).values())} |" for row in rows)
+    return as_table([list(vars(row).values()) for row in rows])
+
+
+def as_table(rows: list[list[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def all_rows(runs: Runs) -> Iterator[Row]:

@@ -46,7 +46,7 @@ def main() -> int:
             stale += warm_up(benches)
             count_runs(benches, articles, options.runs, runs)
     (BENCH / "runs.json").write_text(json.dumps(as_list(runs), indent=1) + "\n")
-    print(f"{conditions(generators, options.runs)}\n\n{table(runs)}")
+    print(f"{conditions(generators, f'{options.runs} runs after one')}\n\n{table(runs)}")
     for line in stale:
         print(f"not what a clean build gives: {line}", file=sys.stderr)
     return 1 if stale else 0
@@ -116,11 +116,11 @@ def as_list(runs: Runs) -> list[dict]:
             for (name, articles), all_builds in runs.items() for builds in all_builds]
 
 
-def conditions(generators: list[Generator], runs: int) -> str:
+def conditions(generators: list[Generator], runs: str) -> str:
     versions = ", ".join(generator.version for generator in generators)
     processors = len(os.sched_getaffinity(0))
     return (f"{versions}; {processors} processors, Linux {platform.release()}; "
-            f"medians of {runs} runs after one that does not count.")
+            f"medians of {runs} that does not count.")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 //!
 //! The whole program stands on one page: [`pipeline`]. The floors below it, from the ground:
 //! [`source`], [`diagnostic`], [`syntax`], [`model`], [`graph`], [`check`], [`theme`], [`page`];
-//! [`edge`] is the only one that reads disks, serves and prints.
+//! above it, [`authoring`] is what authors ask for beside the site, and [`edge`] the only one that
+//! reads disks, serves and prints.
 
+pub mod authoring;
 pub mod check;
 pub mod diagnostic;
 pub mod edge;

@@ -3,6 +3,8 @@
 //! `analyze` reads, resolves and checks; `build` goes on to the pages. What an author got wrong is
 //! among the diagnostics. A memo only saves work: an empty one gives the same bytes.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::check::{self, CheckMemo};
@@ -11,7 +13,7 @@ use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, SourceMemo};
 use crate::page::Site;
 use crate::source::Sources;
-use crate::theme::{self, Theme};
+use crate::theme::{self, Theme, ThemeMemo};
 
 /// All that a site is made from.
 pub struct Input {
@@ -27,6 +29,8 @@ pub struct Memo {
     sources: SourceMemo,
     graph: GraphMemo,
     check: CheckMemo,
+    #[serde(skip)]
+    theme: ThemeMemo,
 }
 
 /// The knowledge base, the theme that shows it, and everything that is wrong with them.
@@ -34,7 +38,7 @@ pub struct Analysis {
     /// The knowledge base.
     pub base: KnowledgeBase,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What the author got wrong, in the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -46,7 +50,7 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let (base, found) = graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
     diagnostics.extend(found);
     diagnostics.extend(check::check(&base, &input.sources, &mut memo.check));
-    let (theme, found) = theme::load(base.settings(), &input.sources);
+    let (theme, found) = theme::load(base.settings(), &input.sources, &mut memo.theme);
     diagnostics.extend(found);
     let drawn = theme.body_maps().values().flat_map(|map| &map.regions);
     diagnostics.extend(check::body_map(&base, &drawn.map(|region| region.id.as_str()).collect()));

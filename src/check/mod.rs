@@ -23,6 +23,7 @@ pub use body_map::body_map;
 pub use directives::{ArgumentShape, ArgumentValue, DIRECTIVES, DirectiveShape, Form, directive};
 pub use explain::{Explanation, codes, explain};
 pub use passage::CheckMemo;
+pub(crate) use rules::{HEALTH, due, orphans};
 
 use levels::Levels;
 use passage::Passage;

@@ -54,6 +54,13 @@ pub(super) const ALL: &[Explanation] = &[
                in braces: `{key=value key=\"two words\"}`.",
     },
     Explanation {
+        code: "malformed-editor",
+        text: "`editor` in `[serve]` is the address with which pages of `sinew serve` open a file in your \
+               editor: a scheme, then `{file}` (the whole path) or `{path}` (the path below the project), \
+               and, if it likes, `{line}` and `{column}`. Without it, VS Code is opened: \
+               `vscode://file{file}:{line}:{column}`.",
+    },
+    Explanation {
         code: "missing-argument",
         text: "A directive lacks an argument without which it shows nothing, such as the `level` of a \
                `care` card.",
@@ -63,6 +70,11 @@ pub(super) const ALL: &[Explanation] = &[
         text: "The theme has no words of its own (\"Contents\", \"Back to all articles\") in the \
                language of the site, and shows them in English. Copy \
                `themes/default/strings/en.toml` to a theme of your own and translate it.",
+    },
+    Explanation {
+        code: "not-renamed",
+        text: "`sinew rename` found a reference that is written in a way that it cannot rewrite, such \
+               as an alias of YAML or an escape. Write the id out, then rename again.",
     },
     Explanation {
         code: "output-changed",

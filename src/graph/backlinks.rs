@@ -21,7 +21,8 @@ pub(super) fn backlinks(base: &KnowledgeBase) -> Table<RecordId> {
     Table::from_pairs(pairs)
 }
 
-fn mentioned_by(base: &KnowledgeBase, from: RecordId) -> Vec<RecordId> {
+/// The records that one mentions, each as often as it does.
+pub(super) fn mentioned_by(base: &KnowledgeBase, from: RecordId) -> Vec<RecordId> {
     let entry = base.entry(from);
     let mut found = Found { base, from, entry, records: Vec::new() };
     entry.data.walk(&mut FieldPath::root(), &mut found);

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::kept::Kept;
 use super::{Dictionary, RecordId};
 use crate::model::article::AutoLink;
 use crate::model::{Content, Data, Entry};
@@ -29,6 +30,9 @@ pub struct Mention {
 pub struct GraphMemo {
     dictionary: Fingerprint,
     mentions: FxHashMap<SourcePath, (Fingerprint, Arc<Vec<Mention>>)>,
+    /// Within one process: the analysis itself.
+    #[serde(skip)]
+    pub(super) kept: Option<Kept>,
 }
 
 /// Finds the mentions in all texts; those that the memo knows are not read.

@@ -5,6 +5,7 @@ mod anchors;
 mod backlinks;
 mod destination;
 mod dictionary;
+mod kept;
 mod mentions;
 mod names;
 mod ranking;
@@ -14,7 +15,6 @@ mod relations;
 mod routes;
 mod settings;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -28,11 +28,13 @@ pub use ranking::{Candidate, Reach};
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Redirection, Routes, media_address};
+pub use settings::editor_mistake;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
 use crate::model::{Content, Data, Date, Entry, Id, Kind, Text, Typed};
-use crate::source::{Fingerprint, Fingerprinter, Sources};
+use crate::source::{Fingerprint, Sources};
+use kept::{Derived, Kept, Linked};
 
 /// What the author cannot write down: the day, and what is wanted of this build.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,13 +70,14 @@ pub struct KnowledgeBase {
     /// The circumstances of this build.
     pub circumstances: Circumstances,
     /// What is derived from the records.
-    pub relations: Relations,
+    pub relations: Arc<Relations>,
     /// The addresses of all pages.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// The names that become links.
-    pub dictionary: Dictionary,
-    names: names::Names,
+    pub dictionary: Arc<Dictionary>,
+    names: Arc<names::Names>,
     mentions: FxHashMap<RecordId, Arc<Vec<Mention>>>,
+    linked: Linked,
 }
 
 /// Resolves every name, link and address, and derives the other side of every relation.
@@ -84,22 +87,66 @@ pub fn resolve(
     sources: &Sources,
     memo: &mut GraphMemo,
 ) -> (KnowledgeBase, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let content = names::with_implied_topics(names::without_drafts(content, &circumstances));
-    let names = names::Names::new(&content);
-    let (routes, found) = routes::routes(&content);
-    diagnostics.extend(found);
-    let (dictionary, found) = dictionary::dictionary(&content);
-    diagnostics.extend(found);
-    diagnostics.extend(references::unknown(&content, &names));
-    diagnostics.extend(settings::unsafe_addresses(&content.settings));
-    let relations = relations::derive(&content, &names);
-    let mentions = mentions::find_all(&content, &dictionary, sources, memo);
-    let mut base =
-        KnowledgeBase { content, circumstances, relations, routes, dictionary, names, mentions };
-    diagnostics.extend(references::broken_links(&base));
-    base.relations.backlinks = backlinks::backlinks(&base);
+    let records = kept::of_records(&content, &circumstances);
+    let kept = memo.kept.take().filter(|kept| kept.records == records);
+    let content = names::without_drafts(content, &circumstances);
+    let implied = match &kept {
+        Some(kept) => kept.implied.clone(),
+        None => names::implied_topics(&content),
+    };
+    let content = names::with_topics(content, &implied);
+    let derived = match &kept {
+        Some(kept) => kept.derived.clone(),
+        None => derive(&content),
+    };
+    let mentions = mentions::find_all(&content, &derived.dictionary, sources, memo);
+    let mut base = KnowledgeBase {
+        content,
+        circumstances,
+        relations: Arc::clone(&derived.relations),
+        routes: Arc::clone(&derived.routes),
+        dictionary: Arc::clone(&derived.dictionary),
+        names: Arc::clone(&derived.names),
+        mentions,
+        linked: Linked::default(),
+    };
+    let (known, linked) = match kept {
+        Some(kept) => {
+            let is_same = kept::mention_the_same(&base.dictionary, &kept.mentions, &base.mentions);
+            (kept.broken, is_same.then_some(kept.linked))
+        }
+        None => (Vec::new(), None),
+    };
+    base.linked = linked.unwrap_or_else(|| link(&base, records));
+    let broken = references::broken_links(&base, &known);
+    let mut diagnostics = derived.found.clone();
+    diagnostics.extend(broken.iter().flat_map(|broken| broken.found.iter().cloned()));
+    let (mentions, linked) = (base.mentions.clone(), base.linked.clone());
+    memo.kept = Some(Kept { records, implied, derived, mentions, linked, broken });
     (base, diagnostics)
+}
+
+/// What follows from how records look to each other.
+fn derive(content: &Content) -> Derived {
+    let names = names::Names::new(content);
+    let (routes, mut found) = routes::routes(content);
+    let (dictionary, ambiguous) = dictionary::dictionary(content);
+    found.extend(ambiguous);
+    found.extend(references::unknown(content, &names));
+    found.extend(settings::unsafe_addresses(&content.settings));
+    found.extend(settings::editor(&content.settings));
+    let relations = Arc::new(relations::derive(content, &names));
+    let (names, routes, dictionary) = (Arc::new(names), Arc::new(routes), Arc::new(dictionary));
+    Derived { names, routes, dictionary, relations, found }
+}
+
+/// What follows from that and from which names stand in which text.
+fn link(base: &KnowledgeBase, records: Fingerprint) -> Linked {
+    Linked {
+        backlinks: Arc::new(backlinks::backlinks(base)),
+        kinship: Arc::new(Kinship::new(base)),
+        interface: kept::interface(records, base),
+    }
 }
 
 impl KnowledgeBase {
@@ -122,20 +169,17 @@ impl KnowledgeBase {
     /// The fingerprint of everything that one page can see of another one. While it stays the same,
     /// a page changes only if its own text does.
     pub fn interface(&self) -> Fingerprint {
-        let mut interface = Fingerprinter::new();
-        for (record, entry) in self.records() {
-            interface.add_value(&(entry.kind, &entry.id, entry.fingerprint, entry.position));
-            interface.add_value(&entry.body.as_ref().map(|body| body.interface));
-            let mentioned: BTreeSet<RecordId> =
-                self.mentions(record).iter().map(|mention| self.mentioned(mention)).collect();
-            for record in mentioned {
-                interface.add_value(&record.0);
-            }
-        }
-        interface.add_value(&self.content.media);
-        interface.add(serde_json::to_string(self.settings()).unwrap_or_default().as_bytes());
-        let Circumstances { as_of, with_drafts, base_url } = &self.circumstances;
-        interface.add_value(&(as_of, with_drafts, base_url)).finish()
+        self.linked.interface
+    }
+
+    /// The records that mention a record, in text or by reference; sorted by kind and id.
+    pub fn backlinks(&self, record: RecordId) -> &[RecordId] {
+        self.linked.backlinks.of(record)
+    }
+
+    /// What articles have in common.
+    pub fn kinship(&self) -> &Kinship {
+        &self.linked.kinship
     }
 
     /// What readers call a record.
@@ -173,6 +217,15 @@ impl KnowledgeBase {
     /// The names that become links in the text of a record, in the order in which they stand.
     pub fn mentions(&self, record: RecordId) -> &[Mention] {
         self.mentions.get(&record).map_or(&[], |mentions| mentions.as_slice())
+    }
+
+    /// The records that one names: by reference, by link, or by a name that became a link. Sorted.
+    pub fn named_by(&self, record: RecordId) -> Vec<RecordId> {
+        let mut named = backlinks::mentioned_by(self, record);
+        named.retain(|other| *other != record);
+        named.sort_unstable();
+        named.dedup();
+        named
     }
 
     /// The record whose name stands at a mention.

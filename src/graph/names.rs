@@ -1,15 +1,14 @@
 //! Which record a kind and an id mean, today's or a former one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::{Circumstances, RecordId};
-use crate::diagnostic::FieldPath;
 use crate::model::topic::Topic;
-use crate::model::{Content, Data, Entry, Id, Kind, Text, Visitor};
+use crate::model::{Content, Data, Entry, Id, Kind, Ref, Text};
 
 /// Finds records by kind and id.
 #[derive(Debug)]
@@ -88,39 +87,40 @@ pub(super) fn without_drafts(mut content: Content, circumstances: &Circumstances
     content
 }
 
-/// Adds the topics that are used and not declared, named after their ids.
-pub(super) fn with_implied_topics(mut content: Content) -> Content {
-    #[derive(Default)]
-    struct Topics<'a>(BTreeSet<&'a Id>);
-    impl<'a> Visitor<'a> for Topics<'a> {
-        fn reference(&mut self, _: &FieldPath, kind: Kind, id: &'a Id) {
-            if kind == Kind::Topic && id.is_well_formed() {
-                self.0.insert(id);
-            }
-        }
-    }
+/// The topics that are used and not declared, named after their ids.
+pub(super) fn implied_topics(content: &Content) -> Vec<Entry> {
     let is_topic = |entry: &&Entry| entry.kind == Kind::Topic;
     let declared: BTreeSet<Id> =
         content.entries.iter().filter(is_topic).map(|entry| entry.id.clone()).collect();
-    let mut implied: Vec<(Id, Entry)> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut implied: BTreeMap<&Id, Entry> = BTreeMap::new();
     for entry in &content.entries {
-        if !matches!(entry.kind, Kind::Article | Kind::Faq) {
-            continue;
-        }
-        let mut topics = Topics::default();
-        entry.data.walk(&mut FieldPath::root(), &mut topics);
-        for id in topics.0 {
-            if !declared.contains(id)
+        for id in topics_of(&entry.data).iter().map(|topic| &topic.id) {
+            if id.is_well_formed()
+                && !declared.contains(id)
+                && !implied.contains_key(id)
                 && !content.broken.contains(&(Kind::Topic, id.clone()))
-                && seen.insert(id.clone())
             {
-                implied.push((id.clone(), implied_topic(id, entry)));
+                implied.insert(id, implied_topic(id, entry));
             }
         }
     }
-    implied.sort_by(|one, other| one.0.cmp(&other.0));
-    content.entries.extend(implied.into_iter().map(|(_, entry)| entry));
+    implied.into_values().collect()
+}
+
+fn topics_of(data: &Data) -> &[Ref<Topic>] {
+    match data {
+        Data::Article(article) => &article.topics,
+        Data::Faq(faq) => &faq.topics,
+        _ => &[],
+    }
+}
+
+/// The same with more topics.
+pub(super) fn with_topics(mut content: Content, topics: &[Entry]) -> Content {
+    if topics.is_empty() {
+        return content;
+    }
+    content.entries.extend(topics.iter().cloned());
     content.entries.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
     content
 }

@@ -6,6 +6,7 @@ use super::names::Names;
 use super::{Destination, KnowledgeBase, RecordId, Unresolved};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Content, Entry, Id, Kind, Text, Visitor, nearest};
+use crate::source::Fingerprint;
 use crate::syntax::escape::is_safe_address;
 use crate::syntax::markdown::{LinkForm, Markdown, Outline};
 
@@ -61,10 +62,22 @@ fn similar(content: &Content, names: &Names, kind: Kind, id: &str) -> Option<Str
     Some(format!("there is a {} of that name", content.entries[other.index()].kind.word()))
 }
 
+/// What was found in a record, and in which text.
+#[derive(Debug, Clone)]
+pub(super) struct Broken {
+    text: Option<Fingerprint>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
 /// Links in texts and fields that lead nowhere, pictures that are not there, and citations of
-/// unknown works.
-pub(super) fn broken_links(base: &KnowledgeBase) -> Vec<Diagnostic> {
+/// unknown works, by record. What is `known` of a record holds as long as its text is the same; it
+/// was found when all records looked to each other as they do now.
+pub(super) fn broken_links(base: &KnowledgeBase, known: &[Broken]) -> Vec<Broken> {
     let of_entry = |(at, entry): (usize, &Entry)| {
+        let text = entry.body.as_ref().map(|body| body.fingerprint);
+        if let Some(known) = known.get(at).filter(|known| known.text == text) {
+            return known.clone();
+        }
         let mut found = Vec::new();
         let record = RecordId::new(at);
         if let Some(body) = &entry.body {
@@ -73,9 +86,9 @@ pub(super) fn broken_links(base: &KnowledgeBase) -> Vec<Diagnostic> {
         }
         let mut links = FieldLinks { checker: Checker { base, record, entry }, found: &mut found };
         entry.data.walk(&mut FieldPath::root(), &mut links);
-        found
+        Broken { text, found }
     };
-    base.content.entries.par_iter().enumerate().flat_map_iter(of_entry).collect()
+    base.content.entries.par_iter().enumerate().map(of_entry).collect()
 }
 
 struct Checker<'a> {

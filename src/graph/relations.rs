@@ -8,6 +8,7 @@ use super::RecordId;
 use super::names::Names;
 use super::ranking::{Candidate, Reach, rank};
 use crate::diagnostic::{FieldPath, Segment};
+use crate::model::article::Article;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
 use crate::model::scalars::Ref;
@@ -83,22 +84,18 @@ pub struct Relations {
     pub cited_by: Table<RecordId>,
     /// Topic → the articles and questions on it.
     pub topic_records: Table<RecordId>,
-    /// Record → the records that mention it, in text or by reference.
-    pub backlinks: Table<RecordId>,
+    /// All articles, the newest first.
+    pub newest: Vec<RecordId>,
 }
 
 impl Table<RecordId> {
     /// A table from pairs, each list sorted and without repetitions.
     pub(super) fn from_pairs(pairs: impl IntoIterator<Item = (RecordId, RecordId)>) -> Self {
-        let mut table = Self::default();
-        for (from, to) in pairs {
-            table.push(from, to);
-        }
-        for list in table.0.values_mut() {
-            list.sort_unstable();
-            list.dedup();
-        }
-        table
+        let mut pairs: Vec<(RecordId, RecordId)> = pairs.into_iter().collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        let lists = pairs.chunk_by(|one, other| one.0 == other.0);
+        Self(lists.map(|list| (list[0].0, list.iter().map(|(_, to)| *to).collect())).collect())
     }
 }
 
@@ -110,6 +107,9 @@ pub(super) fn derive(content: &Content, names: &Names) -> Relations {
     relations.of_services(&records);
     relations.of_symptoms(&records);
     relations.of_references(&records);
+    let mut articles: Vec<(RecordId, &Article)> = records.all::<Article>().collect();
+    articles.sort_by_key(|(record, article)| (std::cmp::Reverse(article.published), *record));
+    relations.newest = articles.into_iter().map(|(record, _)| record).collect();
     relations
 }
 

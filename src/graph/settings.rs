@@ -1,4 +1,4 @@
-//! Finds addresses in the settings that no page may carry.
+//! Finds addresses in the settings that no page may carry, and one that would open no editor.
 
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::settings::Settings;
@@ -27,6 +27,40 @@ pub(super) fn unsafe_addresses(settings: &Settings) -> Vec<Diagnostic> {
     checker.found
 }
 
+/// The schemes of addresses that run or show what stands in them.
+const SELF_CONTAINED: [&str; 5] = ["javascript", "data", "vbscript", "blob", "about"];
+/// What an address that opens an editor may name.
+const PLACES: [&str; 4] = ["{file}", "{path}", "{line}", "{column}"];
+
+/// What is wrong with `[serve] editor`.
+pub(super) fn editor(settings: &Settings) -> Option<Diagnostic> {
+    let (message, help) = editor_mistake(settings.serve.editor.as_deref()?)?;
+    let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("serve").then("editor"));
+    Some(Diagnostic::error("malformed-editor", place, message).help(help))
+}
+
+/// Why no file can be opened with an address such as `vscode://file{file}:{line}:{column}`, if so,
+/// and the cure.
+pub fn editor_mistake(form: &str) -> Option<(String, String)> {
+    let scheme = scheme(form);
+    if scheme.as_deref().is_none_or(|scheme| SELF_CONTAINED.contains(&scheme)) {
+        let message = format!("`{form}` is not an address that opens an editor");
+        return Some((message, "begin it with the editor's own scheme: `vscode://`".to_owned()));
+    }
+    let bare = PLACES.iter().fold(form.to_owned(), |form, place| form.replace(place, ""));
+    if let Some(at) = bare.find(['{', '}']) {
+        let end = bare[at..].find('}').map_or(bare.len(), |length| at + length + 1);
+        let message = format!("`{}` is nothing that an editor is told", &bare[at..end]);
+        return Some((message, format!("there are `{}`", PLACES.join("`, `"))));
+    }
+    if !form.contains("{file}") && !form.contains("{path}") {
+        let message = "the address of the editor does not name the file".to_owned();
+        let help = "write `{file}` for its whole path, or `{path}` for that below the project";
+        return Some((message, help.to_owned()));
+    }
+    None
+}
+
 struct Checker {
     path: SourcePath,
     found: Vec<Diagnostic>,
@@ -41,5 +75,36 @@ impl<'a> Visitor<'a> for Checker {
         let message = format!("`{address}` is not an address for a link");
         let help = "link with https, http, mailto or tel, or to a path of the site";
         self.found.push(Diagnostic::error("unsafe-address", place, message).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_an_editor_names_its_file_and_runs_nothing() {
+        for right in [
+            "vscode://file{file}:{line}:{column}",
+            "idea://open?file={file}&line={line}",
+            "http://localhost:63342/api/file/{path}:{line}",
+        ] {
+            assert_eq!(editor_mistake(right), None, "{right}");
+        }
+        let message = |form| editor_mistake(form).map(|(message, _)| message);
+        assert_eq!(
+            message("code {file}"),
+            Some("`code {file}` is not an address that opens an editor".into())
+        );
+        assert!(message("java\tscript:alert('{file}')").is_some());
+        assert_eq!(
+            message("x://{file}:{row}"),
+            Some("`{row}` is nothing that an editor is told".into())
+        );
+        assert_eq!(message("x://{file"), Some("`{file` is nothing that an editor is told".into()));
+        assert_eq!(
+            message("x://{line}"),
+            Some("the address of the editor does not name the file".into())
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! Turns the declarations of kinds into JSON Schema (2020-12), for editors.
 //! A schema never refuses what the readers take; what it cannot say, it leaves to them.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::Kind;
@@ -9,26 +11,58 @@ use super::settings::Settings;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
+/// The records that exist, by kind: id and name of each. Editors complete references with them.
+///
+/// A schema made yesterday goes on taking what is written today: it offers these, and takes others.
+#[derive(Debug, Default)]
+pub struct Ids(pub BTreeMap<Kind, Vec<(String, String)>>);
+
+impl Ids {
+    fn of(&self, kind: Kind) -> &[(String, String)] {
+        self.0.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds the lists of ids that a schema refers to.
+    fn define(&self, schema: &mut Value) {
+        let text = schema.to_string();
+        for kind in Kind::ALL.iter().filter(|kind| text.contains(&format!("\"{}\"", place(**kind))))
+        {
+            let (ids, names): (Vec<&str>, Vec<&str>) =
+                self.of(*kind).iter().map(|(id, name)| (id.as_str(), name.as_str())).unzip();
+            schema["$defs"][format!("{}-ids", kind.word())] =
+                json!({ "enum": ids, "enumDescriptions": names });
+        }
+    }
+}
+
+/// Where the ids of a kind stand in a schema.
+fn place(kind: Kind) -> String {
+    format!("#/$defs/{}-ids", kind.word())
+}
+
 /// The schema of a file with one record of a kind.
-pub fn of_record(kind: Kind) -> Value {
-    titled(kind.word(), record_of(kind))
+pub fn of_record(kind: Kind, ids: &Ids) -> Value {
+    let mut schema = record_of(kind, ids);
+    ids.define(&mut schema);
+    titled(kind.word(), schema)
 }
 
 /// The schema of a file with many records of a kind, each below its id.
-pub fn of_records(kind: Kind) -> Value {
+pub fn of_records(kind: Kind, ids: &Ids) -> Value {
     let mut schema = json!({
         "type": ["object", "null"],
         "description": format!("Ids with their {}.", kind.folder()),
         "propertyNames": { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100 },
         "additionalProperties": { "$ref": format!("#/$defs/{}", kind.word()) },
     });
-    schema["$defs"] = json!({ kind.word(): record_of(kind) });
+    schema["$defs"] = json!({ kind.word(): record_of(kind, ids) });
+    ids.define(&mut schema);
     titled(kind.folder(), schema)
 }
 
 /// The schema of `site.toml`.
 pub fn of_settings() -> Value {
-    titled("site.toml", of_shape(&Settings::SHAPE))
+    titled("site.toml", of_shape(&Settings::SHAPE, &Ids::default()))
 }
 
 fn titled(title: &str, schema: Value) -> Value {
@@ -41,8 +75,8 @@ fn titled(title: &str, schema: Value) -> Value {
     Value::Object(titled)
 }
 
-fn record_of(kind: Kind) -> Value {
-    let mut schema = of_fields(kind.shape());
+fn record_of(kind: Kind, ids: &Ids) -> Value {
+    let mut schema = of_fields(kind.shape(), ids);
     if kind == Kind::Article
         && let Some(required) = schema["required"].as_array_mut()
     {
@@ -52,10 +86,10 @@ fn record_of(kind: Kind) -> Value {
     schema
 }
 
-fn of_fields(record: &RecordShape) -> Value {
+fn of_fields(record: &RecordShape, ids: &Ids) -> Value {
     let mut properties = Map::new();
     for field in record.fields {
-        let mut schema = of_shape(&field.shape);
+        let mut schema = of_shape(&field.shape, ids);
         if !field.required {
             schema = or_nothing(schema);
         }
@@ -74,14 +108,14 @@ fn of_fields(record: &RecordShape) -> Value {
     })
 }
 
-fn of_shape(shape: &Shape) -> Value {
+fn of_shape(shape: &Shape, ids: &Ids) -> Value {
     match shape {
         // Numbers and flags are taken as the text that was written.
         Shape::Text | Shape::Markdown => {
             json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
         }
         Shape::Address | Shape::Target => json!({ "type": "string", "pattern": "\\S" }),
-        Shape::Reference(_) => json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" }),
+        Shape::Reference(kind) => of_reference(*kind, ids),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Shape::Number => json!({ "type": "number" }),
@@ -89,14 +123,27 @@ fn of_shape(shape: &Shape) -> Value {
             json!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
         }
         Shape::Choice(choices) => of_choices(choices),
-        Shape::List(item) => json!({ "type": ["array", "null"], "items": of_shape(item) }),
-        Shape::Many(item) => json!({ "type": "array", "items": of_shape(item), "minItems": 1 }),
-        Shape::Map(item) => json!({ "type": "object", "additionalProperties": of_shape(item) }),
-        Shape::Anything => json!({}),
-        Shape::Record(record) => of_fields(record),
-        Shape::OneOf(shapes) => {
-            json!({ "anyOf": shapes.iter().map(of_shape).collect::<Vec<_>>() })
+        Shape::List(item) => json!({ "type": ["array", "null"], "items": of_shape(item, ids) }),
+        Shape::Many(item) => {
+            json!({ "type": "array", "items": of_shape(item, ids), "minItems": 1 })
         }
+        Shape::Map(item) => {
+            json!({ "type": "object", "additionalProperties": of_shape(item, ids) })
+        }
+        Shape::Anything => json!({}),
+        Shape::Record(record) => of_fields(record, ids),
+        Shape::OneOf(shapes) => {
+            json!({ "anyOf": shapes.iter().map(|one| of_shape(one, ids)).collect::<Vec<_>>() })
+        }
+    }
+}
+
+/// The id of a record: one of those that exist, or one that does not exist yet.
+fn of_reference(kind: Kind, ids: &Ids) -> Value {
+    let any = json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" });
+    match ids.of(kind) {
+        [] => any,
+        _ => json!({ "anyOf": [{ "$ref": place(kind) }, any] }),
     }
 }
 
@@ -127,6 +174,9 @@ fn or_nothing(mut schema: Value) -> Value {
         // Looking for a type has left a null where there was none.
         fields.retain(|_, value| !value.is_null());
     }
+    if let Some(shapes) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        shapes.push(json!({ "type": "null" }));
+    }
     if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
         words.push(Value::Null);
     }
@@ -139,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_region_is_described_as_it_is_declared() {
-        let schema = of_record(Kind::Region);
+        let schema = of_record(Kind::Region, &Ids::default());
         assert_eq!(schema["$schema"], DIALECT);
         assert_eq!(schema["additionalProperties"], false);
         assert_eq!(schema["required"], json!(["name", "area", "view"]));
@@ -157,7 +207,7 @@ mod tests {
 
     #[test]
     fn keys_without_a_value_are_taken_where_the_readers_take_them() {
-        let schema = of_record(Kind::Region);
+        let schema = of_record(Kind::Region, &Ids::default());
         assert_eq!(schema["properties"]["aliases"]["type"], json!(["array", "null"]));
         assert_eq!(schema["properties"]["published"]["type"], json!(["string", "null"]));
         assert_eq!(schema["properties"]["draft"]["type"], "boolean");
@@ -169,7 +219,7 @@ mod tests {
 
     #[test]
     fn words_that_yaml_takes_for_flags_are_taken_as_flags_too() {
-        let verdict = &of_record(Kind::Myth)["properties"]["verdict"];
+        let verdict = &of_record(Kind::Myth, &Ids::default())["properties"]["verdict"];
         let words = verdict["enum"].as_array().expect("it is a list");
         assert!(words.contains(&"false".into()) && words.contains(&false.into()));
         let docs = verdict["enumDescriptions"].as_array().expect("it is a list");
@@ -178,14 +228,30 @@ mod tests {
 
     #[test]
     fn an_article_has_to_have_its_day() {
-        let required = of_record(Kind::Article)["required"].clone();
+        let required = of_record(Kind::Article, &Ids::default())["required"].clone();
         assert!(required.as_array().expect("it is a list").contains(&"published".into()));
     }
 
     #[test]
     fn a_file_of_many_records_refers_to_the_schema_of_one() {
-        let schema = of_records(Kind::RedFlagSet);
+        let schema = of_records(Kind::RedFlagSet, &Ids::default());
         assert_eq!(schema["additionalProperties"]["$ref"], "#/$defs/red-flag");
         assert_eq!(schema["$defs"]["red-flag"]["additionalProperties"], false);
+    }
+
+    #[test]
+    fn references_are_completed_with_the_records_that_exist_and_take_others() {
+        let areas = vec![("neck".to_owned(), "Neck".to_owned())];
+        let ids = Ids(BTreeMap::from([(Kind::Area, areas)]));
+        let schema = of_record(Kind::Region, &ids);
+        let area = &schema["properties"]["area"];
+        assert_eq!(area["anyOf"][0]["$ref"], "#/$defs/area-ids");
+        assert_eq!(area["anyOf"][1]["pattern"], "\\S");
+        assert_eq!(area["description"], "The area it belongs to.");
+        let listed = json!({ "enum": ["neck"], "enumDescriptions": ["Neck"] });
+        assert_eq!(schema["$defs"], json!({ "area-ids": listed }));
+        let many = of_records(Kind::Region, &ids);
+        assert_eq!(many["$defs"]["area-ids"], listed);
+        assert!(schema["properties"]["red_flags"]["items"].get("anyOf").is_none());
     }
 }

@@ -31,6 +31,8 @@ record! {
             content: ContentSettings,
             /// The level of each rule: `default`, or a rule's name.
             check: Pairs<CheckLevel>,
+            /// How `sinew serve` works for this project.
+            serve: ServeSettings,
             /// Addresses that lead elsewhere.
             redirect: Vec<Redirect>,
             /// Where the site is published, by name.
@@ -92,6 +94,18 @@ record! {
             html: Option<HtmlPolicy>,
             /// How many articles a page of the list shows; without it, 20.
             per_page: Option<u32>,
+        }
+    }
+}
+
+record! {
+    /// How `sinew serve` works for a project.
+    ServeSettings {
+        must {}
+        may {
+            /// The address that opens a file in the author's editor, with `{file}` or `{path}`, `{line}`
+            /// and `{column}` in it; without it, that of VS Code.
+            editor: Option<Text>,
         }
     }
 }

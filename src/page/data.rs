@@ -68,7 +68,7 @@ fn record_of(published: &Published<'_>, record: RecordId, entry: &Entry) -> Obje
         .with("address", address.map(|one| published.site.url(&one.href())))
         .with("fields", Fields(&entry.data))
         .with("relations", relations(published, record, entry.kind))
-        .with("backlinks", published.names(base.relations.backlinks.of(record)))
+        .with("backlinks", published.names(base.backlinks(record)))
 }
 
 /// What others wrote about a record of this kind, derived.
@@ -103,7 +103,7 @@ fn relations(published: &Published<'_>, record: RecordId, kind: Kind) -> Object 
         Kind::Citation => said.with("cited_by", names(known.cited_by.of(record))),
         Kind::Topic => said.with("records", names(known.topic_records.of(record))),
         Kind::Article => {
-            said.with("related", names(&published.kinship.related(base, record, RELATED)))
+            said.with("related", names(&base.kinship().related(base, record, RELATED)))
         }
         Kind::Page | Kind::Faq | Kind::Term | Kind::Myth | Kind::RedFlagSet => said,
     }

@@ -1,6 +1,7 @@
 //! Turns the knowledge base into what is published: pages for people, and files for machines.
 //! Knows nothing about where the bytes go.
 
+pub mod about;
 pub mod address;
 mod compose;
 pub mod data;

@@ -1,22 +1,20 @@
 //! What the files for machines are made from, and how one waits to be made.
 
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use super::address::SiteAddress;
 use super::json::Said;
-use crate::graph::{Kinship, KnowledgeBase, RecordId};
+use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Entry;
 
 /// Everything that files for machines are made from.
 pub struct Published<'a> {
     /// The records.
     pub base: &'a KnowledgeBase,
-    /// What articles have in common.
-    pub kinship: Arc<Kinship>,
     /// Where the site is published.
     pub site: SiteAddress,
     /// The names of all records, by number: popular ones are named by thousands of others.
-    names: Vec<Written>,
+    names: OnceLock<Vec<Written>>,
 }
 
 /// A text that was written as JSON.
@@ -30,19 +28,19 @@ impl Said for Written {
 
 impl<'a> Published<'a> {
     /// What is published of a knowledge base.
-    pub fn new(base: &'a KnowledgeBase, kinship: Arc<Kinship>) -> Self {
-        let name = |entry: &Entry| {
-            let mut text = String::new();
-            format!("{}:{}", entry.kind.word(), entry.id).push_json(&mut text);
-            Written(text)
-        };
-        let names = base.content.entries.iter().map(name).collect();
-        Self { base, kinship, site: SiteAddress::of(base), names }
+    pub fn new(base: &'a KnowledgeBase) -> Self {
+        Self { base, site: SiteAddress::of(base), names: OnceLock::new() }
     }
 
     /// The name of a record, such as `muscle:infraspinatus`.
     pub fn name(&self, record: RecordId) -> &Written {
-        &self.names[record.index()]
+        let written = |entry: &Entry| {
+            let mut text = String::new();
+            format!("{}:{}", entry.kind.word(), entry.id).push_json(&mut text);
+            Written(text)
+        };
+        let all = || self.base.content.entries.iter().map(written).collect();
+        &self.names.get_or_init(all)[record.index()]
     }
 
     /// The names of records.

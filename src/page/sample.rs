@@ -1,9 +1,7 @@
 //! A small knowledge base for tests, and the reading of any other.
 
-use std::sync::Arc;
-
 use super::published::{Published, TextFile};
-use crate::graph::{self, Circumstances, GraphMemo, Kinship, KnowledgeBase};
+use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, Date, SourceMemo};
 use crate::source::{SourcePath, Sources};
 
@@ -31,7 +29,7 @@ pub(crate) fn made<'a>(
     base: &'a KnowledgeBase,
     files: fn(&Published<'a>) -> Vec<TextFile<'a>>,
 ) -> Vec<(String, String)> {
-    let published = Published::new(base, Arc::new(Kinship::new(base)));
+    let published = Published::new(base);
     let made = |file: TextFile<'a>| (file.path.clone(), file.text(&published));
     files(&published).into_iter().map(made).collect()
 }

@@ -1,7 +1,6 @@
 //! The site: which files it has, and how each is made.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -13,7 +12,7 @@ use super::published::{Published, TextFile};
 use super::view::SiteView;
 use super::{data, feed, hosting, llms, robots, sitemap};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{KnowledgeBase, media_address};
+use crate::graph::{KnowledgeBase, RecordId, media_address};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
 use crate::theme::Theme;
 
@@ -21,6 +20,8 @@ use crate::theme::Theme;
 enum File<'a> {
     /// A page, rendered by a template.
     Page(Subject),
+    /// The picture of a referral, drawn by the theme.
+    Drawing(RecordId),
     /// A file of the theme, by its position among the assets.
     Asset(usize),
     /// A file of the author's, as it is.
@@ -35,6 +36,9 @@ type ListFiles = for<'a> fn(&Published<'a>) -> Vec<TextFile<'a>>;
 /// What machines read.
 const FOR_MACHINES: [ListFiles; 6] =
     [data::files, feed::files, hosting::files, llms::files, robots::files, sitemap::files];
+
+/// The template of a referral's picture.
+const REFERRAL_PICTURE: &str = "referral_picture.svg.xml";
 
 /// A site as a function from paths to bytes: the fourth of the values at the seams.
 pub struct Site<'a> {
@@ -58,13 +62,16 @@ impl<'a> Site<'a> {
         let site_fingerprint = fingerprint_of(&view);
         let mut files = BTreeMap::new();
         add_pages(base, &composer, &mut files);
+        for (record, path) in composer.referral_pictures() {
+            add(&mut files, &path, File::Drawing(record));
+        }
         for (at, asset) in theme.assets().iter().enumerate() {
             add(&mut files, &asset.path, File::Asset(at));
         }
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
         }
-        let published = Published::new(base, Arc::clone(&composer.kinship));
+        let published = Published::new(base);
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }
@@ -89,8 +96,26 @@ impl<'a> Site<'a> {
                 std::iter::once(&entry.path).chain(text).collect()
             }
             File::Media(path) => vec![path],
-            File::Page(_) | File::Asset(_) | File::Text(_) => Vec::new(),
+            File::Page(_) | File::Drawing(_) | File::Asset(_) | File::Text(_) => Vec::new(),
         }
+    }
+
+    /// The records that all pages are made from.
+    pub(super) fn base(&self) -> &KnowledgeBase {
+        self.composer.base
+    }
+
+    /// What a file is about, if it is a page.
+    pub(super) fn subject(&self, index: usize) -> Option<&Subject> {
+        match &self.files[index] {
+            File::Page(subject) => Some(subject),
+            File::Drawing(_) | File::Asset(_) | File::Media(_) | File::Text(_) => None,
+        }
+    }
+
+    /// The template that draws a page; other files have none.
+    pub fn template_of(&self, index: usize) -> Option<&'static str> {
+        self.subject(index).map(|subject| self.composer.compose(subject).template)
     }
 
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
@@ -101,6 +126,21 @@ impl<'a> Site<'a> {
             return Ok(Made::Same);
         }
         let bytes = self.render(composed)?.into_bytes();
+        Ok(Made::New { key, bytes })
+    }
+
+    fn drawing(
+        &self,
+        record: RecordId,
+        known: Option<Fingerprint>,
+    ) -> Result<Made, Box<Diagnostic>> {
+        let view = self.composer.referral_drawing(record);
+        let key = fingerprint_of(&(self.theme.fingerprint(), &view));
+        if known == Some(key) {
+            return Ok(Made::Same);
+        }
+        let page = tera::Value::from_serializable(&view);
+        let bytes = self.theme.render(REFERRAL_PICTURE, &self.view, page)?.into_bytes();
         Ok(Made::New { key, bytes })
     }
 
@@ -195,7 +235,7 @@ impl Pages for Site<'_> {
                 let body = self.composer.base.entry(*record).body.as_ref();
                 body.map(|body| body.fingerprint)
             }
-            File::Page(_) | File::Text(_) => None,
+            File::Page(_) | File::Drawing(_) | File::Text(_) => None,
             // Their keys cost nothing.
             File::Asset(_) | File::Media(_) => return None,
         };
@@ -205,6 +245,7 @@ impl Pages for Site<'_> {
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
         let (key, bytes) = match &self.files[index] {
             File::Page(subject) => return self.page(subject, known),
+            File::Drawing(record) => return self.drawing(*record, known),
             File::Asset(at) => {
                 let bytes = &self.theme.assets()[*at].bytes;
                 (Fingerprint::of(bytes), bytes.to_vec())

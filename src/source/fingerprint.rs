@@ -1,7 +1,6 @@
 //! Names for contents: equal fingerprints mean equal bytes.
 
 use std::fmt;
-use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +76,8 @@ impl Fingerprinter {
     /// # Panics
     /// Never for types whose `Serialize` does not fail by itself; ours do not.
     pub fn add_value<T: Serialize + ?Sized>(&mut self, value: &T) -> &mut Self {
-        postcard::to_io(value, &mut *self).expect("our own types serialise without error");
+        postcard::serialize_with_flavor(value, &mut *self)
+            .expect("our own types serialise without error");
         self
     }
 
@@ -96,14 +96,22 @@ impl Fingerprinter {
     }
 }
 
-impl io::Write for Fingerprinter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.buffer.extend_from_slice(bytes);
-        self.flush_if_large();
-        Ok(bytes.len())
+// Serialised values arrive in small pieces, for which this is less work than `io::Write`.
+impl postcard::ser_flavors::Flavor for &mut Fingerprinter {
+    type Output = ();
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.buffer.push(byte);
+        Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.buffer.extend_from_slice(bytes);
+        self.flush_if_large();
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
         Ok(())
     }
 }

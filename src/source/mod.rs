@@ -17,8 +17,8 @@ pub use span::Span;
 
 /// Reads the bytes of one file of a snapshot, when and if they are needed.
 pub trait Loader: Send + Sync {
-    /// The bytes of `path`, or `None` if it can no longer be read as it was in the snapshot.
-    fn load(&self, path: &SourcePath) -> Option<Arc<[u8]>>;
+    /// The bytes of `path` that have a fingerprint, or `None` if it can no longer be read as it was.
+    fn load(&self, path: &SourcePath, fingerprint: Fingerprint) -> Option<Arc<[u8]>>;
 }
 
 /// One file of a snapshot.
@@ -106,7 +106,7 @@ impl Sources {
     pub fn bytes(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
         let file = self.files.get(path)?;
         file.held().or_else(|| {
-            let bytes = self.loader.as_ref()?.load(path)?;
+            let bytes = self.loader.as_ref()?.load(path, file.fingerprint)?;
             file.hold(Some(Arc::clone(&bytes)));
             Some(bytes)
         })

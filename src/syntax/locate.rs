@@ -31,6 +31,18 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
     Some(clamp(&text, range.start + part.start..range.end + part.start))
 }
 
+/// The byte at which the value of a field begins in a file of YAML; `None` if it is not there.
+pub fn value_start(path: &SourcePath, text: &str, field: &FieldPath) -> Option<usize> {
+    let part = part(path, text);
+    Some(yaml::locate(&text[part.clone()], field, false)?.start + part.start)
+}
+
+/// The byte at which the key of a field begins in a file of YAML; `None` if it is not there.
+pub fn key_start(path: &SourcePath, text: &str, field: &FieldPath) -> Option<usize> {
+    let part = part(path, text);
+    Some(yaml::locate(&text[part.clone()], field, true)?.start + part.start)
+}
+
 /// The line in a file of data where the way to a field begins, found without reading the data.
 /// It takes the place of [`locate`] where a file has more mistakes than can be found one by one.
 pub fn locate_roughly(text: &str, at: &At) -> Option<Range<usize>> {
@@ -65,7 +77,7 @@ fn without_mark(text: &str) -> Cow<'_, str> {
 }
 
 /// Where the data stands in a file: its front matter, or all of it.
-fn part(path: &SourcePath, text: &str) -> Range<usize> {
+pub fn part(path: &SourcePath, text: &str) -> Range<usize> {
     let front = (path.extension() == "md").then(|| front_matter::split(text).front_matter);
     front.flatten().unwrap_or(0..text.len())
 }
@@ -87,6 +99,12 @@ impl DataText<'_> {
         let Some(value) = (self.format)(self.data, field, false) else {
             return self.parent(field);
         };
+        // Where there is no value, its key is what can be seen; a hyphen has none.
+        let written = clamp(self.data, value.clone());
+        if self.data[written.clone()].trim().is_empty() {
+            let key = ends_with_key(field).then(|| (self.format)(self.data, field, true));
+            return key.flatten().or(Some(written.start..written.start));
+        }
         if self.is_block(&value) && ends_with_key(field) {
             // A map or list on the lines below its key: the key stands for all of it.
             return (self.format)(self.data, field, true).or(Some(value));
@@ -228,6 +246,15 @@ mod tests {
         let second = back.then("points").at(1);
         assert_eq!(found("a.yaml", text, &missing(second.then("where"))), "id");
         assert_eq!(found("a.yaml", text, &missing(back.then("points").at(7))), "points");
+    }
+
+    #[test]
+    fn a_value_that_is_not_written_stands_where_its_key_does() {
+        let text = "a:\nb:\n  -\n  - c\nd:   # e\n";
+        assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("a"))), "a");
+        assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("d"))), "d");
+        assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("b").at(0))), "");
+        assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("b").at(1))), "c");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Turns text into parsed form: YAML, TOML, front matter, markdown. Never fails, never panics.
 //! Knows nothing about muscles, and nothing about other files.
 
+pub mod align;
 pub mod escape;
 pub mod find;
 pub mod front_matter;
 pub mod highlight;
+pub mod insert;
 pub mod locate;
 pub mod markdown;
 pub mod node;

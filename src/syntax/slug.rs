@@ -2,19 +2,25 @@
 
 /// The slug of a text: ASCII letters, digits and single hyphens; never empty.
 pub fn slug(text: &str) -> String {
+    if text.is_ascii() {
+        return slug_of_ascii(text);
+    }
+    slug_of_ascii(&deunicode::deunicode_with_tofu(text, "-"))
+}
+
+fn slug_of_ascii(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for word in deunicode::deunicode_with_tofu(text, "-")
-        .to_ascii_lowercase()
-        .replace('\'', "")
-        .split(|c: char| !c.is_ascii_alphanumeric())
-    {
-        if word.is_empty() {
+    let mut is_between_words = false;
+    for byte in text.bytes().filter(|byte| *byte != b'\'') {
+        if !byte.is_ascii_alphanumeric() {
+            is_between_words = true;
             continue;
         }
-        if !slug.is_empty() {
+        if is_between_words && !slug.is_empty() {
             slug.push('-');
         }
-        slug.push_str(word);
+        is_between_words = false;
+        slug.push(char::from(byte.to_ascii_lowercase()));
     }
     if slug.is_empty() { "section".to_owned() } else { slug }
 }

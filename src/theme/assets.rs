@@ -19,8 +19,16 @@ pub struct Asset {
 }
 
 /// Joins the style sheets and names all published files; the style sheet comes first.
-pub(crate) fn load(layers: &[Layer], order: &[String], found: &mut Vec<Diagnostic>) -> Vec<Asset> {
-    let mut assets = vec![asset("site.css", style_sheet(layers, order, found).into_bytes().into())];
+///
+/// `rule` is what the settings say to the sheet. It stands first, so that a studio's own sheet wins.
+pub(crate) fn load(
+    layers: &[Layer],
+    order: &[String],
+    rule: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Asset> {
+    let sheet = format!("{rule}{}", style_sheet(layers, order, found));
+    let mut assets = vec![asset("site.css", sheet.into_bytes().into())];
     for file in winners(layers, "assets", &[]) {
         let name = file.path.strip_prefix("assets/").unwrap_or(file.path);
         assets.push(asset(name, Arc::clone(file.bytes)));
@@ -75,7 +83,8 @@ pub(crate) fn minify(css: &str) -> String {
         } else if next.is_ascii_whitespace() {
             rest = rest.trim_ascii_start();
             let is_wanted = !small.is_empty()
-                && !small.ends_with(['{', '}', ';', ',', ' '])
+                // A space after a colon means nothing; one before it is a descendant.
+                && !small.ends_with(['{', '}', ';', ',', ':', ' '])
                 && !rest.starts_with(['{', '}', ';', ',']);
             if is_wanted {
                 small.push(' ');
@@ -114,7 +123,7 @@ mod tests {
         let css = "/* x */ a:hover > b ,\n c { content: \" ; /* \" ; margin: 0 auto; }\n\n@media (width < 3em) { d { e: f } }";
         assert_eq!(
             minify(css),
-            "a:hover > b,c{content: \" ; /* \";margin: 0 auto}@media (width < 3em){d{e: f}}"
+            "a:hover > b,c{content:\" ; /* \";margin:0 auto}@media (width < 3em){d{e:f}}"
         );
     }
 

@@ -43,11 +43,25 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
 /// JSON text in which nothing can end a script element or a line.
 pub(crate) fn for_script(json: &str) -> String {
     // Inside JSON these characters stand in strings only, so an escape means the same.
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let escape = |c| match c {
+        '<' => Some("\\u003c"),
+        '>' => Some("\\u003e"),
+        '&' => Some("\\u0026"),
+        '\u{2028}' => Some("\\u2028"),
+        '\u{2029}' => Some("\\u2029"),
+        _ => None,
+    };
+    let mut safe = String::with_capacity(json.len() + 64);
+    let mut rest = json;
+    while let Some(at) = rest.find(|c| escape(c).is_some()) {
+        let (before, after) = rest.split_at(at);
+        safe.push_str(before);
+        let mut characters = after.chars();
+        safe.extend(characters.next().and_then(escape));
+        rest = characters.as_str();
+    }
+    safe.push_str(rest);
+    safe
 }
 
 /// A string with `{name}` replaced by the argument `name`.

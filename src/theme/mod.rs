@@ -46,7 +46,9 @@ pub struct Theme {
     assets: Vec<Asset>,
     asset_paths: BTreeMap<String, String>,
     body_maps: BTreeMap<String, BodyMap>,
+    manifest: settings::Manifest,
     settings: BTreeMap<String, serde_json::Value>,
+    pictures: BTreeMap<String, SourcePath>,
 }
 
 /// A markdown directive that a theme can draw.
@@ -88,7 +90,8 @@ impl Theme {
         let settings = settings::values(&manifest, choice, &mut found);
         let strings = Arc::new(Strings::load(&layers, language, &mut found));
         let templates = templates::load(&layers, &strings, &mut found);
-        let assets = assets::load(&layers, &manifest.css, &mut found);
+        let rule = settings::style_rule(&manifest, &settings);
+        let assets = assets::load(&layers, &manifest.css, &rule, &mut found);
         let body_maps = body_map::load(&layers, &mut found);
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
         let fingerprints = fingerprints(&templates, &strings);
@@ -102,7 +105,9 @@ impl Theme {
             assets,
             asset_paths,
             body_maps,
+            manifest,
             settings,
+            pictures: BTreeMap::new(),
         };
         (theme, found)
     }
@@ -116,6 +121,18 @@ impl Theme {
     pub fn fingerprint_of(&self, template: &str) -> Fingerprint {
         // A template that does not exist draws nothing, and always the same nothing.
         self.fingerprints.get(template).copied().unwrap_or_default()
+    }
+
+    /// The files of a template, of what it extends and of what it includes, by their paths in the
+    /// project; those of the built-in theme have the paths that would take their place.
+    pub fn files_of(&self, template: &str) -> Vec<&SourcePath> {
+        self.templates.files_of(template)
+    }
+
+    /// The file of the component that draws a directive.
+    pub fn file_of_component(&self, directive: &str) -> Option<&SourcePath> {
+        let name = format!("components/{}.html", component_name(directive));
+        self.templates.files_of(&name).into_iter().find(|path| path.as_str().ends_with(&name))
     }
 
     /// Draws a page: `site`, `page` and `strings` are what its template sees.
@@ -215,6 +232,16 @@ impl Theme {
         &self.settings
     }
 
+    /// The pictures that settings name, by the name of the setting.
+    pub fn pictures(&self) -> &BTreeMap<String, SourcePath> {
+        &self.pictures
+    }
+
+    /// The settings that the theme takes, by name.
+    pub fn declared_settings(&self) -> &BTreeMap<String, Setting> {
+        &self.manifest.settings
+    }
+
     fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
         let name = self.templates.resolve(template).unwrap_or_else(|| template.to_owned());
         errors::mistakes(error, &self.templates.sources, &name)
@@ -225,21 +252,62 @@ impl Theme {
     }
 }
 
+/// The last theme that was loaded. It only saves work.
+#[derive(Clone, Default)]
+pub struct ThemeMemo(Option<(Fingerprint, Arc<Theme>, Vec<Diagnostic>)>);
+
+impl std::fmt::Debug for ThemeMemo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("ThemeMemo").field(&self.0.as_ref().map(|(key, ..)| key)).finish()
+    }
+}
+
 /// Loads the theme that the settings name: its own files in the project over the embedded ones.
-pub fn load(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
+pub fn load(
+    settings: &Settings,
+    sources: &Sources,
+    memo: &mut ThemeMemo,
+) -> (Arc<Theme>, Vec<Diagnostic>) {
+    let key = made_from(settings, sources);
+    if let Some((known, theme, found)) = &memo.0
+        && *known == key
+    {
+        return (Arc::clone(theme), found.clone());
+    }
+    let (theme, found) = load_anew(settings, sources);
+    let theme = Arc::new(theme);
+    memo.0 = Some((key, Arc::clone(&theme), found.clone()));
+    (theme, found)
+}
+
+/// The fingerprint of all that a theme is made from.
+fn made_from(settings: &Settings, sources: &Sources) -> Fingerprint {
+    let mut key = Fingerprinter::new();
+    key.add_value(&settings.theme).add(settings.language().as_bytes());
+    for (path, file) in sources.iter().filter(|(path, _)| path.below("themes").is_some()) {
+        key.add(path.as_str().as_bytes()).add_value(&file.fingerprint);
+    }
+    key.finish()
+}
+
+fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
     let choice = &settings.theme.0;
     let name = choice.name.as_deref().unwrap_or("default");
     let folder = format!("themes/{name}");
     let mut files = BTreeMap::new();
     for path in sources.paths() {
-        if let (Some(below), Some(bytes)) = (path.below(&folder), sources.bytes(path)) {
+        // Only the theme's own files are read: this loop goes over all files of the project.
+        if let Some(below) = path.below(&folder)
+            && let Some(bytes) = sources.bytes(path)
+        {
             files.insert(below.to_owned(), bytes);
         }
     }
     let is_missing = files.is_empty() && name != "default";
     let own = Layer { name: name.to_owned(), folder: folder.clone(), files };
     let embedded = Layer { name: "builtin".to_owned(), ..embedded::layer() };
-    let (theme, mut found) = Theme::load(vec![own, embedded], settings.language(), choice);
+    let (mut theme, mut found) = Theme::load(vec![own, embedded], settings.language(), choice);
+    theme.pictures = settings::pictures(&theme.manifest, &theme.settings, sources, &mut found);
     if is_missing {
         let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
         let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());

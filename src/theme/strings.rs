@@ -11,6 +11,9 @@ use crate::source::SourcePath;
 #[derive(Debug, Clone, Default)]
 pub struct Strings {
     tree: Json,
+    // A list of ten thousand articles says as many dates: what they need is looked up once.
+    months: Vec<String>,
+    date_format: String,
 }
 
 impl Strings {
@@ -39,7 +42,16 @@ impl Strings {
                 "copy `themes/default/strings/en.toml` to `strings/{primary}.toml` of a theme of your own"
             )));
         }
-        Self { tree }
+        Self::new(tree)
+    }
+
+    fn new(tree: Json) -> Self {
+        let months = tree.pointer("/date/months").and_then(Json::as_array);
+        let months = months.into_iter().flatten().filter_map(Json::as_str);
+        let months = months.map(ToOwned::to_owned).collect();
+        let date_format = tree.pointer("/date/format").and_then(Json::as_str);
+        let date_format = date_format.unwrap_or_default().to_owned();
+        Self { tree, months, date_format }
     }
 
     /// The whole tree, as templates see it: `strings`.
@@ -70,15 +82,22 @@ impl Strings {
     /// An ISO date in words, by `date.format` and `date.months`.
     pub fn date(&self, iso: &str) -> Option<String> {
         let date: jiff::civil::Date = iso.parse().ok()?;
-        let months = self.at("date.months")?.as_array()?;
-        let month = months.get(usize::try_from(date.month() - 1).ok()?)?.as_str()?;
-        let format = self.get("date.format")?;
-        Some(
-            format
-                .replace("{month}", month)
-                .replace("{day}", &date.day().to_string())
-                .replace("{year}", &date.year().to_string()),
-        )
+        let month = self.months.get(usize::try_from(date.month() - 1).ok()?)?;
+        let mut words = String::with_capacity(self.date_format.len() + month.len());
+        let mut rest = self.date_format.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            words.push_str(before);
+            let (name, after) = after.split_once('}')?;
+            match name {
+                "month" => words.push_str(month),
+                "day" => words.push_str(&date.day().to_string()),
+                "year" => words.push_str(&date.year().to_string()),
+                _ => return None,
+            }
+            rest = after;
+        }
+        words.push_str(rest);
+        Some(words)
     }
 }
 
@@ -123,12 +142,10 @@ mod tests {
     use super::*;
 
     fn strings() -> Strings {
-        Strings {
-            tree: serde_json::json!({
-                "date": {"format": "{month} {day}, {year}", "months": ["January", "February"]},
-                "plurals": {"muscle": {"0": "no muscle", "one": "{n} muscle", "other": "{n} muscles"}},
-            }),
-        }
+        Strings::new(serde_json::json!({
+            "date": {"format": "{month} {day}, {year}", "months": ["January", "February"]},
+            "plurals": {"muscle": {"0": "no muscle", "one": "{n} muscle", "other": "{n} muscles"}},
+        }))
     }
 
     #[test]

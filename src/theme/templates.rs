@@ -178,13 +178,31 @@ impl Templates {
             .find(|name| self.sources.contains_key(name))
     }
 
-    /// The fingerprint of everything that a template may use: what it extends and includes, and all
-    /// components with what those include.
+    /// The fingerprint of everything that a template may use.
     pub(crate) fn fingerprint(&self, template: &str) -> Fingerprint {
-        let mut names = BTreeSet::new();
-        let mut open: Vec<String> = self.resolve(template).into_iter().collect();
+        let mut fingerprinter = Fingerprinter::new();
+        for name in &self.closure(template) {
+            fingerprinter.add(name.as_bytes()).add(self.sources[name].text.as_bytes());
+        }
+        fingerprinter.finish()
+    }
+
+    /// Everything that a template may use: what it extends and includes, and all components with
+    /// what those include.
+    fn closure(&self, template: &str) -> BTreeSet<String> {
         let defining = self.uses.iter().filter(|(_, uses)| !uses.components.is_empty());
-        open.extend(defining.map(|(name, _)| name.clone()));
+        let components = defining.map(|(name, _)| name.clone());
+        self.reached(self.resolve(template).into_iter().chain(components).collect())
+    }
+
+    /// The files of a template, of what it extends and of what it includes; components left out.
+    pub(crate) fn files_of(&self, template: &str) -> Vec<&SourcePath> {
+        let names = self.reached(self.resolve(template).into_iter().collect());
+        names.iter().filter_map(|name| Some(&self.sources.get(name)?.path)).collect()
+    }
+
+    fn reached(&self, mut open: Vec<String>) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
         while let Some(name) = open.pop() {
             if names.contains(&name) {
                 continue;
@@ -193,11 +211,7 @@ impl Templates {
             open.extend(used.iter().filter_map(|used| self.resolve(used)));
             names.insert(name);
         }
-        let mut fingerprinter = Fingerprinter::new();
-        for name in &names {
-            fingerprinter.add(name.as_bytes()).add(self.sources[name].text.as_bytes());
-        }
-        fingerprinter.finish()
+        names
     }
 
     /// The files that some other template uses, or that define components.

@@ -80,6 +80,37 @@ fn the_default_theme_has_no_mistakes() {
 }
 
 #[test]
+fn every_region_of_the_drawings_lights_up_with_its_links() {
+    let (theme, _) = load(vec![embedded::layer()]);
+    let links = theme.assets().iter().find(|asset| asset.name == "map-links.css");
+    let sheet = String::from_utf8_lossy(&links.expect("it is published").bytes).into_owned();
+    let regions = theme.body_maps().values().flat_map(|map| &map.regions);
+    for region in regions {
+        let rule = format!(".r-{} {{ main:has(&:is(:hover, :focus-visible)) &", region.id);
+        assert!(sheet.contains(&rule), "`assets/map-links.css` has no rule for `{}`", region.id);
+    }
+}
+
+#[test]
+fn a_setting_that_is_declared_wrongly_says_what_was_expected() {
+    let declared = |line: &str| {
+        let text = format!("[settings.one]\n{line}\nhelp = \"what it is for\"\n");
+        let (_, found) =
+            load(vec![layer("mine", &[("theme.toml", &text), ("strings/en.toml", "")])]);
+        found.first().map(|one| one.message.clone()).unwrap_or_default()
+    };
+    assert_eq!(declared("type = \"colour\"\ndefault = \"\"\ncss = \"--one\""), "");
+    let message = declared("type = \"color\"\ndefault = \"\"");
+    assert!(message.starts_with("expected `type` to be `text`, `number`"), "{message}");
+    let message = declared("type = \"choice\"\ndefault = \"a\"");
+    assert_eq!(message, "expected `choices`: a list of words");
+    let message = declared("type = \"choice\"\nchoices = [\"a\", \"b\"]\ndefault = \"c\"");
+    assert_eq!(message, "`default`: expected `a` or `b`, found `c`");
+    let message = declared("type = \"text\"\ndefault = \"\"\ncss = \"--one\"");
+    assert!(message.starts_with("expected `css` to name a custom property"), "{message}");
+}
+
+#[test]
 fn the_first_layer_that_has_a_path_wins() {
     let mine = [
         ("templates/parts/foot.html", "mine {% include \"default/parts/foot.html\" %}"),
@@ -91,7 +122,7 @@ fn the_first_layer_that_has_a_path_wins() {
     assert_eq!(draw(&theme, "page.html").as_deref(), Ok("[T&lt;!mine foot]"));
     assert_eq!(draw(&theme, "lone.html").as_deref(), Ok("Hi"));
     assert_eq!(theme.strings().get("bye"), Some("Bye"));
-    assert_eq!(&*theme.assets()[0].bytes, b"a{color: red}\nb{color: blue}\n");
+    assert_eq!(&*theme.assets()[0].bytes, b"a{color:red}\nb{color:blue}\n");
 }
 
 #[test]

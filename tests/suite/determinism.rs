@@ -153,7 +153,7 @@ fn a_strict_umask_does_not_show() {
     let strict = Copy::new("kb", &Project::small());
     assert!(run(&mut plain.command(&["build"])).status.success());
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg("umask 077; exec \"$0\" build --root \"$1\" --as-of 2026-11-23");
+    shell.arg("-c").arg("umask 077; exec \"$0\" build --root \"$1\" --as-of 2026-11-25");
     shell.arg(env!("CARGO_BIN_EXE_sinew")).arg(&strict.root);
     assert!(run(&mut shell).status.success());
     assert!(plain.site() == strict.site(), "the umask shows");

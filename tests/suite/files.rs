@@ -37,11 +37,19 @@ pub(crate) fn analysis(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> An
 pub(crate) fn analysis_of(
     files: impl IntoIterator<Item = (String, Vec<u8>)>,
 ) -> (Sources, Analysis) {
+    analysis_on("2026-11-23", files)
+}
+
+/// The same, on another day.
+pub(crate) fn analysis_on(
+    day: &str,
+    files: impl IntoIterator<Item = (String, Vec<u8>)>,
+) -> (Sources, Analysis) {
     let mut sources = Sources::default();
     for (path, bytes) in files {
         sources.insert(SourcePath::new(path), bytes);
     }
-    let as_of = Date::parse("2026-11-23").expect("it is a day");
+    let as_of = Date::parse(day).expect("it is a day");
     let circumstances = Circumstances { as_of, with_drafts: false, base_url: None };
     let input = Input { sources, circumstances };
     let analysis = analyze(&input, &mut Memo::default());

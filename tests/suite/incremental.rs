@@ -56,7 +56,7 @@ fn a_style_of_the_studio_renders_all_pages_under_a_new_address() {
     let mut project = built();
     let before: Vec<String> = project.pages().keys().map(|path| (*path).to_owned()).collect();
     project.write("themes/default/css/base.css", "body { margin: 0 }").build();
-    let styles = |path: &&String| path.ends_with(".css");
+    let styles = |path: &&String| path.starts_with("assets/site.");
     let old = before.iter().find(styles).expect("a style sheet");
     project.expect_no_page(old);
     // A page that only leads elsewhere has no style.

@@ -32,11 +32,14 @@ mod uncited_research;
 mod undeclared_topic;
 mod unsafe_self_care;
 
+pub(crate) use orphan_page::orphans;
+pub(crate) use stale_review::due;
+
 use super::Rule;
 use crate::model::Kind;
 
 /// The kinds whose pages give health advice.
-const HEALTH: [Kind; 5] =
+pub(crate) const HEALTH: [Kind; 5] =
     [Kind::Article, Kind::Muscle, Kind::Region, Kind::Symptom, Kind::Technique];
 
 /// All rules, in the order in which they run: what is safe, what is known, what is whole, what is

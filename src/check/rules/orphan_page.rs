@@ -26,22 +26,28 @@ or an entry in `[[menu]]` of `site.toml`, or a link from another text: `[[page:a
 };
 
 fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
-    for (record, entry) in base.records() {
-        let Some(address) = base.routes.address(record).filter(|one| one.anchor.is_none()) else {
-            continue;
+    for record in orphans(base) {
+        let entry = base.entry(record);
+        let message = format!("nothing leads to the {} `{}`", entry.kind.word(), entry.id);
+        let help = match entry.kind {
+            Kind::Page => "give it a place in a menu: `menu: 5`, or link to it",
+            _ => "link to it from another text",
         };
-        if is_listed(base, record) || is_in_menu(base, &address.path) {
-            continue;
-        }
-        if base.relations.backlinks.of(record).is_empty() {
-            let message = format!("nothing leads to the {} `{}`", entry.kind.word(), entry.id);
-            let help = match entry.kind {
-                Kind::Page => "give it a place in a menu: `menu: 5`, or link to it",
-                _ => "link to it from another text",
-            };
-            found.push(RULE.finding(entry.place(), message).help(help));
-        }
+        found.push(RULE.finding(entry.place(), message).help(help));
     }
+}
+
+/// The records whose pages no menu, list or other page leads to.
+pub(crate) fn orphans(base: &KnowledgeBase) -> Vec<RecordId> {
+    let is_orphan = |record: &RecordId| {
+        let address = base.routes.address(*record).filter(|one| one.anchor.is_none());
+        address.is_some_and(|address| {
+            !is_listed(base, *record)
+                && !is_in_menu(base, &address.path)
+                && base.backlinks(*record).is_empty()
+        })
+    };
+    base.records().map(|(record, _)| record).filter(is_orphan).collect()
 }
 
 /// Whether the page stands in a list or a menu by itself.

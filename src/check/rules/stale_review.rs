@@ -48,6 +48,12 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The last day on which a review still holds.
+pub(crate) fn due(review: &Review) -> Date {
+    let every = jiff::Span::new().months(EVERY);
+    review.next.unwrap_or_else(|| Date::from_civil(review.on.civil().saturating_add(every)))
+}
+
 fn overdue(review: &Review, as_of: Date) -> Option<String> {
     let ago = ago(months(review.on, as_of));
     match review.next {

@@ -48,6 +48,11 @@ struct Position {
 }
 
 impl Located {
+    /// The line and column at which it starts.
+    pub fn start(&self) -> LineColumn {
+        self.position().start
+    }
+
     /// The range, kept inside the text and on the boundaries of its characters.
     fn bytes(&self) -> Range<usize> {
         let text = self.text.as_deref().unwrap_or_default();

@@ -3,9 +3,11 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
-use crate::model::Date;
+use crate::model::{Date, Kind};
 
 /// Turns a folder of articles and records about muscles, trigger points and referred pain into a
 /// linked, checked website.
@@ -22,7 +24,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Clone, Args)]
 pub(super) struct Global {
     /// The folder of the project [default: the nearest one upward with `site.toml` or `content/`]
-    #[arg(short, long, global = true, value_name = "DIR")]
+    #[arg(short, long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) root: Option<PathBuf>,
     /// How findings are shown
     #[arg(long, global = true, value_name = "FORMAT", default_value = "full")]
@@ -59,6 +61,10 @@ pub(super) enum Format {
 
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum Command {
+    /// Make a small complete project to begin with
+    Init(Init),
+    /// Begin a record, with every field explained
+    New(New),
     /// Build the site
     Build(Build),
     /// Report every mistake in the content
@@ -67,16 +73,42 @@ pub(super) enum Command {
     Serve(Serve),
     /// Build the site, and bring it to its readers
     Publish(Publish),
+    /// Give a record another id, everywhere
+    Rename(Rename),
+    /// Say what a page is made from, and what leads to it
+    Why(Why),
+    /// Show what is missing, due, linked or hard to read, as a table
+    Report(Report),
     /// Say what the code of a finding means
     Explain(Explain),
     /// Write JSON Schemas of all kinds of record, for editors
     Schema(Schema),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands
+    Man(Man),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Init {
+    /// The folder to make it in [default: this one]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(super) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct New {
+    /// The kind of the record
+    #[arg(value_parser = kinds())]
+    pub(super) kind: Kind,
+    /// The id of the record, such as `teres-minor`
+    pub(super) id: String,
 }
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Build {
     /// The folder to write the site to [default: `public` below the root]
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: Option<PathBuf>,
     /// The address under which the site is published
     #[arg(short = 'u', long, value_name = "URL")]
@@ -94,9 +126,69 @@ pub(super) struct Serve {
     /// The address to listen on
     #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub(super) interface: IpAddr,
+    /// Another name under which the site may be asked for; may be given several times
+    #[arg(long, value_name = "HOST", value_parser = host)]
+    pub(super) allow_host: Vec<String>,
+    /// Look for changes every second: for shares that tell of none
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Lead a tab to the page that was edited
+    #[arg(long)]
+    pub(super) follow: bool,
     /// Open the site in the browser
     #[arg(short = 'O', long)]
     pub(super) open: bool,
+}
+
+/// A name of a host, without a port.
+fn host(name: &str) -> Result<String, String> {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    if name.split('.').all(is_label) {
+        Ok(name.to_owned())
+    } else {
+        Err("expected the name of a host, such as `studio.test`, without a port".to_owned())
+    }
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Rename {
+    /// The kind of the record
+    #[arg(value_parser = kinds())]
+    pub(super) kind: Kind,
+    /// The id that the record has
+    pub(super) old: String,
+    /// The id that it is to have
+    pub(super) new: String,
+    /// Print what would change as a unified diff, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Why {
+    /// Its address, a file of the output, a source file, or a record such as `muscle:infraspinatus`
+    pub(super) page: String,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Report {
+    /// What to report on
+    pub(super) topic: ReportTopic,
+}
+
+/// What can be reported on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportTopic {
+    /// Regions, muscles and pages that lack something.
+    Coverage,
+    /// Which pages are to be reviewed, and when.
+    Reviews,
+    /// How many links lead from and to each page, the weakest first.
+    Links,
+    /// How hard each page is to read, the hardest first.
+    Reading,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -132,7 +224,34 @@ pub(super) struct Explain {
 #[derive(Debug, Clone, Args)]
 pub(super) struct Schema {
     /// The folder to write them to [default: `.sinew/schema` below the root]
+    #[arg(value_hint = ValueHint::DirPath)]
     pub(super) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: Shell,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Man {
+    /// The folder to write the pages of all commands to; without it, that of `sinew` is printed
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(super) dir: Option<PathBuf>,
+}
+
+/// Reads a kind by its word, such as `muscle`, or by its folder.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let value = |kind: &Kind| {
+        let doc = kind.shape().doc.trim().trim_end_matches('.');
+        PossibleValue::new(kind.word()).alias(kind.folder()).help(doc)
+    };
+    let values = PossibleValuesParser::new(Kind::ALL.iter().map(value));
+    values.try_map(|word| {
+        let kind = Kind::from_word(&word).or_else(|| Kind::from_folder(&word));
+        kind.ok_or_else(|| format!("no kind is called `{word}`"))
+    })
 }
 
 #[cfg(test)]
@@ -153,6 +272,14 @@ mod tests {
         assert_eq!(arguments.global.root, Some("x".into()));
         assert_eq!(arguments.global.format, Format::Github);
         assert_eq!(arguments.global.as_of, Date::parse("2026-11-23").ok());
+    }
+
+    #[test]
+    fn hosts_are_names_without_ports_or_patterns() {
+        assert_eq!(host("my-laptop.local").as_deref(), Ok("my-laptop.local"));
+        for wrong in ["", "a:80", "*", "a..b", "http://a", "a/b"] {
+            assert!(host(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -5,15 +5,22 @@ mod analyze;
 mod arguments;
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod init;
+mod man;
+mod new;
 mod plan;
 mod progress;
 mod publish;
+mod rename;
 mod report;
+mod reports;
 mod root;
 mod schema;
 mod serve;
 mod terminal;
+mod why;
 
 use std::process::ExitCode;
 
@@ -60,11 +67,18 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
     let global = &arguments.global;
     match &arguments.command {
+        Command::Init(init) => init::run(global, init),
+        Command::New(new) => new::run(global, new),
         Command::Build(build) => build::run(global, build),
         Command::Check => check::run(global),
         Command::Serve(serve) => serve::run(global, serve),
         Command::Publish(publish) => publish::run(global, publish),
         Command::Explain(explain) => explain::run(explain),
+        Command::Rename(rename) => rename::run(global, rename),
+        Command::Why(why) => why::run(global, why),
+        Command::Report(report) => reports::run(global, report),
         Command::Schema(schema) => schema::run(global, schema),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(global, man),
     }
 }

@@ -7,22 +7,28 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::Outcome;
+use super::analyze::open;
 use super::arguments::{Global, Schema};
 use super::root;
 use super::terminal::{print, print_aside};
 use crate::edge::machine::MachineError;
+use crate::model::schema::Ids;
 use crate::model::{Kind, schema};
+use crate::pipeline::analyze;
 
 pub(super) fn run(global: &Global, arguments: &Schema) -> Result<Outcome, MachineError> {
     let (folder, shown) = folder(global, arguments)?;
     fs::create_dir_all(&folder)
         .map_err(|error| MachineError::io("make the folder", &folder, &error))?;
-    let schemas = schemas();
+    let schemas = schemas(&ids(global)?);
     for (name, schema) in &schemas {
         write(&folder.join(name), schema)?;
     }
     print(&settings(&shown))?;
     if !global.quiet {
+        print_aside(
+            "these lines belong into `.vscode/settings.json`, with the extension `redhat.vscode-yaml`\n",
+        );
         print_aside(&format!("wrote {} schemas to `{}`\n", schemas.len(), folder.display()));
     }
     Ok(Outcome::Done)
@@ -36,12 +42,25 @@ fn folder(global: &Global, arguments: &Schema) -> Result<(PathBuf, String), Mach
     }
 }
 
+/// The records of the project, so that editors complete references. Without a project there are none.
+fn ids(global: &Global) -> Result<Ids, MachineError> {
+    let Ok(root) = root::find(global) else { return Ok(Ids::default()) };
+    let project = open(&root, global, None)?;
+    let analysis = analyze(&project.input, &mut project.cache.load(super::build::ANALYSIS));
+    let of_kind = |kind: &Kind| {
+        let records = analysis.base.of_kind(*kind);
+        let named = records.map(|(_, entry)| (entry.id.to_string(), entry.data.name().to_string()));
+        (*kind, named.collect())
+    };
+    Ok(Ids(Kind::ALL.iter().map(of_kind).collect()))
+}
+
 /// All schemas with the names of their files.
-fn schemas() -> Vec<(String, Value)> {
+fn schemas(ids: &Ids) -> Vec<(String, Value)> {
     let of_kinds = Kind::ALL.iter().flat_map(|kind| {
         [
-            (format!("{}.schema.json", kind.word()), schema::of_record(*kind)),
-            (format!("{}.schema.json", kind.folder()), schema::of_records(*kind)),
+            (format!("{}.schema.json", kind.word()), schema::of_record(*kind, ids)),
+            (format!("{}.schema.json", kind.folder()), schema::of_records(*kind, ids)),
         ]
     });
     of_kinds.chain([("site.schema.json".to_owned(), schema::of_settings())]).collect()
@@ -79,7 +98,8 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_schema_for_one_record_and_one_for_many() {
-        let names: Vec<String> = schemas().into_iter().map(|(name, _)| name).collect();
+        let names: Vec<String> =
+            schemas(&Ids::default()).into_iter().map(|(name, _)| name).collect();
         for name in [
             "muscle.schema.json",
             "muscles.schema.json",

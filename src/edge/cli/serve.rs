@@ -11,16 +11,22 @@ use super::root;
 use super::terminal::print_aside;
 use crate::diagnostic::print::{self, Finding};
 use crate::edge::machine::MachineError;
-use crate::edge::serve::{Change, Door, News, Project, serve as serve_project};
+use crate::edge::serve::{Attention, Change, Door, News, Project, Swept, serve as serve_project};
 
 pub(super) fn run(global: &Global, serve: &Serve) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let root = std::path::absolute(&root)
         .map_err(|error| MachineError::io("find the folder", &root, &error))?;
-    let door = Door { interface: serve.interface, port: serve.port };
+    let hosts = serve.allow_host.clone();
+    let door = Door { interface: serve.interface, port: serve.port, hosts };
     let (of_project, of_news) = (global.clone(), global.clone());
     let circumstances = move |base_url: &str| circumstances(&of_project, Some(base_url));
-    let project = Project { root, circumstances: Box::new(circumstances) };
+    let project = Project {
+        root,
+        circumstances: Box::new(circumstances),
+        attention: if serve.poll { Attention::Looks } else { Attention::Listens },
+        follows: serve.follow,
+    };
     let opens = serve.open;
     let tell = move |news| tell(&of_news, opens, news);
     serve_project(project, door, Arc::new(tell))?;
@@ -43,7 +49,6 @@ fn tell(global: &Global, opens: bool, news: News) {
             if !global.quiet {
                 print_aside(&summary(&change));
             }
-            tell_findings(global, &change.findings);
         }
     }
 }
@@ -53,17 +58,29 @@ fn tell_findings(global: &Global, findings: &[Finding]) {
     let _ = show(findings, global);
 }
 
-/// One line for a change: `content/a.md changed: made 1 of 2 open pages in 12 ms, 1 error`.
+/// One line for a change:
+/// `content/a.md changed: 3 pages rendered, 258 kept in 41 ms (shown after 12 ms), 1 error`.
 fn summary(change: &Change) -> String {
-    let what = match change.files.as_slice() {
-        [] => "the day or what can be read changed".to_owned(),
-        [one] => format!("{one} changed"),
-        many => format!("{} files changed", many.len()),
+    let Change { pages, findings } = change;
+    let Swept { rendered, kept, failed, left, took, shown_after, .. } = pages;
+    let what = match pages.files.as_slice() {
+        _ if pages.is_first => String::new(),
+        [] => "the day or what can be read changed: ".to_owned(),
+        [one] => format!("{one} changed: "),
+        many => format!("{} files changed: ", many.len()),
     };
-    let (made, open) = (change.pages_made, change.pages_open);
-    let pages = if open == 1 { "open page" } else { "open pages" };
-    let found = print::summary(&change.findings);
-    format!("{what}: made {made} of {open} {pages} in {} ms, {found}\n", change.took.as_millis())
+    let plural = if *rendered == 1 { "page" } else { "pages" };
+    let mut line = format!("{what}{rendered} {plural} rendered, {kept} kept");
+    for (count, word) in [(failed, "failed"), (left, "left for later")] {
+        if *count > 0 {
+            line.push_str(&format!(", {count} {word}"));
+        }
+    }
+    line.push_str(&format!(" in {} ms", took.as_millis()));
+    if !pages.is_first {
+        line.push_str(&format!(" (shown after {} ms)", shown_after.as_millis()));
+    }
+    format!("{line}, {}\n", print::summary(findings))
 }
 
 /// Opens an address in the browser, and waits for nothing.

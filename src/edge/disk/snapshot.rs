@@ -1,5 +1,6 @@
 //! Turns the folder of a project into a snapshot, reading only what changed since the last one.
 
+use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::names;
 use super::read::{Refusal, check, limit, read};
 use super::walk::{Listed, unreadable, walk};
 use crate::diagnostic::{Diagnostic, Place};
@@ -74,7 +76,7 @@ fn snapshot_at(
         match result {
             Ok(taken) => {
                 stamps.insert(listed.path.clone(), taken.stamp);
-                on_disk.insert(listed.path.clone(), (listed.on_disk, taken.stamp.fingerprint));
+                on_disk.insert(listed.path.clone(), listed.on_disk);
                 read.push((listed.path, taken));
             }
             Err(refusal) => diagnostics.extend(refused(&listed.path, &refusal)),
@@ -86,6 +88,41 @@ fn snapshot_at(
     }
     memo.files = stamps;
     Ok((sources, diagnostics))
+}
+
+/// The snapshot of before with a few files as they are now. `None` if that takes a look at all of
+/// them: one of the few is new, gone, a link, or cannot be read.
+///
+/// It is as true as the list of what changed; whoever got it from the system looks again, at all of
+/// them, when there is time.
+pub fn glimpse(
+    root: &Path,
+    memo: &mut SnapshotMemo,
+    before: &Sources,
+    changed: &BTreeSet<PathBuf>,
+) -> Option<Sources> {
+    let now = nanoseconds_since_epoch();
+    let mut taken = Vec::new();
+    for on_disk in changed {
+        let below = on_disk.strip_prefix(root).ok()?.to_str()?;
+        if below.split('/').any(names::is_left_out) {
+            continue;
+        }
+        let listed = Listed { path: SourcePath::new(below), on_disk: on_disk.clone() };
+        before.get(&listed.path)?;
+        if !on_disk.symlink_metadata().ok()?.is_file() {
+            return None;
+        }
+        taken.push((take(&listed, memo.files.get(&listed.path), now).ok()?, listed.path));
+    }
+    let mut sources = before.clone();
+    for (Taken { stamp, bytes }, path) in taken {
+        memo.files.insert(path.clone(), stamp);
+        if before.get(&path).is_none_or(|file| file.fingerprint != stamp.fingerprint) {
+            sources.insert_fingerprinted(path, stamp.fingerprint, bytes);
+        }
+    }
+    Some(sources)
 }
 
 /// What a snapshot takes of a file.
@@ -157,14 +194,13 @@ fn refused(path: &SourcePath, refusal: &Refusal) -> Option<Diagnostic> {
 
 /// Reads files again when their bytes are wanted, if they are still what they were.
 struct DiskLoader {
-    on_disk: FxHashMap<SourcePath, (PathBuf, Fingerprint)>,
+    on_disk: FxHashMap<SourcePath, PathBuf>,
 }
 
 impl Loader for DiskLoader {
-    fn load(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
-        let (on_disk, fingerprint) = self.on_disk.get(path)?;
-        let (bytes, _) = read(on_disk, limit(path)).ok()?;
-        (Fingerprint::of(&bytes) == *fingerprint).then(|| Arc::from(bytes))
+    fn load(&self, path: &SourcePath, fingerprint: Fingerprint) -> Option<Arc<[u8]>> {
+        let (bytes, _) = read(self.on_disk.get(path)?, limit(path)).ok()?;
+        (Fingerprint::of(&bytes) == fingerprint).then(|| Arc::from(bytes))
     }
 }
 

@@ -235,3 +235,38 @@ fn a_file_that_is_as_it_was_is_read_only_when_its_bytes_are_wanted() {
     folder.write("content/pages/about.md", "other");
     assert_eq!(sources.bytes(&path), None);
 }
+
+#[test]
+fn a_glimpse_is_what_a_look_at_everything_gives_or_nothing() {
+    let about = "content/pages/about.md";
+    let folder = Folder::new(&[("content/pages/team.md", "team")]);
+    let mut memo = SnapshotMemo::default();
+    let (before, _) = snapshot(folder.0.path(), &mut memo).expect("a folder");
+    let glimpse = |memo: &mut SnapshotMemo, paths: &[&str]| {
+        let changed = paths.iter().map(|path| folder.at(path)).collect();
+        glimpse(folder.0.path(), memo, &before, &changed)
+    };
+    folder.write(about, "about us");
+    folder.write("content/pages/about.md~", "about");
+    let left_behind = ["content/pages/about.md~", "content/pages/.about.md.swp", about];
+    let now = glimpse(&mut memo, &left_behind).expect("only known files changed");
+    let all = |sources: &Sources| {
+        let files = sources.iter().map(|(path, file)| (path.clone(), file.fingerprint));
+        files.collect::<Vec<_>>()
+    };
+    assert_eq!(all(&now), all(&folder.snapshot().0));
+    assert_ne!(all(&now), all(&before));
+    // Both can be read again as they are, and none as something else.
+    now.release(&about.into());
+    assert_eq!(now.bytes(&about.into()).as_deref(), Some(&b"about us"[..]));
+    before.release(&about.into());
+    assert_eq!(before.bytes(&about.into()), None);
+    // What is new, gone, a link, or outside asks for a look at everything.
+    folder.write("content/pages/new.md", "new");
+    assert!(glimpse(&mut memo, &["content/pages/new.md"]).is_none());
+    fs::remove_file(folder.at("content/pages/team.md")).expect("removed");
+    assert!(glimpse(&mut memo, &["content/pages/team.md"]).is_none());
+    symlink(folder.at(about), folder.at("content/pages/team.md")).expect("linked");
+    assert!(glimpse(&mut memo, &["content/pages/team.md"]).is_none());
+    assert!(glimpse(&mut memo, &["content/pages"]).is_none());
+}

@@ -156,6 +156,12 @@ pub(crate) fn make_all(folder: &Path) -> io::Result<()> {
 /// Puts something at `path`; the folders are made when they turn out to be missing, which asks
 /// the disk once for each folder, and not once for each file.
 pub(crate) fn in_folder<T>(path: &Path, put: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    // A page is alone in its folder: asking for the folder first asks the disk once less.
+    if path.ends_with("index.html")
+        && let Some(folder) = path.parent()
+    {
+        let _ = make_folder(folder);
+    }
     match put(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let folder = path.parent().ok_or(error)?;

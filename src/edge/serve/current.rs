@@ -1,18 +1,17 @@
 //! One analysis, kept with the site that is made from it.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::print::Finding;
+use super::editor::Editor;
+use super::overlay::Item;
+use super::work::Workshop;
+use crate::diagnostic::print::{Finding, sort};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edge::machine::MachineError;
-use crate::page::output::{Made, OutputPath, Pages};
+use crate::page::output::OutputPath;
 use crate::pipeline::{Analysis, Input};
-use crate::source::{Fingerprint, SourcePath};
 use crate::syntax::find::find;
-
-/// How many files may be wanted at once before whoever wants another has to wait.
-const ORDERS: usize = 64;
 
 /// One analysis with all that pages are made from.
 pub(super) struct Current {
@@ -20,93 +19,78 @@ pub(super) struct Current {
     pub(super) input: Arc<Input>,
     /// What is wrong with the files as files.
     pub(super) of_files: Vec<Diagnostic>,
-    /// All that is wrong, with its places.
-    pub(super) findings: Vec<Finding>,
+    /// All that is wrong with the content, with its places.
+    pub(super) findings: Vec<Arc<Item>>,
     /// The paths of all files, sorted.
     pub(super) paths: Vec<OutputPath>,
     /// The address of the style sheet.
     pub(super) style: String,
+    /// What opens files.
+    pub(super) editor: Editor,
+    /// Who makes the files.
+    pub(super) workshop: Workshop,
     has_errors: bool,
-    orders: SyncSender<Order>,
-    /// The mistakes in templates that came up since.
-    mistakes: Mutex<Vec<Diagnostic>>,
+    mistakes: Mutex<Vec<Mistake>>,
+}
+
+/// A mistake in a template, that came up when pages were made.
+struct Mistake {
+    diagnostic: Diagnostic,
+    item: Arc<Item>,
 }
 
 impl Current {
-    /// An analysis, and what is wrong with the files as files.
+    /// An analysis of the project at `root`, with what is wrong with its files as files.
     ///
     /// # Errors
     /// If the system has no thread for it.
     pub(super) fn new(
+        root: &Path,
         input: Input,
         of_files: Vec<Diagnostic>,
         analysis: Analysis,
     ) -> Result<Self, MachineError> {
         let all: Vec<_> = of_files.iter().chain(&analysis.diagnostics).cloned().collect();
-        let findings = find(&input.sources, &all);
+        let findings = find(&input.sources, &all).into_iter().map(Item::new).collect();
         let sheet = analysis.theme.assets().first();
         let style = sheet.map_or_else(String::new, |sheet| format!("/{}", sheet.path));
+        let editor = Editor::of(analysis.base.settings(), root);
         let input = Arc::new(input);
-        let (tell_paths, told_paths) = sync_channel(1);
-        let (orders, ordered) = sync_channel(ORDERS);
-        let of_thread = Arc::clone(&input);
-        let work = move || work(&of_thread, &analysis, &tell_paths, &ordered);
-        let thread = std::thread::Builder::new().name("site".to_owned()).spawn(work);
-        thread.map_err(|error| super::failed("start a thread", &error))?;
-        let gone = |_| MachineError::machine("the site cannot be prepared");
-        let paths = told_paths.recv().map_err(gone)?;
+        let (workshop, paths) = Workshop::open(Arc::clone(&input), analysis)?;
         let (has_errors, mistakes) = (has_errors(&all), Mutex::default());
-        Ok(Self { input, of_files, findings, paths, style, has_errors, orders, mistakes })
+        Ok(Self { input, of_files, findings, paths, style, editor, workshop, has_errors, mistakes })
     }
 
-    /// Makes the file at a position of the paths, unless its key is the known one.
-    pub(super) fn make(&self, index: usize, known: Option<Fingerprint>) -> Option<Delivery> {
-        let (reply, delivered) = sync_channel(1);
-        self.orders.send(Order { index, known, reply }).ok()?;
-        delivered.recv().ok()
-    }
-
-    /// A mistake in a template with its place, and whether it is new.
-    pub(super) fn mistake(&self, mistake: Diagnostic) -> (Vec<Finding>, bool) {
-        let finding = find(&self.input.sources, std::slice::from_ref(&mistake));
+    /// Takes note of a mistake in a template that came up in a page, and finds its place. Whether it
+    /// is new is said as well: one template draws thousands of pages.
+    pub(super) fn mistake(&self, diagnostic: Diagnostic, page: &OutputPath) -> (Arc<Item>, bool) {
+        let mut found = find(&self.input.sources, std::slice::from_ref(&diagnostic));
+        let mut finding =
+            found.pop().expect("a mistake that keeps a page from being made is an error");
+        let address = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
+        finding.diagnostic.notes.push(format!("while rendering `/{address}`"));
+        let item = Item::new(finding);
         let mut known = self.mistakes.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = !known.contains(&mistake);
+        let is_new = !known.iter().any(|known| known.diagnostic == diagnostic);
         if is_new {
-            known.push(mistake);
+            known.push(Mistake { diagnostic, item: Arc::clone(&item) });
         }
-        (finding, is_new)
+        (item, is_new)
     }
-}
 
-/// A file that is wanted.
-struct Order {
-    index: usize,
-    known: Option<Fingerprint>,
-    reply: SyncSender<Delivery>,
-}
+    /// The mistakes in templates that came up so far, each with the first page that it came up in.
+    pub(super) fn mistakes(&self) -> Vec<Arc<Item>> {
+        let known = self.mistakes.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().map(|mistake| Arc::clone(&mistake.item)).collect()
+    }
 
-/// A file that was wanted.
-pub(super) struct Delivery {
-    /// What making it gave.
-    pub(super) made: Result<Made, Box<Diagnostic>>,
-    /// The files of the project that it is mainly made from.
-    pub(super) sources: Vec<SourcePath>,
-}
-
-/// Makes the files of one analysis, until nobody is left to order any. A site borrows its analysis,
-/// and takes long to prepare: so a thread of their own holds both.
-fn work(
-    input: &Input,
-    analysis: &Analysis,
-    tell_paths: &SyncSender<Vec<OutputPath>>,
-    orders: &Receiver<Order>,
-) {
-    let site = analysis.site(input);
-    // Whoever does not wait for an answer any more has not been wronged.
-    let _ = tell_paths.send(site.paths().to_vec());
-    for Order { index, known, reply } in orders {
-        let sources = site.sources_of(index).into_iter().cloned().collect();
-        let _ = reply.send(Delivery { made: site.make(index, known), sources });
+    /// All that is wrong, as far as it is known now.
+    pub(super) fn all_findings(&self) -> Vec<Finding> {
+        let items = self.mistakes();
+        let mut all: Vec<Finding> =
+            items.iter().chain(&self.findings).map(|item| item.finding.clone()).collect();
+        sort(&mut all);
+        all
     }
 }
 
@@ -120,18 +104,18 @@ pub(super) struct Shown {
 
 impl Shown {
     /// What is shown first.
-    pub(super) fn new(current: Current) -> Self {
-        Self { current: Arc::new(current), last_good: None }
+    pub(super) fn new(current: Arc<Current>) -> Self {
+        Self { current, last_good: None }
     }
 
     /// What is shown after this.
-    pub(super) fn then(&self, current: Current) -> Self {
+    pub(super) fn then(&self, current: Arc<Current>) -> Self {
         let good = match self.current.has_errors {
             true => self.last_good.as_ref(),
             false => Some(&self.current),
         };
         let last_good = good.filter(|_| current.has_errors).cloned();
-        Self { current: Arc::new(current), last_good }
+        Self { current, last_good }
     }
 
     /// The file of a path, and the analysis that has it. While there are errors, what is broken may

@@ -8,6 +8,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 
+use super::key::Key;
+
 /// The longest address that is answered.
 const LONGEST_ADDRESS: usize = 8 << 10;
 /// How large the headers of a request may be. All servers of this machine share their cookies.
@@ -15,18 +17,25 @@ const LARGEST_HEADERS: usize = 32 << 10;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// The hosts under which the site may be asked for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hosts {
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+
+/// Who is let in.
+#[derive(Debug)]
+pub(super) struct Doors {
     /// The address that the server listens on.
     pub(super) interface: IpAddr,
+    /// The names under which it may be asked for, beside this machine's own.
+    pub(super) hosts: Vec<String>,
+    /// What everybody has to know, if not only this machine reaches it.
+    pub(super) key: Option<Key>,
 }
 
-impl Hosts {
+impl Doors {
     /// Whether a `Host` is one of this machine's own: never a name that somebody else gives out.
-    fn admits(self, host: &str) -> bool {
+    fn admits(&self, host: &str) -> bool {
         let Some(name) = without_port(host) else { return false };
-        if name.eq_ignore_ascii_case("localhost") {
+        let is_name = |own: &str| name.eq_ignore_ascii_case(own);
+        if is_name("localhost") || self.hosts.iter().any(|own| is_name(own)) {
             return true;
         }
         let bare = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(name);
@@ -53,7 +62,7 @@ fn without_port(host: &str) -> Option<&str> {
 }
 
 /// Why a request is not answered, if so.
-pub(super) fn refusal(request: &Parts, hosts: Hosts) -> Option<StatusCode> {
+pub(super) fn refusal(request: &Parts, doors: &Doors) -> Option<StatusCode> {
     if request.method != Method::GET && request.method != Method::HEAD {
         return Some(StatusCode::METHOD_NOT_ALLOWED);
     }
@@ -65,9 +74,18 @@ pub(super) fn refusal(request: &Parts, hosts: Hosts) -> Option<StatusCode> {
     if size > LARGEST_HEADERS {
         return Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
     }
-    let is_admitted = host(&request.headers).is_some_and(|host| hosts.admits(host));
-    let is_named_so = request.uri.host().is_none_or(|host| hosts.admits(host));
-    (!is_admitted || !is_named_so).then_some(StatusCode::FORBIDDEN)
+    let is_admitted = host(&request.headers).is_some_and(|host| doors.admits(host));
+    let is_named_so = request.uri.host().is_none_or(|host| doors.admits(host));
+    let is_welcome = is_admitted && is_named_so && !is_part_of_foreign_page(&request.headers);
+    (!is_welcome).then_some(StatusCode::FORBIDDEN)
+}
+
+/// Whether a page of another server wants to use the answer: as a picture, a script, by `fetch`. It
+/// could not read it anyway; so it cannot even see how long it takes. Links may lead here.
+fn is_part_of_foreign_page(headers: &HeaderMap) -> bool {
+    let is_foreign = |site: &str| site == "cross-site" || site == "same-site";
+    one(headers, &SEC_FETCH_SITE).is_some_and(is_foreign)
+        && one(headers, &SEC_FETCH_MODE) != Some("navigate")
 }
 
 /// The one `Host` of a request.
@@ -116,13 +134,21 @@ mod tests {
 
     #[test]
     fn only_this_machines_own_hosts_are_admitted() {
-        let loopback = Hosts { interface: Ipv4Addr::LOCALHOST.into() };
-        for own in ["127.0.0.1", "127.0.0.1:80", "LocalHost:1313", "[::1]:1313", "[::1]"] {
+        let doors = |interface: Ipv4Addr| Doors {
+            interface: interface.into(),
+            hosts: vec!["studio.test".to_owned()],
+            key: None,
+        };
+        let loopback = doors(Ipv4Addr::LOCALHOST);
+        for own in
+            ["127.0.0.1", "127.0.0.1:80", "LocalHost:1313", "[::1]:1313", "[::1]", "Studio.test:80"]
+        {
             assert!(loopback.admits(own), "{own}");
         }
         for foreign in [
             "",
             "evil.example",
+            "a.studio.test",
             "127.0.0.1.evil.example",
             "localhost.evil.example:1313",
             "localhost:1313:1",
@@ -135,9 +161,19 @@ mod tests {
         ] {
             assert!(!loopback.admits(foreign), "{foreign}");
         }
-        let everywhere = Hosts { interface: Ipv4Addr::UNSPECIFIED.into() };
+        let everywhere = doors(Ipv4Addr::UNSPECIFIED);
         assert!(everywhere.admits("192.168.1.5:1313"));
         assert!(!everywhere.admits("evil.example"));
+    }
+
+    #[test]
+    fn pages_of_other_servers_may_lead_here_and_use_nothing() {
+        let is_refused = |site, mode| {
+            is_part_of_foreign_page(&headers(&[("sec-fetch-site", site), ("sec-fetch-mode", mode)]))
+        };
+        assert!(is_refused("cross-site", "no-cors") && is_refused("same-site", "cors"));
+        assert!(!is_refused("cross-site", "navigate") && !is_refused("same-origin", "cors"));
+        assert!(!is_refused("none", "navigate"));
     }
 
     #[test]

@@ -1,37 +1,46 @@
 //! Shows a site while it is written: from memory, on this machine, made anew at every change.
 //! Knows nothing of terminals: what there is to say goes as [`News`] to whoever started it.
 
+mod bar;
+mod connections;
 mod current;
+mod door;
+mod editor;
+mod foot;
 mod guard;
+mod kept;
+mod key;
 mod overlay;
 mod rebuild;
 mod reload;
 mod server;
+mod stamp;
 mod state;
+mod sweep;
+mod tabs;
 mod watch;
+mod work;
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::Instant;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-use self::guard::Hosts;
-use self::rebuild::Rebuilder;
+pub use self::door::{DEFAULT_PORT, Door};
+use self::guard::Doors;
+use self::key::Key;
+use self::rebuild::{Keeper, Rebuilder};
 use self::state::State;
+pub use self::sweep::Swept;
+pub use self::watch::Attention;
 use self::watch::Watch;
 use crate::diagnostic::print::Finding;
 use crate::edge::machine::{MachineError, reason};
 use crate::graph::Circumstances;
-use crate::source::SourcePath;
-
-/// The port of a server that was not given one.
-pub const DEFAULT_PORT: u16 = 1313;
-/// How many ports are tried from there.
-const PORTS: u16 = 100;
 
 /// A project that is to be shown.
 pub struct Project {
@@ -39,15 +48,10 @@ pub struct Project {
     pub root: PathBuf,
     /// The day, and what is wanted, for a site at a base address.
     pub circumstances: Box<dyn Fn(&str) -> Circumstances + Send>,
-}
-
-/// Where a server listens.
-#[derive(Debug, Clone, Copy)]
-pub struct Door {
-    /// The address.
-    pub interface: IpAddr,
-    /// The port; 0 for any that is free; `None` for the default one or the next that is free.
-    pub port: Option<u16>,
+    /// How changes are noticed.
+    pub attention: Attention,
+    /// Whether a tab is led to the page that was edited.
+    pub follows: bool,
 }
 
 /// What a server has to say.
@@ -55,26 +59,20 @@ pub struct Door {
 pub enum News {
     /// Something that a person may want to know.
     Notice(String),
-    /// What is wrong with the content.
+    /// What is wrong with the content, and was not said before.
     Findings(Vec<Finding>),
     /// The site can be looked at, at this address.
     Ready(String),
-    /// Something changed, and was taken in.
+    /// Something changed, and was taken in; or the first pages were made.
     Changed(Change),
 }
 
 /// What a change of the sources did.
 #[derive(Debug)]
 pub struct Change {
-    /// The files that changed.
-    pub files: Vec<SourcePath>,
-    /// How many of the open pages were made anew.
-    pub pages_made: usize,
-    /// How many pages are open in browsers.
-    pub pages_open: usize,
-    /// How long it took.
-    pub took: Duration,
-    /// What is wrong with the content now.
+    /// What became of the pages.
+    pub pages: Swept,
+    /// All that is wrong with the site now.
     pub findings: Vec<Finding>,
 }
 
@@ -86,80 +84,40 @@ pub type Tell = Arc<dyn Fn(News) + Send + Sync>;
 /// # Errors
 /// If the folder cannot be read, or nothing can listen there.
 pub fn serve(project: Project, door: Door, tell: Tell) -> Result<(), MachineError> {
-    let (listener, address) = listen(door, &tell)?;
-    let url = url_of(address);
-    let Project { root, circumstances } = project;
+    let since = Instant::now();
+    let (listener, address) = door::listen(&door, &tell)?;
+    let url = door::url_of(address);
+    let Project { root, circumstances, attention, follows } = project;
     // Whatever happens from here on is seen: first the watch, then the snapshot.
-    let watch = Watch::over(&root);
+    let watch = Watch::over(&root, attention);
     let base_url = url.clone();
     let mut rebuilder = Rebuilder::new(root, Box::new(move || circumstances(&base_url)));
-    let current = rebuilder.rebuild(None)?.expect("there was nothing before that it could equal");
-    tell(News::Findings(current.findings.clone()));
-    let hosts = Hosts { interface: door.interface };
-    let state = Arc::new(State::new(current, hosts, token()?, Arc::clone(&tell)));
-    let keeper = (Arc::clone(&state), Arc::clone(&tell));
-    let ended = keep_up(move || rebuilder.keep_up(watch, &keeper.0, &keeper.1))?;
-    if !door.interface.is_loopback() {
-        let notice = format!("everybody who reaches {} can read the site", door.interface);
-        tell(News::Notice(format!("{notice}, drafts included if they are shown")));
-    }
-    run(listener, state, ended, || tell(News::Ready(format!("{url}/"))))
-}
-
-/// Listens at a door. If the default port is taken, at the next one that is free.
-fn listen(door: Door, tell: &Tell) -> Result<(TcpListener, SocketAddr), MachineError> {
-    let ports = match door.port {
-        Some(port) => port..=port,
-        None => DEFAULT_PORT..=DEFAULT_PORT + PORTS,
-    };
-    let first = *ports.start();
-    let mut failure = None;
-    for port in ports {
-        let wanted = SocketAddr::new(door.interface, port);
-        match TcpListener::bind(wanted).and_then(|bound| Ok((bound.local_addr()?, bound))) {
-            Ok((address, listener)) => {
-                if failure.is_some() {
-                    let notice = format!("port {first} is taken: using port {port} instead");
-                    tell(News::Notice(notice));
-                }
-                return Ok((listener, address));
-            }
-            Err(error) => {
-                let is_taken = error.kind() == io::ErrorKind::AddrInUse;
-                let failure = failure.get_or_insert_with(|| cannot_listen(wanted, &error));
-                if !is_taken {
-                    return Err(failure.clone());
-                }
-            }
+    let current = rebuilder.begin()?;
+    tell(News::Findings(current.all_findings()));
+    let page = format!("{url}/");
+    let (key, entrance) = match door.interface.is_loopback() {
+        true => (None, page),
+        false => {
+            let notice = format!("{} can be reached by others: they need the key", door.interface);
+            tell(News::Notice(format!("{notice} in the address, and then read drafts as well")));
+            let key = Key::new(door::token()?, address.port());
+            let entrance = key.address(&page);
+            (Some(key), entrance)
         }
-    }
-    Err(failure.expect("at least one port was tried"))
-}
-
-fn cannot_listen(address: SocketAddr, error: &io::Error) -> MachineError {
-    let failure = MachineError::machine(format!("cannot listen on {address}: {}", reason(error)));
-    match error.kind() {
-        io::ErrorKind::AddrInUse => failure.hint("`--port 0` takes any port that is free"),
-        _ => failure,
-    }
-}
-
-/// The address of a site that is served at a socket, without a slash at the end.
-fn url_of(address: SocketAddr) -> String {
-    let host = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        ip => ip,
     };
-    format!("http://{}", SocketAddr::new(host, address.port()))
-}
-
-/// What no other page can guess.
-fn token() -> Result<String, MachineError> {
-    let mut bytes = [0; 16];
-    rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())
-        .map_err(|error| MachineError::machine(format!("cannot get random numbers: {error}")))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    let doors = Doors { interface: door.interface, hosts: door.hosts, key };
+    let state = Arc::new(State::new(current, doors, door::token()?, Arc::clone(&tell)));
+    let keeper = Keeper { state: Arc::clone(&state), tell: Arc::clone(&tell), follows, since };
+    let (begin, may_begin) = oneshot::channel();
+    let ended = keep_up(move || {
+        // The first page that is asked for waits for nothing.
+        let _ = may_begin.blocking_recv();
+        rebuilder.keep_up(watch, &keeper)
+    })?;
+    run(listener, state, ended, || {
+        tell(News::Ready(entrance));
+        let _ = begin.send(());
+    })
 }
 
 /// Starts a thread that takes in changes; its end is an end of the other side.
@@ -198,8 +156,8 @@ fn run(
         let mut interrupt = signal(SignalKind::interrupt()).map_err(unlistened)?;
         ready();
         tokio::select! {
-            served = axum::serve(listener, server::router(state)) => {
-                served.map_err(|error| failed("serve", &error))
+            () = connections::answer_all(listener, server::router(state)) => {
+                Err(MachineError::machine("nobody can connect any more"))
             }
             _ = ended => Err(MachineError::machine("changes are not taken in any more")),
             _ = terminate.recv() => Ok(()),

@@ -1,123 +1,185 @@
-//! What served pages have beside their own bytes: a list of what is wrong at their foot, and the
-//! script that renews them. Both are put into answers only, never into files.
+//! What is wrong with the site, over its last good page: every finding with its lines, and a link
+//! that opens the editor there.
 
+use std::fmt::Write;
+use std::sync::{Arc, OnceLock};
+
+use super::editor::Editor;
 use crate::diagnostic::Level;
-use crate::diagnostic::print::{self, Finding};
-use crate::source::SourcePath;
-use crate::syntax::escape::{escaped, push_escaped};
-
-/// Where the style of the list is served.
-pub(super) const STYLE_ADDRESS: &str = "/_sinew/overlay.css";
-/// The style of the list.
-pub(super) const STYLE: &str = include_str!("overlay.css");
-/// Where the script is served that renews pages.
-pub(super) const SCRIPT_ADDRESS: &str = "/_sinew/reload.js";
-/// The script that renews pages.
-pub(super) const SCRIPT: &str = include_str!("reload.js");
+use crate::diagnostic::print::{self, Colour, Finding};
+use crate::source::{Fingerprint, SourcePath};
+use crate::syntax::escape::escaped;
 
 /// How many findings are listed; the terminal has them all.
 const LISTED: usize = 100;
 
-/// What a page says of the findings: nothing without errors, else all of them, those of the page's
-/// own sources first, errors before warnings.
-pub(super) fn overlay(findings: &[Finding], own: &[SourcePath]) -> String {
-    if !findings.iter().any(|finding| finding.diagnostic.level == Level::Error) {
-        return String::new();
+/// A finding, and how it is listed: snippets take long to draw, and all pages show the same ones.
+pub(super) struct Item {
+    /// The finding.
+    pub(super) finding: Finding,
+    html: OnceLock<String>,
+}
+
+impl Item {
+    /// A finding to be listed.
+    pub(super) fn new(finding: Finding) -> Arc<Self> {
+        Arc::new(Self { finding, html: OnceLock::new() })
     }
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| {
-        (!own.contains(&finding.main.path), std::cmp::Reverse(finding.diagnostic.level))
-    });
-    let summary = print::summary(findings);
-    let mut html = format!(
-        "<link rel=\"stylesheet\" href=\"{STYLE_ADDRESS}\">\n\
-         <details id=\"sinew-findings\" open>\n<summary>{summary}</summary>\n<ol>\n"
-    );
-    for finding in sorted.iter().take(LISTED) {
-        let class = if finding.diagnostic.level == Level::Error { "error" } else { "warning" };
-        html.push_str(&format!("<li class=\"sinew-{class}\">"));
-        push_escaped(&mut html, print::concise(std::slice::from_ref(*finding)).trim_end());
-        for help in &finding.diagnostic.help {
-            html.push_str("<br>help: ");
-            push_escaped(&mut html, help);
+
+    fn is(&self, level: Level) -> bool {
+        self.finding.diagnostic.level == level
+    }
+
+    fn html(&self, editor: &Editor) -> &str {
+        self.html.get_or_init(|| {
+            let main = &self.finding.main;
+            let class = if self.is(Level::Error) { "sinew-error" } else { "sinew-warning" };
+            let start = main.start();
+            let link = escaped(&editor.link(&main.path, start.line, start.column));
+            let place = escaped(&format!("{}:{}:{}", main.path, start.line, start.column));
+            let text = print::full(std::slice::from_ref(&self.finding), Colour::Off);
+            let text = escaped(text.trim_end());
+            format!(
+                "<li class=\"{class}\"><a href=\"{link}\">{place}</a>\n<pre>{text}</pre></li>\n"
+            )
+        })
+    }
+}
+
+/// All that a page has to say of findings.
+pub(super) struct Findings<'a> {
+    /// Those that came up when this page was made.
+    pub(super) of_page: Vec<Arc<Item>>,
+    /// Those of the whole site.
+    pub(super) of_site: Vec<&'a Arc<Item>>,
+    /// The files that the page is made from: what is wrong with them comes first.
+    pub(super) sources: &'a [SourcePath],
+    /// What opens their files.
+    pub(super) editor: &'a Editor,
+}
+
+impl Findings<'_> {
+    fn all(&self) -> impl Iterator<Item = &Arc<Item>> {
+        self.of_page.iter().chain(self.of_site.iter().copied())
+    }
+
+    fn count(&self, level: Level) -> usize {
+        self.all().filter(|item| item.is(level)).count()
+    }
+
+    /// Those of some levels, as a list: of this page before others, errors before warnings.
+    fn list(&self, levels: &[Level]) -> String {
+        let mut listed: Vec<&Arc<Item>> = Vec::new();
+        let is_own = |item: &Arc<Item>| {
+            self.of_page.iter().any(|other| Arc::ptr_eq(other, item))
+                || self.sources.contains(&item.finding.main.path)
+        };
+        for is_wanted in [true, false] {
+            for level in levels {
+                let fitting =
+                    self.all().filter(|item| item.is(*level) && is_own(item) == is_wanted);
+                listed.extend(fitting.take(LISTED - listed.len()));
+            }
         }
-        html.push_str("</li>\n");
+        let mut html = "<ol>\n".to_owned();
+        html.extend(listed.iter().map(|item| item.html(self.editor)));
+        html.push_str("</ol>\n");
+        let all: usize = levels.iter().map(|level| self.count(*level)).sum();
+        if all > listed.len() {
+            let more = all - listed.len();
+            writeln!(html, "<p>and {more} more in the terminal</p>").expect("text takes all");
+        }
+        html
     }
-    html.push_str("</ol>\n");
-    if sorted.len() > LISTED {
-        html.push_str(&format!("<p>and {} more in the terminal</p>\n", sorted.len() - LISTED));
-    }
-    html.push_str("</details>\n");
-    html
-}
 
-/// What the script of a page has to know.
-pub(super) struct Renewal<'a> {
-    /// The token of this run.
-    pub(super) token: &'a str,
-    /// The path under which the page was asked for.
-    pub(super) page: &'a str,
-    /// The stamp of what is shown.
-    pub(super) stamp: &'a str,
-}
-
-impl Renewal<'_> {
-    /// The element that loads the script.
-    pub(super) fn element(&self) -> String {
-        let [token, page, stamp] = [self.token, self.page, self.stamp].map(escaped);
+    /// The list that covers the page: nothing without errors, else all findings.
+    pub(super) fn overlay(&self) -> String {
+        if self.count(Level::Error) == 0 {
+            return String::new();
+        }
+        let list = self.list(&[Level::Error, Level::Warn]);
+        let summary = self.summary();
+        // A list that was put away comes again when there is something else in it.
+        let print = Fingerprint::of(list.as_bytes());
         format!(
-            "<script src=\"{SCRIPT_ADDRESS}\" data-token=\"{token}\" data-page=\"{page}\" \
-             data-seen=\"{stamp}\" defer></script>\n"
+            "<details id=\"sinew-findings\" data-findings=\"{print}\" open>\n\
+             <summary>{summary}</summary>\n{list}</details>\n"
         )
     }
-}
 
-/// A page with something more at the end of its body.
-pub(super) fn with_at_foot(page: &str, foot: &str) -> String {
-    let end = page.rfind("</body>").unwrap_or(page.len());
-    [&page[..end], foot, &page[end..]].concat()
+    /// The warnings, to be unfolded.
+    pub(super) fn warnings(&self) -> String {
+        let count = self.count(Level::Warn);
+        if count == 0 {
+            return String::new();
+        }
+        let plural = if count == 1 { "" } else { "s" };
+        let list = self.list(&[Level::Warn]);
+        format!("<details>\n<summary>{count} warning{plural}</summary>\n{list}</details>\n")
+    }
+
+    fn summary(&self) -> String {
+        let named = |level, word: &str| match self.count(level) {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            count => Some(format!("{count} {word}s")),
+        };
+        let parts = [named(Level::Error, "error"), named(Level::Warn, "warning")];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::diagnostic::print::Located;
     use crate::diagnostic::{Diagnostic, Place};
+    use crate::model::settings::Settings;
 
-    fn finding(path: &str, level: Level, message: &str) -> Finding {
+    fn item(path: &str, level: Level, message: &str) -> Arc<Item> {
         let diagnostic = Diagnostic::new("c", level, Place::file(&path.into()), message);
         let main = Located { path: path.into(), text: None, range: 0..0 };
-        Finding { diagnostic, main, related: Vec::new() }
+        Item::new(Finding { diagnostic, main, related: Vec::new() })
+    }
+
+    fn with<T>(items: &[Arc<Item>], sources: &[SourcePath], f: impl Fn(&Findings<'_>) -> T) -> T {
+        let editor = Editor::of(&Settings::default(), Path::new("/kb"));
+        let of_site = items.iter().collect();
+        f(&Findings { of_page: Vec::new(), of_site, sources, editor: &editor })
     }
 
     #[test]
     fn the_pages_own_errors_come_first_and_nothing_in_them_is_markup() {
-        let findings = [
-            finding("a.md", Level::Error, "first"),
-            finding("b.md", Level::Warn, "second"),
-            finding("b.md", Level::Error, "<script>third</script>"),
+        let items = [
+            item("a.md", Level::Error, "first"),
+            item("b.md", Level::Warn, "second"),
+            item("b.md", Level::Error, "<script>third</script>"),
+            item("\"><script>.md", Level::Error, "x"),
         ];
-        let html = overlay(&findings, &["b.md".into()]);
+        let html = with(&items, &["b.md".into()], |all| all.overlay());
         let place = |text: &str| html.find(text).expect("it is listed");
         assert!(place("third") < place("second") && place("second") < place("first"));
         assert!(!html.contains("<script"), "{html}");
-        assert!(html.contains("<summary>2 errors, 1 warning</summary>"));
+        assert!(html.contains("<summary>3 errors, 1 warning</summary>"));
+        assert!(html.contains("<a href=\"vscode://file/kb/b.md:1:1\">b.md:1:1</a>"), "{html}");
     }
 
     #[test]
-    fn warnings_alone_are_for_the_terminal() {
-        assert_eq!(overlay(&[finding("a.md", Level::Warn, "w")], &[]), "");
+    fn warnings_alone_cover_nothing() {
+        let items = [item("a.md", Level::Warn, "w")];
+        assert_eq!(with(&items, &[], |all| all.overlay()), "");
+        assert!(with(&items, &[], |all| all.warnings()).contains("<summary>1 warning</summary>"));
+        assert_eq!(with(&[], &[], |all| all.warnings()), "");
     }
 
     #[test]
-    fn the_foot_stands_at_the_end_of_the_body_or_of_what_there_is() {
-        assert_eq!(with_at_foot("<body>x</body></html>", "!"), "<body>x!</body></html>");
-        assert_eq!(with_at_foot("x", "!"), "x!");
-    }
-
-    #[test]
-    fn a_path_cannot_break_out_of_its_attribute() {
-        let renewal = Renewal { token: "t", page: "/\"><script>", stamp: "s" };
-        assert!(renewal.element().contains("data-page=\"/&quot;&gt;&lt;script&gt;\""));
+    fn only_so_many_are_listed_and_the_rest_is_counted() {
+        let items: Vec<_> =
+            (0..LISTED + 7).map(|n| item(&format!("{n}.md"), Level::Error, "m")).collect();
+        let html = with(&items, &[], |all| all.overlay());
+        assert_eq!(html.matches("<li").count(), LISTED);
+        assert!(html.contains("and 7 more in the terminal"));
     }
 }

@@ -14,10 +14,12 @@ use percent_encoding::percent_decode_str;
 use tokio::sync::watch;
 
 use super::guard::is_from_own_page;
-use super::state::{Answer, State, Step, Tab};
+use super::stamp::Step;
+use super::state::State;
+use super::tabs::Tab;
 
 /// Where tabs listen.
-pub(super) const ADDRESS: &str = "/_sinew/reload";
+pub(super) const ADDRESS: &str = "/_sinew/changes";
 
 /// What a tab asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,6 +27,8 @@ struct Wish {
     token: String,
     page: String,
     seen: String,
+    /// It was hidden, and is shown again.
+    returns: bool,
 }
 
 impl Wish {
@@ -39,6 +43,7 @@ impl Wish {
                 "token" => wish.token = value,
                 "page" => wish.page = value,
                 "seen" => wish.seen = value,
+                "returns" => wish.returns = value == "yes",
                 _ => {}
             }
         }
@@ -68,26 +73,28 @@ struct Listener {
     state: Arc<State>,
     tab: Tab,
     seen: String,
+    returns: bool,
     version: watch::Receiver<u64>,
 }
 
-/// The steps of a tab, one after each analysis that changes what it shows.
+/// The steps of a tab: one after each analysis that changes what it shows, and the way to another
+/// page.
 fn steps(state: Arc<State>, wish: Wish) -> impl Stream<Item = Result<Event, Infallible>> {
-    let (tab, version) = (state.open_tab(&wish.page), state.version.subscribe());
-    let mut listener = Listener { state, tab, seen: wish.seen, version };
+    let (tab, version) = (state.tabs.enter(&wish.page), state.version.subscribe());
+    let Wish { seen, returns, .. } = wish;
+    let mut listener = Listener { state, tab, seen, returns, version };
     // What came between the page and its stream is told at once.
     listener.version.mark_changed();
     unfold(listener, |mut listener| async {
         loop {
             listener.version.changed().await.ok()?;
+            if let Some(address) = listener.tab.way(std::mem::take(&mut listener.returns)) {
+                return Some((Ok(Event::default().event("follow").data(address)), listener));
+            }
             let now = stamp_of(&listener).await?;
             if let Some(step) = Step::between(&listener.seen, &now) {
-                let name = match step {
-                    Step::Reload => "reload",
-                    Step::Style => "style",
-                };
                 listener.seen.clone_from(&now);
-                return Some((Ok(Event::default().event(name).data(now)), listener));
+                return Some((Ok(Event::default().event(step.name()).data(now)), listener));
             }
         }
     })
@@ -96,11 +103,7 @@ fn steps(state: Arc<State>, wish: Wish) -> impl Stream<Item = Result<Event, Infa
 /// The stamp of a tab's page as it is now.
 async fn stamp_of(listener: &Listener) -> Option<String> {
     let (state, path) = (Arc::clone(&listener.state), listener.tab.path.clone());
-    let answer = tokio::task::spawn_blocking(move || state.answer(&path)).await.ok()?;
-    Some(match answer {
-        Answer::Folder => String::new(),
-        Answer::File(file) => file.stamp,
-    })
+    tokio::task::spawn_blocking(move || state.stamp_of(&path)).await.ok()
 }
 
 #[cfg(test)]
@@ -109,8 +112,9 @@ mod tests {
 
     #[test]
     fn a_query_is_a_wish() {
-        let wish = Wish::of("token=t&page=%2Fa+b%2F&seen=1%3A%2Fx.css&more=1&rest");
-        let expected = Wish { token: "t".into(), page: "/a b/".into(), seen: "1:/x.css".into() };
+        let wish = Wish::of("token=t&page=%2Fa+b%2F&seen=1%3A%2Fx.css&returns=yes&more=1&rest");
+        let (token, page, seen) = ("t".into(), "/a b/".into(), "1:/x.css".into());
+        let expected = Wish { token, page, seen, returns: true };
         assert_eq!(wish, expected);
         assert_eq!(Wish::of(""), Wish::default());
     }

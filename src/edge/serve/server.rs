@@ -5,18 +5,23 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State as Extract};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
+use super::foot::ASSETS;
+use super::key::Entry;
 use super::state::{Answer, File, State};
-use super::{guard, overlay, reload};
+use super::{guard, reload};
 use crate::page::hosting;
 
 /// What no page of another server may load, not even as a picture or as a script.
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// What is said to whoever has no key.
+const NO_KEY: &str = "This server needs the key: open the address that it printed.\n";
 
 /// The server as a service.
 pub(super) fn router(state: Arc<State>) -> Router {
@@ -25,9 +30,14 @@ pub(super) fn router(state: Arc<State>) -> Router {
 
 async fn handle(Extract(state): Extract<Arc<State>>, request: Request) -> Response {
     let (request, _) = request.into_parts();
-    let mut response = match guard::refusal(&request, state.hosts) {
-        Some(status) => refused(status),
-        None => answer(state, &request).await,
+    let entry = state.doors.key.as_ref().map_or(Entry::Open, |key| key.entry(&request));
+    let mut response = match (guard::refusal(&request, &state.doors), entry) {
+        (Some(status), _) => refused(status),
+        (None, Entry::Open) => answer(state, &request).await,
+        (None, Entry::Keep { location, cookie }) => {
+            (StatusCode::FOUND, [(LOCATION, location), (SET_COOKIE, cookie)]).into_response()
+        }
+        (None, Entry::Shut) => (StatusCode::FORBIDDEN, NO_KEY).into_response(),
     };
     add_headers(response.headers_mut());
     response
@@ -43,9 +53,11 @@ fn refused(status: StatusCode) -> Response {
 async fn answer(state: Arc<State>, request: &Parts) -> Response {
     match request.uri.path() {
         reload::ADDRESS => return reload::channel(&state, request),
-        overlay::SCRIPT_ADDRESS => return text("text/javascript; charset=utf-8", overlay::SCRIPT),
-        overlay::STYLE_ADDRESS => return text("text/css; charset=utf-8", overlay::STYLE),
-        _ => {}
+        path => {
+            if let Some(asset) = ASSETS.iter().find(|asset| asset.path == path) {
+                return ([(CONTENT_TYPE, asset.kind)], asset.text).into_response();
+            }
+        }
     }
     // What is no text is the path of nothing.
     let path =
@@ -55,10 +67,6 @@ async fn answer(state: Arc<State>, request: &Parts) -> Response {
         Ok(Answer::Folder) => folder_response(request),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
-}
-
-fn text(kind: &'static str, text: &'static str) -> Response {
-    ([(CONTENT_TYPE, kind)], text).into_response()
 }
 
 fn file_response(file: File) -> Response {

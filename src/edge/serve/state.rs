@@ -2,21 +2,24 @@
 //! them. Answers come from the site's own table of paths; no path of a request becomes one on disk.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tokio::sync::watch;
 
+use super::bar::bar;
 use super::current::{Current, Shown};
-use super::guard::Hosts;
-use super::overlay::{Renewal, overlay, with_at_foot};
+use super::foot::{Renewal, foot, with_at_foot};
+use super::guard::Doors;
+use super::kept::{Kept, Page};
+use super::overlay::{Findings, Item};
+use super::stamp::stamp;
+use super::tabs::Tabs;
 use super::{News, Tell};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::print::Finding;
+use crate::page::about::About;
 use crate::page::output::{Made, OutputPath};
-use crate::source::{Fingerprint, SourcePath};
-
-/// How many bytes of pages are kept. Beyond, all are forgotten: it only saves work.
-const KEPT: usize = 64 << 20;
+use crate::source::Fingerprint;
 
 /// What is shown of a page that cannot be made and never could.
 const EMPTY_PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -45,41 +48,52 @@ pub(super) struct File {
 /// The bytes of a file, or the mistake in a template that keeps it from being made.
 type MadeBytes = Result<Arc<[u8]>, Box<Diagnostic>>;
 
-/// A page as it was made last.
-struct Kept {
-    key: Fingerprint,
-    bytes: Arc<[u8]>,
-}
-
 /// A page before anything is put at its foot.
-struct Page<'a> {
+struct Bare<'a> {
     path: OutputPath,
     bytes: &'a [u8],
-    sources: Vec<SourcePath>,
-    mistake: Vec<Finding>,
+    about: About,
+    mistake: Option<Arc<Item>>,
 }
 
 /// What is served now.
 pub(super) struct State {
-    /// The hosts under which it may be asked for.
-    pub(super) hosts: Hosts,
+    /// Who is let in.
+    pub(super) doors: Doors,
     /// What only pages of this run know.
     pub(super) token: String,
-    /// Changes after each analysis.
+    /// Changes when there may be something else to see.
     pub(super) version: watch::Sender<u64>,
+    /// The tabs that listen.
+    pub(super) tabs: Arc<Tabs>,
     tell: Tell,
     shown: RwLock<Arc<Shown>>,
-    pages: Mutex<BTreeMap<OutputPath, Kept>>,
-    tabs: Mutex<BTreeMap<String, usize>>,
+    pages: Kept,
+    edition: AtomicU64,
+    stamps: Mutex<Stamps>,
+}
+
+/// The stamps of pages in one edition: many tabs may show the same page.
+#[derive(Default)]
+struct Stamps {
+    edition: u64,
+    of_paths: BTreeMap<String, String>,
 }
 
 impl State {
     /// Begins with an analysis.
-    pub(super) fn new(current: Current, hosts: Hosts, token: String, tell: Tell) -> Self {
-        let (version, _) = watch::channel(0);
-        let shown = RwLock::new(Arc::new(Shown::new(current)));
-        let (pages, tabs) = (Mutex::default(), Mutex::default());
-        Self { hosts, token, version, tell, shown, pages, tabs }
+    pub(super) fn new(current: Arc<Current>, doors: Doors, token: String, tell: Tell) -> Self {
+        Self {
+            doors,
+            token,
+            version: watch::channel(0).0,
+            tabs: Arc::default(),
+            tell,
+            shown: RwLock::new(Arc::new(Shown::new(current))),
+            pages: Kept::default(),
+            edition: AtomicU64::new(0),
+            stamps: Mutex::default(),
+        }
     }
 
     fn shown(&self) -> Arc<Shown> {
@@ -91,29 +105,43 @@ impl State {
         Arc::clone(&self.shown().current)
     }
 
-    /// Shows another analysis, and makes the pages that are open. Says how many of how many are new.
-    pub(super) fn show(&self, current: Current) -> (usize, usize) {
+    /// Shows another analysis, makes the pages that are open, and tells their tabs.
+    pub(super) fn show(&self, current: Arc<Current>) {
         let next = Arc::new(self.shown().then(current));
-        let open: Vec<String> = locked(&self.tabs).keys().cloned().collect();
-        let keys = || open.iter().map(|path| self.key_of(path)).collect::<Vec<_>>();
-        let before = keys();
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = next;
-        for path in &open {
-            self.answer(path);
+        self.renew();
+    }
+
+    /// Tells tabs to see whether what they show has changed.
+    pub(super) fn renew(&self) {
+        let edition = self.edition.fetch_add(1, Ordering::SeqCst) + 1;
+        for path in self.tabs.paths() {
+            self.stamp_of(&path);
         }
-        let made = keys().iter().zip(&before).filter(|(new, old)| new != old).count();
-        self.version.send_modify(|version| *version += 1);
-        (made, open.len())
+        self.version.send_replace(edition);
     }
 
-    fn key_of(&self, path: &str) -> Option<Fingerprint> {
-        locked(&self.pages).get(&file_of(path)?).map(|kept| kept.key)
-    }
-
-    /// Remembers a tab that shows a path, until it is dropped.
-    pub(super) fn open_tab(self: &Arc<Self>, path: &str) -> Tab {
-        *locked(&self.tabs).entry(path.to_owned()).or_default() += 1;
-        Tab { state: Arc::clone(self), path: path.to_owned() }
+    /// The stamp of what a path shows now.
+    pub(super) fn stamp_of(&self, path: &str) -> String {
+        let edition = self.edition.load(Ordering::SeqCst);
+        {
+            let mut stamps = locked(&self.stamps);
+            if stamps.edition != edition {
+                *stamps = Stamps { edition, of_paths: BTreeMap::new() };
+            }
+            if let Some(stamp) = stamps.of_paths.get(path) {
+                return stamp.clone();
+            }
+        }
+        let stamp = match self.answer(path) {
+            Answer::Folder => String::new(),
+            Answer::File(file) => file.stamp,
+        };
+        let mut stamps = locked(&self.stamps);
+        if stamps.edition == edition {
+            stamps.of_paths.insert(path.to_owned(), stamp.clone());
+        }
+        stamp
     }
 
     /// Answers a path, decoded, with its slash at the front.
@@ -135,9 +163,8 @@ impl State {
         let file = match shown.find(&path) {
             Some(found) => self.file(shown, found, asked),
             None => {
-                let (sources, mistake) = (Vec::new(), Vec::new());
-                let page = Page { path, bytes: EMPTY_PAGE.as_bytes(), sources, mistake };
-                self.finished(shown, page, asked)
+                let (bytes, about) = (EMPTY_PAGE.as_bytes(), About::default());
+                self.finished(shown, Bare { path, bytes, about, mistake: None }, asked)
             }
         };
         File { status: 404, ..file }
@@ -146,11 +173,12 @@ impl State {
     /// Makes a file; if a template is broken, it is the file as it was made last.
     fn file(&self, shown: &Shown, (maker, index): (&Arc<Current>, usize), asked: &str) -> File {
         let path = maker.paths[index].clone();
-        let (made, sources) = self.make(maker, index);
-        let (made, mistake) = match made {
-            Some(Ok(bytes)) => (Some(bytes), Vec::new()),
-            Some(Err(mistake)) => (self.last(shown, &path), self.report(&shown.current, *mistake)),
-            None => (self.last(shown, &path), Vec::new()),
+        let (made, mistake) = match self.make(maker, index) {
+            Some(Ok(bytes)) => (Some(bytes), None),
+            Some(Err(mistake)) => {
+                (self.last(shown, &path), Some(self.report(&shown.current, *mistake, &path)))
+            }
+            None => (self.last(shown, &path), None),
         };
         let status = if made.is_some() { 200 } else { 500 };
         if !path.is_page() {
@@ -158,68 +186,88 @@ impl State {
             return File { status, path, bytes, stamp: String::new() };
         }
         let bytes = made.as_deref().unwrap_or(EMPTY_PAGE.as_bytes());
-        let page = Page { path, bytes, sources, mistake };
-        File { status, ..self.finished(shown, page, asked) }
+        let about = maker.workshop.about(index).unwrap_or_default();
+        File { status, ..self.finished(shown, Bare { path, bytes, about, mistake }, asked) }
     }
 
-    /// Makes a file, if it is not known already; says what it is made from.
-    fn make(&self, maker: &Current, index: usize) -> (Option<MadeBytes>, Vec<SourcePath>) {
+    /// Makes a file, if it is not known already.
+    fn make(&self, maker: &Current, index: usize) -> Option<MadeBytes> {
         let path = &maker.paths[index];
-        let kept = locked(&self.pages).get(path).map(|kept| (kept.key, Arc::clone(&kept.bytes)));
-        let known = kept.as_ref().map(|(key, _)| *key);
-        let Some(delivery) = maker.make(index, known) else { return (None, Vec::new()) };
-        let made = delivery.made.map(|made| match (made, kept) {
-            (Made::Same, Some((_, bytes))) => bytes,
+        let kept = self.pages.get(path);
+        let made = maker.workshop.make(index, kept.as_ref().map(|page| page.key))?;
+        Some(made.map(|made| match (made, kept) {
+            (Made::Same, Some(page)) => page.bytes,
             (Made::Same, None) => unreachable!("no key was known"),
             (Made::New { key, bytes }, _) => {
                 let bytes: Arc<[u8]> = Arc::from(bytes);
                 if path.is_page() {
-                    self.keep(path, Kept { key, bytes: Arc::clone(&bytes) });
+                    self.pages.keep(path, Page { key, bytes: Arc::clone(&bytes) });
                 }
                 bytes
             }
-        });
-        (Some(made), delivery.sources)
+        }))
     }
 
-    fn keep(&self, path: &OutputPath, page: Kept) {
-        let mut pages = locked(&self.pages);
-        let size: usize = pages.values().map(|kept| kept.bytes.len()).sum();
-        if size + page.bytes.len() > KEPT {
-            pages.clear();
+    /// Makes a page that nobody asked for, unless its key is the known one, and keeps it if there is
+    /// room. Gives its key; `None` if it cannot be made.
+    pub(super) fn prepare(
+        &self,
+        maker: &Current,
+        index: usize,
+        known: Option<Fingerprint>,
+    ) -> Option<Fingerprint> {
+        let path = &maker.paths[index];
+        let known = self.pages.get(path).map(|page| page.key).or(known);
+        match maker.workshop.make(index, known)? {
+            Ok(Made::Same) => known,
+            Ok(Made::New { key, bytes }) => {
+                self.pages.offer(path, Page { key, bytes: bytes.into() });
+                Some(key)
+            }
+            Err(mistake) => {
+                self.report(maker, *mistake, path);
+                None
+            }
         }
-        pages.insert(path.clone(), page);
     }
 
     /// A page that cannot be made, as it was made last.
     fn last(&self, shown: &Shown, path: &OutputPath) -> Option<Arc<[u8]>> {
-        if let Some(kept) = locked(&self.pages).get(path) {
-            return Some(Arc::clone(&kept.bytes));
+        if let Some(page) = self.pages.get(path) {
+            return Some(page.bytes);
         }
         let (maker, index) = shown.find_last_good(path)?;
-        self.make(maker, index).0?.ok()
+        self.make(maker, index)?.ok()
     }
 
-    fn report(&self, current: &Current, mistake: Diagnostic) -> Vec<Finding> {
-        let (findings, is_new) = current.mistake(mistake);
+    fn report(&self, current: &Current, mistake: Diagnostic, page: &OutputPath) -> Arc<Item> {
+        let (item, is_new) = current.mistake(mistake, page);
         if is_new {
-            (self.tell)(News::Findings(findings.clone()));
+            (self.tell)(News::Findings(vec![item.finding.clone()]));
         }
-        findings
+        item
     }
 
-    /// A page as it is served: with what is wrong, and the script that renews it.
-    fn finished(&self, shown: &Shown, page: Page<'_>, asked: &str) -> File {
-        let Page { path, bytes, sources, mistake } = page;
+    /// A page as it is served: with what is wrong, the bar, and what renews it.
+    fn finished(&self, shown: &Shown, page: Bare<'_>, asked: &str) -> File {
+        let Bare { path, bytes, about, mistake } = page;
         let current = &shown.current;
-        let list = match mistake.is_empty() {
-            true => overlay(&current.findings, &sources),
-            false => overlay(&[mistake, current.findings.clone()].concat(), &sources),
+        // What came up in this page is not said again for another one.
+        let is_other = |item: &Arc<Item>| {
+            mistake.as_ref().is_none_or(|own| own.finding.main != item.finding.main)
         };
+        let others: Vec<Arc<Item>> = current.mistakes().into_iter().filter(is_other).collect();
+        let findings = Findings {
+            of_site: others.iter().chain(&current.findings).collect(),
+            of_page: mistake.into_iter().collect(),
+            sources: &about.sources,
+            editor: &current.editor,
+        };
+        let foot = foot(&findings.overlay(), &bar(&about, asked, &findings));
         let html = String::from_utf8_lossy(bytes);
-        let stamp = stamp(&html, &list, &current.style);
-        let renewal = Renewal { token: &self.token, page: asked, stamp: &stamp }.element();
-        let bytes = with_at_foot(&html, &format!("{list}{renewal}")).into_bytes();
+        let stamp = stamp(&html, &foot, &current.style);
+        let renewal = Renewal { token: &self.token, page: asked, stamp: &stamp }.elements();
+        let bytes = with_at_foot(&html, &format!("{foot}{renewal}")).into_bytes();
         File { status: 200, path, bytes, stamp }
     }
 }
@@ -230,53 +278,6 @@ fn file_of(path: &str) -> Option<OutputPath> {
     match below.is_empty() || below.ends_with('/') {
         true => OutputPath::new(format!("{below}index.html")),
         false => OutputPath::new(below),
-    }
-}
-
-/// What is seen of a page: the fingerprint of all but its style sheet, and the address of that.
-fn stamp(page: &str, list: &str, style: &str) -> String {
-    let bare = if style.is_empty() { page.to_owned() } else { page.replace(style, "") };
-    let seen = Fingerprint::of([bare.as_str(), list].concat().as_bytes());
-    format!("{seen}:{style}")
-}
-
-/// What a tab that shows one stamp has to do to show another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    /// Load the page again.
-    Reload,
-    /// Take another style sheet.
-    Style,
-}
-
-impl Step {
-    /// The step from one stamp to another.
-    pub(super) fn between(seen: &str, now: &str) -> Option<Self> {
-        let page = |stamp: &str| stamp.split_once(':').map(|(page, _)| page.to_owned());
-        match (seen == now, page(seen) == page(now)) {
-            (true, _) => None,
-            (false, true) => Some(Self::Style),
-            (false, false) => Some(Self::Reload),
-        }
-    }
-}
-
-/// A tab that shows a path, for as long as it is listening.
-pub(super) struct Tab {
-    state: Arc<State>,
-    /// The path that it shows.
-    pub(super) path: String,
-}
-
-impl Drop for Tab {
-    fn drop(&mut self) {
-        let mut tabs = locked(&self.state.tabs);
-        if let Some(count) = tabs.get_mut(&self.path) {
-            *count -= 1;
-            if *count == 0 {
-                tabs.remove(&self.path);
-            }
-        }
     }
 }
 
@@ -297,17 +298,5 @@ mod tests {
         assert_eq!(file("/").as_deref(), Some("index.html"));
         assert_eq!(file("/a/b/").as_deref(), Some("a/b/index.html"));
         assert_eq!(file("/a/b.css").as_deref(), Some("a/b.css"));
-    }
-
-    #[test]
-    fn another_style_sheet_alone_is_no_reason_to_load_a_page_again() {
-        let page =
-            |words: &str, style: &str| stamp(&format!("<link href=\"{style}\">{words}"), "", style);
-        let seen = page("a", "/assets/site.1.css");
-        let step = |now: &str| Step::between(&seen, now);
-        assert_eq!(step(&seen), None);
-        assert_eq!(step(&page("a", "/assets/site.2.css")), Some(Step::Style));
-        assert_eq!(step(&page("b", "/assets/site.1.css")), Some(Step::Reload));
-        assert_eq!(step(&page("b", "/assets/site.2.css")), Some(Step::Reload));
     }
 }

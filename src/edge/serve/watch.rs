@@ -1,6 +1,7 @@
 //! Says when the files of a project may have changed. What changed, if anything, the snapshot says:
 //! events are the bell.
 
+use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -19,6 +20,8 @@ const BURST: Duration = Duration::from_millis(100);
 /// How often to see whether the folders are still the same ones: if the project is removed and made
 /// again, the system tells nobody.
 const LOOK: Duration = Duration::from_secs(1);
+/// How many files are a few.
+const FEW: usize = 16;
 /// How often to look for a project that is not there.
 const LOOK_FOR: Duration = Duration::from_millis(250);
 
@@ -26,12 +29,50 @@ const LOOK_FOR: Duration = Duration::from_millis(250);
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// What rings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Bell {
-    /// Some file.
-    File,
+    /// Some files.
+    Files(Vec<PathBuf>),
     /// A folder came, or events were lost: the watch has to be laid anew before anybody looks.
     Folder,
+}
+
+/// What may have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Noticed {
+    /// Some files.
+    Files(BTreeSet<PathBuf>),
+    /// Anything.
+    Anything,
+}
+
+impl Noticed {
+    fn of(bell: Bell) -> Self {
+        match bell {
+            Bell::Files(paths) => Self::Files(paths.into_iter().collect()),
+            Bell::Folder => Self::Anything,
+        }
+    }
+
+    /// Both. More than a few files are anything: looking at each of them saves nothing.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Files(mut all), Self::Files(more)) => {
+                all.extend(more);
+                if all.len() > FEW { Self::Anything } else { Self::Files(all) }
+            }
+            _ => Self::Anything,
+        }
+    }
+}
+
+/// How a watch pays attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// The system tells of changes; where it cannot, it looks.
+    Listens,
+    /// It looks every second: shares of other machines tell of nothing.
+    Looks,
 }
 
 /// How changes are noticed.
@@ -55,18 +96,41 @@ pub(super) struct Watch {
     ring: Sender<Bell>,
     watching: Watching,
     folders: Vec<Identity>,
+    /// A bell that was heard and not waited for yet.
+    heard: Option<Noticed>,
+    looked: Instant,
+    /// Whether the system is not asked to tell of changes.
+    polls: bool,
     /// What a person should know about the watch and was not told yet.
     notice: Option<String>,
 }
 
 impl Watch {
     /// Watches the project at `root`, an absolute path.
-    pub(super) fn over(root: &Path) -> Self {
+    pub(super) fn over(root: &Path, attention: Attention) -> Self {
         let (ring, bells) = channel();
-        let (root, watching) = (root.to_owned(), Watching::Nothing);
-        let mut watch = Self { root, bells, ring, watching, folders: Vec::new(), notice: None };
+        let mut watch = Self {
+            root: root.to_owned(),
+            bells,
+            ring,
+            watching: Watching::Nothing,
+            folders: Vec::new(),
+            heard: None,
+            looked: Instant::now(),
+            polls: attention == Attention::Looks,
+            notice: None,
+        };
         watch.lay();
         watch
+    }
+
+    /// Whether something may have changed already, so that nobody would have to wait.
+    pub(super) fn is_rung(&mut self) -> bool {
+        if self.heard.is_none() {
+            self.heard = self.bells.try_recv().ok().map(Noticed::of);
+        }
+        let looks = matches!(self.watching, Watching::Polling | Watching::Nothing);
+        self.heard.is_some() || (looks && self.looked.elapsed() >= LOOK)
     }
 
     /// What a person should know about the watch, said once.
@@ -80,43 +144,67 @@ impl Watch {
         self.folders.clear();
     }
 
+    /// Whether nothing is heard for a while.
+    pub(super) fn is_quiet_for(&mut self, time: Duration) -> bool {
+        if self.heard.is_none() {
+            self.heard = self.bells.recv_timeout(time).ok().map(Noticed::of);
+        }
+        self.heard.is_none()
+    }
+
     /// Waits until something may have changed. What happens afterwards rings again.
-    pub(super) fn wait(&mut self) {
+    pub(super) fn wait(&mut self) -> Noticed {
         loop {
             let patience = match self.watching {
                 Watching::Nothing => LOOK_FOR,
                 Watching::Events { .. } | Watching::Polling => LOOK,
             };
-            let rung = match self.bells.recv_timeout(patience) {
+            let heard = match self.heard.take() {
+                Some(noticed) => Ok(noticed),
+                None => {
+                    let patience = patience.saturating_sub(self.looked.elapsed());
+                    self.bells.recv_timeout(patience).map(Noticed::of)
+                }
+            };
+            let rung = match heard {
                 Ok(first) => Some(self.until_quiet(first)),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => {
                     unreachable!("the watch holds a sender itself")
                 }
             };
+            self.looked = Instant::now();
             let has_moved = self.folders != identities(&self.root);
             let is_polling = matches!(self.watching, Watching::Polling);
-            if has_moved || (rung == Some(Bell::Folder) && !is_polling) {
+            if has_moved || (rung == Some(Noticed::Anything) && !is_polling) {
                 self.lay();
             }
-            if has_moved || rung.is_some() || is_polling {
-                return;
+            match rung {
+                Some(noticed) if !has_moved && !is_polling => return noticed,
+                None if !has_moved && !is_polling => {}
+                _ => return Noticed::Anything,
             }
         }
     }
 
+    /// Waits a little for what may follow at once.
+    pub(super) fn wait_a_moment(&mut self) {
+        if let Ok(bell) = self.bells.recv_timeout(BURST) {
+            // A folder has to be laid a watch over, the next time that somebody waits.
+            self.heard = Some(self.until_quiet(Noticed::of(bell)));
+        }
+    }
+
     /// Waits for the end of a burst of events.
-    fn until_quiet(&self, first: Bell) -> Bell {
+    fn until_quiet(&self, first: Noticed) -> Noticed {
         let end = Instant::now() + BURST;
-        let mut loudest = first;
+        let mut all = first;
         while let Some(left) = end.checked_duration_since(Instant::now())
             && let Ok(bell) = self.bells.recv_timeout(QUIET.min(left))
         {
-            if bell == Bell::Folder {
-                loudest = bell;
-            }
+            all = all.and(Noticed::of(bell));
         }
-        loudest
+        all
     }
 
     /// Lays the watch anew. The new one is there before the old one goes, and before anybody looks.
@@ -124,6 +212,10 @@ impl Watch {
         self.folders = identities(&self.root);
         if self.folders.first().is_none_or(Option::is_none) {
             self.watching = Watching::Nothing;
+            return;
+        }
+        if self.polls {
+            self.watching = Watching::Polling;
             return;
         }
         match watcher(&self.root, self.ring.clone()) {
@@ -165,14 +257,19 @@ fn bell(root: &Path, result: &notify::Result<Event>) -> Option<Bell> {
     if matches!(event.kind, EventKind::Access(_)) {
         return None;
     }
-    let mut paths = event.paths.iter().filter(|path| is_source(root, path)).peekable();
-    paths.peek()?;
+    let paths: Vec<&PathBuf> = event.paths.iter().filter(|path| is_source(root, path)).collect();
+    if paths.is_empty() {
+        return None;
+    }
     let comes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
     let goes = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
     // A folder that went, and with it the watch over it, may be there again already.
     let is_watched = |path: &Path| root == path || FOLDERS.iter().any(|one| root.join(one) == path);
-    let is_folder = paths.any(|path| (comes && path.is_dir()) || (goes && is_watched(path)));
-    Some(if is_folder { Bell::Folder } else { Bell::File })
+    let is_folder = paths.iter().any(|path| (comes && path.is_dir()) || (goes && is_watched(path)));
+    Some(match is_folder {
+        true => Bell::Folder,
+        false => Bell::Files(paths.into_iter().cloned().collect()),
+    })
 }
 
 /// Whether a path is one that a snapshot looks at; the output and `.sinew` are none.
@@ -197,16 +294,17 @@ fn identities(root: &Path) -> Vec<Identity> {
 /// Says that the system does not tell of changes, and what to do about it.
 fn cannot_watch(error: &notify::Error) -> String {
     let instead = "looking for changes every second instead";
+    let limit = |setting: &str| format!("`sudo sysctl fs.inotify.{setting}` raises the limit");
     match &error.kind {
-        ErrorKind::MaxFilesWatch => format!(
-            "the system watches no more folders: {instead}; \
-             `sudo sysctl fs.inotify.max_user_watches=524288` raises the limit"
-        ),
-        // EMFILE.
-        ErrorKind::Io(cause) if cause.raw_os_error() == Some(24) => format!(
-            "the system has no more watches for programs: {instead}; \
-             `sudo sysctl fs.inotify.max_user_instances=1024` raises the limit"
-        ),
+        ErrorKind::MaxFilesWatch => {
+            let more = limit("max_user_watches=524288");
+            format!("the system watches no more folders: {instead}; {more}")
+        }
+        // EMFILE: there is a limit for each user as well as for each process.
+        ErrorKind::Io(cause) if cause.raw_os_error() == Some(24) => {
+            let more = limit("max_user_instances=1024");
+            format!("the system has no more watches for programs: {instead}; {more}")
+        }
         _ => format!("changes cannot be watched ({error}): {instead}"),
     }
 }
@@ -226,7 +324,7 @@ mod tests {
         let root = Path::new("/kb");
         let changed = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         for source in ["/kb", "/kb/site.toml", "/kb/content/a/b.md", "/kb/themes"] {
-            assert_eq!(bell(root, &event(changed, source)), Some(Bell::File), "{source}");
+            assert_eq!(bell(root, &event(changed, source)), Some(Bell::Files(vec![source.into()])));
         }
         for other in ["/kb/public/index.html", "/kb/.sinew/cache/x", "/kb/contents", "/x/content"] {
             assert_eq!(bell(root, &event(changed, other)), None, "{other}");
@@ -252,7 +350,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for temporary files");
         let root = folder.path().join("kb");
         std::fs::create_dir_all(root.join("content")).expect("folders");
-        let mut watch = Watch::over(&root);
+        let mut watch = Watch::over(&root, Attention::Listens);
         std::fs::remove_dir_all(&root).expect("removed");
         while root.exists() || !matches!(watch.watching, Watching::Nothing) {
             watch.wait();
@@ -263,5 +361,34 @@ mod tests {
         }
         std::fs::write(root.join("content/a.md"), "x").expect("written");
         watch.wait();
+    }
+
+    #[test]
+    fn a_watch_that_looks_needs_no_bell() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let mut watch = Watch::over(folder.path(), Attention::Looks);
+        assert!(matches!(watch.watching, Watching::Polling));
+        assert!(!watch.is_rung());
+        watch.wait();
+        while !watch.is_rung() {
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn a_limit_that_is_reached_names_the_setting_that_raises_it() {
+        let said = cannot_watch(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        assert!(said.contains("fs.inotify.max_user_watches="), "{said}");
+        let said = cannot_watch(&notify::Error::io(std::io::Error::from_raw_os_error(24)));
+        assert!(said.contains("fs.inotify.max_user_instances="), "{said}");
+    }
+
+    #[test]
+    fn a_few_files_are_named_and_many_are_anything() {
+        let file = |n: usize| Noticed::of(Bell::Files(vec![format!("/kb/{n}").into()]));
+        let few = file(1).and(file(2)).and(file(1));
+        assert_eq!(few, Noticed::Files(["/kb/1".into(), "/kb/2".into()].into()));
+        assert_eq!((0..=FEW).map(file).reduce(Noticed::and), Some(Noticed::Anything));
+        assert_eq!(file(1).and(Noticed::of(Bell::Folder)), Noticed::Anything);
     }
 }

@@ -32,7 +32,7 @@ impl Composer<'_> {
         });
         let takeaways = takeaways.collect();
         let questions = self.article_questions(record, article, &mut cited);
-        let related = self.kinship.related(self.base, record, RELATED);
+        let related = self.base.kinship().related(self.base, record, RELATED);
         let updated = article.updated.filter(|updated| Some(*updated) != article.published);
         let view = ArticleView {
             meta,

@@ -1,9 +1,10 @@
 //! The body map: which drawings a figure shows, and how each region stands out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Composer;
-use crate::graph::RecordId;
+use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 use crate::model::muscle::{Intensity, Muscle, Side};
 use crate::model::region::Region;
@@ -11,7 +12,17 @@ use crate::page::view::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, 
 use crate::theme::{BodyMap, MapRegion};
 
 /// The drawings of the whole body; the others enlarge a part of it.
-const WHOLE: [&str; 2] = ["front", "back"];
+pub(super) const WHOLE: [&str; 2] = ["front", "back"];
+
+/// The parts from head to toe, which is the order in which their links are reached.
+const PARTS: [&str; 5] = ["head", "hand-palm", "hand-back", "foot-top", "foot-sole"];
+
+/// What is shown above and below the zones, in the units of the drawing.
+const AROUND: f64 = 36.0;
+/// What is cut out is never lower than this: one should see where on the body it is.
+const LEAST_HEIGHT: f64 = 240.0;
+/// Where the head ends.
+const HEAD: f64 = 84.0;
 
 /// Whether the whole body has its parts enlarged beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +35,29 @@ pub(super) enum Parts {
 
 /// How a region stands out, on which half.
 type Zones = BTreeMap<String, (ShapeClass, Half)>;
+
+/// The drawings with the regions by the ids that they have now: a theme may know them by former ones.
+pub(super) fn with_current_ids<'a>(
+    base: &KnowledgeBase,
+    maps: &'a BTreeMap<String, BodyMap>,
+) -> Cow<'a, BTreeMap<String, BodyMap>> {
+    let current = |id: &str| {
+        let record = base.find(Kind::Region, id)?;
+        let entry = base.entry(record);
+        (*entry.id != *id).then(|| entry.id.to_string())
+    };
+    let regions = || maps.values().flat_map(|map| &map.regions);
+    if regions().all(|region| current(&region.id).is_none()) {
+        return Cow::Borrowed(maps);
+    }
+    let mut maps = maps.clone();
+    for region in maps.values_mut().flat_map(|map| &mut map.regions) {
+        if let Some(id) = current(&region.id) {
+            region.id = id;
+        }
+    }
+    Cow::Owned(maps)
+}
 
 impl Composer<'_> {
     /// Every region as a link: on the whole body, and on the enlarged parts if they are wanted.
@@ -79,14 +113,38 @@ impl Composer<'_> {
             regions.iter().map(|region| (self.base.entry(*region).id.to_string(), plain)).collect();
         let drawings = self.ordered_maps().map(|map| self.zone_drawing(map, &zones));
         let drawings = drawings.filter(|drawing| !drawing.shapes.is_empty()).collect();
-        self.figure(id, self.word("map.label"), drawings, true)
+        let mut figure = self.figure(id, self.word("map.label"), drawings, true)?;
+        self.crop(&mut figure);
+        Some(figure)
     }
 
-    /// The whole body first, then its parts.
+    /// Cuts the drawings of the whole body to what surrounds the regions that stand out: all to the
+    /// same part, so that they can stand beside each other.
+    pub(super) fn crop(&self, figure: &mut BodyMapView) {
+        let (mut top, mut bottom) = (f64::MAX, f64::MIN);
+        let is_whole = |view: &BodyMapDrawing| WHOLE.contains(&view.name.as_str());
+        for view in figure.views.iter().filter(|view| is_whole(view)) {
+            let regions = self.maps.get(&view.name).into_iter().flat_map(|map| &map.regions);
+            let shown = regions.filter(|one| view.shapes.iter().any(|shape| shape.id == one.id));
+            for [_, y] in shown.flat_map(|region| &region.points) {
+                (top, bottom) = (top.min(*y), bottom.max(*y));
+            }
+        }
+        for view in figure.views.iter_mut().filter(|view| is_whole(view)) {
+            let height = (bottom - top + 2.0 * AROUND).max(LEAST_HEIGHT).min(view.height);
+            let middle = f64::midpoint(top, bottom);
+            let first = (middle - height / 2.0).min(view.height - height).max(0.0);
+            // No cut goes through the face.
+            let top = if first < HEAD { 0.0 } else { first };
+            (view.top, view.crop_height) = (top.round(), (first + height - top).round());
+        }
+    }
+
+    /// The whole body first, then its parts; drawings that only a studio's theme has come last.
     fn ordered_maps(&self) -> impl Iterator<Item = &BodyMap> {
-        let whole = WHOLE.iter().filter_map(|name| self.maps.get(*name));
-        let parts = self.maps.iter().filter(|(name, _)| !WHOLE.contains(&name.as_str()));
-        whole.chain(parts.map(|(_, map)| map))
+        let known = || WHOLE.iter().chain(&PARTS);
+        let own = self.maps.iter().filter(move |(name, _)| !known().any(|one| one == name));
+        known().filter_map(|name| self.maps.get(*name)).chain(own.map(|(_, map)| map))
     }
 
     /// Whether a region asks for an enlarged drawing. One that only borders on it does not.

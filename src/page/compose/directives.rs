@@ -79,15 +79,17 @@ impl Composer<'_> {
 
     fn referral_map(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {
         // Ids inside the drawing begin with the figure's id, which no other figure of the page has.
-        let id = format!("map-{}", directive.span.start);
+        let id = format!("map--{}", directive.span.start);
         let map = if let Some(muscle) = directive.argument("muscle") {
             let record = self.base.find(Kind::Muscle, muscle)?;
-            self.referral_of_muscle(record, self.base.get::<Muscle>(record)?, &id)
+            let map = self.referral_of_muscle(record, self.base.get::<Muscle>(record)?, &id);
+            ReferralMap { image: self.referral_image(record), ..map }
         } else {
             let record = self.base.find(Kind::Region, directive.argument("region")?)?;
             ReferralMap {
                 subject: self.name_link(record),
                 map: self.region_map(&[record], &id).unwrap_or_default(),
+                image: self.referral_image(record),
                 trigger_points: Vec::new(),
                 candidates: self.candidates(record),
             }

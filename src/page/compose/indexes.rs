@@ -47,9 +47,9 @@ impl Composer<'_> {
             intro: settings.description.as_ref().map(ToString::to_string),
             content: None,
             areas,
-            map: self.whole_map("map", Parts::Left),
+            map: self.whole_map("page--map", Parts::Left),
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
-            articles: self.cards(self.articles.iter().copied().take(ON_HOME)),
+            articles: self.cards(self.base.relations.newest.iter().copied().take(ON_HOME)),
             services: self.service_cards(&services),
             questions: questions
                 .map(|question| Question { answer: String::new(), ..question })
@@ -71,7 +71,7 @@ impl Composer<'_> {
             meta: self.meta("/pain/", title, None),
             crumbs: self.crumbs(&[], title),
             areas,
-            map: self.whole_map("map", Parts::Enlarged),
+            map: self.whole_map("page--map", Parts::Enlarged),
             red_flags: Vec::new(),
             symptoms: self.cards(symptoms),
         }

@@ -15,7 +15,7 @@ use crate::model::term::Term;
 use crate::page::view::MaybeLink;
 use crate::page::view::{
     ArticlesView, Card, CardGroup, FaqView, GlossaryView, Link, MythEntry, MythsView, Pager,
-    QuestionGroup, ReferencesView, ServicesView, SymptomsView, TeamView, TechniqueGroup,
+    PagerPage, QuestionGroup, ReferencesView, ServicesView, SymptomsView, TeamView, TechniqueGroup,
     TechniquesView, TermEntry, TopicsView,
 };
 
@@ -23,16 +23,22 @@ impl Composer<'_> {
     pub(super) fn article_list(&self, number: u32) -> View {
         let (size, count) = (self.articles_per_page(), self.article_pages());
         let first = (number as usize - 1) * size;
-        let last = (first + size).min(self.articles.len());
-        let pages: Vec<String> = (1..=count).map(|page| self.at(&articles_path(page))).collect();
-        let at = number as usize - 1;
+        let newest = &self.base.relations.newest;
+        let last = (first + size).min(newest.len());
+        let page = |number: u32| self.at(&articles_path(number));
         let pager = (count > 1).then(|| Pager {
             number,
             count,
-            previous: at.checked_sub(1).map(|before| pages[before].clone()),
-            next: pages.get(at + 1).cloned(),
+            previous: (number > 1).then(|| page(number - 1)),
+            next: (number < count).then(|| page(number + 1)),
             // All numbers of a long list would be most of the page: the first, the last, and those near.
-            pages: near(number, count).map(|page| self.at(&articles_path(page))).collect(),
+            pages: near(number, count)
+                .map(|near_by| PagerPage {
+                    number: near_by,
+                    href: page(near_by),
+                    is_after_gap: near_by > 1 && near(number, count).all(|one| one != near_by - 1),
+                })
+                .collect(),
         });
         let title = self.word("articles.title");
         let topics = self.by_name(self.base.of_kind(Kind::Topic).map(|(topic, _)| topic));
@@ -40,7 +46,7 @@ impl Composer<'_> {
             meta: self.meta(&articles_path(number), title, None),
             crumbs: self.crumbs(&[], title),
             topics: self.topic_links(topics),
-            articles: self.cards(self.articles[first..last].iter().copied()),
+            articles: self.cards(newest[first..last].iter().copied()),
             pager,
         }
         .into()

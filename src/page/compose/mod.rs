@@ -11,11 +11,13 @@ mod muscle;
 mod parts;
 mod places;
 mod prose;
+mod referral_picture;
 mod site;
 mod small;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -24,9 +26,8 @@ pub(crate) use lists::articles_path;
 pub(crate) use prose::Text;
 pub(crate) use site::site_view;
 
-use super::view;
-use crate::graph::{Kinship, KnowledgeBase, RecordId};
-use crate::model::article::Article;
+use super::view::{self, Card};
+use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
 use crate::source::Sources;
 use crate::theme::{BodyMap, Strings};
@@ -138,14 +139,14 @@ pub(crate) struct Composer<'a> {
     pub(crate) sources: &'a Sources,
     /// The words of the language.
     pub(crate) strings: &'a Strings,
-    /// The drawings of the body, by name.
-    pub(crate) maps: &'a BTreeMap<String, BodyMap>,
+    /// The drawings of the body, by name, with the ids that their regions have now.
+    pub(crate) maps: Cow<'a, BTreeMap<String, BodyMap>>,
     /// The path below the host, without a slash at the end.
     base_path: String,
-    /// What articles have in common.
-    pub(crate) kinship: Arc<Kinship>,
-    /// All articles, newest first.
-    articles: Vec<RecordId>,
+    /// The muscles and regions whose picture a text shows.
+    pictured: BTreeSet<RecordId>,
+    // A record stands in many lists, and its card is the same in all of them.
+    cards: Vec<OnceLock<Option<Card>>>,
 }
 
 impl<'a> Composer<'a> {
@@ -156,25 +157,21 @@ impl<'a> Composer<'a> {
         strings: &'a Strings,
         maps: &'a BTreeMap<String, BodyMap>,
     ) -> Self {
-        let mut articles: Vec<(RecordId, &Article)> = base.all::<Article>().collect();
-        articles.sort_by(|(one_id, one), (other_id, other)| {
-            (other.published, one_id).cmp(&(one.published, other_id))
-        });
         Self {
             base,
             sources,
             strings,
-            maps,
+            maps: body_map::with_current_ids(base, maps),
             base_path: base_path(base.base_url()),
-            kinship: Arc::new(Kinship::new(base)),
-            articles: articles.into_iter().map(|(record, _)| record).collect(),
+            pictured: referral_picture::pictured(base),
+            cards: base.records().map(|_| OnceLock::new()).collect(),
         }
     }
 
     /// How many pages the list of articles has.
     pub(crate) fn article_pages(&self) -> u32 {
         let per_page = self.articles_per_page();
-        u32::try_from(self.articles.len().div_ceil(per_page)).unwrap_or(u32::MAX)
+        u32::try_from(self.base.relations.newest.len().div_ceil(per_page)).unwrap_or(u32::MAX)
     }
 
     fn articles_per_page(&self) -> usize {
@@ -240,7 +237,11 @@ impl<'a> Composer<'a> {
 
     /// The address of a record, with the base path.
     fn href(&self, record: RecordId) -> Option<String> {
-        self.base.routes.address(record).map(|address| self.at(&address.href()))
+        let address = self.base.routes.address(record)?;
+        let anchor = address.anchor.as_deref();
+        let mut href = format!("{}{}", self.base_path, address.path);
+        href.extend(anchor.into_iter().flat_map(|anchor| ["#", anchor]));
+        Some(href)
     }
 
     /// Whether the site has a page at a path.
@@ -250,7 +251,7 @@ impl<'a> Composer<'a> {
 
     /// The records of a kind that mention a record; articles newest first.
     fn mentioning(&self, record: RecordId, kind: Kind) -> Vec<RecordId> {
-        let links = self.base.relations.backlinks.of(record).iter().copied();
+        let links = self.base.backlinks(record).iter().copied();
         let mut found: Vec<RecordId> =
             links.filter(|other| self.base.entry(*other).kind == kind).collect();
         if kind == Kind::Article {

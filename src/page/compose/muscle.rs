@@ -32,7 +32,7 @@ impl Composer<'_> {
             pronounced: muscle.pronounced.as_ref().map(ToString::to_string),
             aliases: muscle.aliases.iter().map(ToString::to_string).collect(),
             summary: muscle.summary.to_string(),
-            referral: Some(self.referral_of_muscle(record, muscle, "map")),
+            referral: Some(self.referral_of_muscle(record, muscle, "page--map")),
             red_flags: self.flag_groups(&sets, &[FlagLevel::Emergency, FlagLevel::Urgent]),
             feels_like: muscle.feels_like.iter().map(ToString::to_string).collect(),
             set_off_by: muscle.set_off_by.iter().map(ToString::to_string).collect(),
@@ -102,6 +102,7 @@ impl Composer<'_> {
         ReferralMap {
             subject: self.name_link(record),
             map: self.muscle_map(record, muscle, id),
+            image: None,
             trigger_points: self.trigger_points(muscle),
             candidates: Vec::new(),
         }

@@ -55,6 +55,10 @@ impl Composer<'_> {
 
     /// A record in a list; nothing for those that are not shown anywhere.
     pub(super) fn card(&self, record: RecordId) -> Option<Card> {
+        self.cards[record.index()].get_or_init(|| self.new_card(record)).clone()
+    }
+
+    fn new_card(&self, record: RecordId) -> Option<Card> {
         let entry = self.base.entry(record);
         let meta = match entry.kind {
             Kind::Article => {
@@ -76,6 +80,14 @@ impl Composer<'_> {
             summary: self.base.summary(record).map(ToString::to_string),
             kind: entry.kind.word().to_owned(),
             meta,
+            regions: match entry.kind {
+                Kind::Region => vec![entry.id.to_string()],
+                Kind::Area => {
+                    let regions = self.base.relations.area_regions.of(record);
+                    regions.iter().map(|region| self.base.entry(*region).id.to_string()).collect()
+                }
+                _ => Vec::new(),
+            },
         })
     }
 
@@ -165,7 +177,7 @@ impl Composer<'_> {
             credentials: person.credentials.iter().map(ToString::to_string).collect(),
             bio: person.bio.as_ref().map(|bio| self.markdown(record, bio, &mut cited)),
             photo: photo.map(|photo| Picture { alt: person.name.to_string(), ..photo }),
-            articles_href: has_articles.then(|| format!("{href}#articles")),
+            articles_href: has_articles.then(|| format!("{href}#section--articles")),
             href,
         })
     }

@@ -28,7 +28,7 @@ impl Composer<'_> {
             .collect();
         let services =
             self.first_of(regions, |region| self.base.relations.region_services.of(region));
-        let articles = self.first_of(regions, |region| self.base.relations.backlinks.of(region));
+        let articles = self.first_of(regions, |region| self.base.backlinks(region));
         let articles =
             articles.into_iter().filter(|one| self.base.entry(*one).kind == Kind::Article);
         let sets = self.flag_sets(regions.iter().copied());
@@ -37,7 +37,7 @@ impl Composer<'_> {
             crumbs: self.crumbs(&[("/pain/", self.word("pain.title"))], &area.name),
             title: area.name.to_string(),
             summary: area.summary.as_ref().map(ToString::to_string),
-            map: self.area_map(regions, "map"),
+            map: self.area_map(regions, "page--map"),
             regions: self.cards(regions.iter().copied()),
             red_flags: self.flag_groups(&sets, &FlagLevel::ALL[..2]),
             muscles: self.cards(self.by_name(muscles.iter().copied())),
@@ -78,7 +78,7 @@ impl Composer<'_> {
             synonyms: region.synonyms.iter().map(ToString::to_string).collect(),
             summary: region.summary.as_ref().map(ToString::to_string),
             emergency: self.emergency(&sets),
-            map: self.region_map(&[record], "map"),
+            map: self.region_map(&[record], "page--map"),
             candidates: self.candidates(record),
             techniques: self.home_technique_cards(&muscles),
             who_to_see: self.not_emergencies(&sets),
@@ -143,7 +143,7 @@ impl Composer<'_> {
             aliases: symptom.aliases.iter().map(ToString::to_string).collect(),
             summary: symptom.summary.to_string(),
             emergency: self.emergency(&sets),
-            map: self.region_map(&regions, "map"),
+            map: self.region_map(&regions, "page--map"),
             regions: self.cards(regions.iter().copied()),
             candidates: self.symptom_candidates(&regions, muscles),
             can_feel_like: symptom.can_feel_like.iter().map(ToString::to_string).collect(),

@@ -155,13 +155,18 @@ impl Composer<'_> {
     ) -> Option<Picture> {
         let found = self.base.destination(record, file, target, LinkForm::Inline);
         let Ok(Destination::Media(path)) = found else { return None };
-        let size = self.base.content.media.get(&path).and_then(|media| media.size);
-        Some(Picture {
-            src: self.at(&media_address(&path)),
+        Some(self.media_picture(&path))
+    }
+
+    /// A picture of the project with its size.
+    pub(super) fn media_picture(&self, path: &SourcePath) -> Picture {
+        let size = self.base.content.media.get(path).and_then(|media| media.size);
+        Picture {
+            src: self.at(&media_address(path)),
             width: size.map(|(width, _)| width),
             height: size.map(|(_, height)| height),
             ..Picture::default()
-        })
+        }
     }
 
     fn citation(&self, ids: &[String], cited: &mut Cited) -> Vec<CitationMark> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Composer;
 use crate::model::page::Page;
 use crate::page::view::{Link, MenuItem, SiteView, StudioView};
-use crate::theme::Theme;
+use crate::theme::{SettingKind, Theme};
 
 /// The site as templates see it.
 pub(crate) fn site_view(composer: &Composer<'_>, theme: &Theme) -> SiteView {
@@ -36,12 +36,25 @@ pub(crate) fn site_view(composer: &Composer<'_>, theme: &Theme) -> SiteView {
             .collect(),
         icon: assets.get("icon.svg").cloned(),
         assets,
-        settings: theme.settings().clone(),
+        settings: theme_settings(composer, theme),
         menu: composer.menu(),
         footer_pages: composer.footer_pages(),
         notice: settings.studio.notice.as_ref().map(ToString::to_string),
         studio: composer.studio(),
     }
+}
+
+/// The settings of the theme; one that names a picture becomes that picture, or nothing.
+fn theme_settings(composer: &Composer<'_>, theme: &Theme) -> BTreeMap<String, serde_json::Value> {
+    let mut settings = theme.settings().clone();
+    for (name, setting) in theme.declared_settings() {
+        if setting.kind != SettingKind::Picture {
+            continue;
+        }
+        let picture = theme.pictures().get(name).map(|path| composer.media_picture(path));
+        settings.insert(name.clone(), serde_json::json!(picture));
+    }
+    settings
 }
 
 /// Scripts at the root of the assets are loaded by every page; those in folders, on demand.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::parts::{Link, MaybeLink, PriceView};
+use super::parts::{Link, MaybeLink, Picture, PriceView};
 use crate::model::common::CareLevel;
 use crate::model::muscle::{Intensity, Side};
 use crate::model::technique::{Performer, Setting};
@@ -65,8 +65,10 @@ pub struct TriggerPointView {
 pub struct ReferralMap {
     /// The muscle (or the region) that is shown.
     pub subject: MaybeLink,
-    /// The picture.
+    /// The picture, to be drawn in the page.
     pub map: BodyMapView,
+    /// The same as a file of its own, for texts: it is fetched when readers come near.
+    pub image: Option<Picture>,
     /// The same in words, for a muscle.
     pub trigger_points: Vec<TriggerPointView>,
     /// The same in words, for a region: the muscles that can be felt there, ranked.

@@ -59,8 +59,8 @@ pub use page::PageView;
 pub use pain::PainView;
 pub use pain_area::PainAreaView;
 pub use parts::{
-    Card, CardGroup, Crumb, Link, MaybeLink, Meta, Pager, PersonCard, Picture, PriceView, Question,
-    ReviewLine, SourceItem, TakeawayView, TocEntry,
+    Card, CardGroup, Crumb, Link, MaybeLink, Meta, Pager, PagerPage, PersonCard, Picture,
+    PriceView, Question, ReviewLine, SourceItem, TakeawayView, TocEntry,
 };
 pub use person::PersonView;
 pub use redirect::RedirectView;

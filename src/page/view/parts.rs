@@ -67,6 +67,8 @@ pub struct Card {
     pub kind: String,
     /// Short facts in a line below, such as a date or a reading time, ready to be read.
     pub meta: Vec<String>,
+    /// The regions of the body map that it stands for, by id: map and list light each other up.
+    pub regions: Vec<String>,
 }
 
 /// Cards under a heading.
@@ -221,6 +223,17 @@ pub struct Pager {
     pub previous: Option<String>,
     /// The page after.
     pub next: Option<String>,
-    /// All of them, in order.
-    pub pages: Vec<String>,
+    /// Those that it links to, in order; a long list leaves some out.
+    pub pages: Vec<PagerPage>,
+}
+
+/// One page of a list that goes over several.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct PagerPage {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Where it is.
+    pub href: String,
+    /// Whether pages before it were left out.
+    pub is_after_gap: bool,
 }

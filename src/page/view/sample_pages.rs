@@ -272,7 +272,9 @@ fn lists(theme: &Theme) -> Vec<(&'static str, Value)> {
             count: 3,
             previous: some("/kb/articles/"),
             next: some("/kb/articles/3/"),
-            pages: vec![text("/kb/articles/"), text("/kb/articles/2/"), text("/kb/articles/3/")],
+            pages: [(1, "/kb/articles/"), (2, "/kb/articles/2/"), (3, "/kb/articles/3/")]
+                .map(|(number, href)| PagerPage { number, href: text(href), is_after_gap: false })
+                .to_vec(),
         }),
     };
     let muscles = MusclesView {

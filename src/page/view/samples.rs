@@ -98,6 +98,7 @@ pub(super) fn card(title: &str) -> Card {
         summary: some("A flat muscle over the shoulder blade that turns the arm outward."),
         kind: text("muscle"),
         meta: vec![text("12 muscles"), text("Shoulder")],
+        regions: vec![text("shoulder-front")],
     }
 }
 
@@ -156,7 +157,7 @@ pub(super) fn technique() -> TechniqueCard {
         tools: vec![text("A tennis ball"), text("A wall")],
         steps: vec![
             StepView { text: text("Lean in slowly."), seconds: None, repetitions: None },
-            StepView { text: text("Hold still."), seconds: Some(30), repetitions: Some(3) },
+            StepView { text: text("Hold still."), seconds: Some(600), repetitions: Some(3) },
         ],
         hold: Some(HoldView { min: 30, max: 60 }),
         per_day: Some(2),
@@ -198,7 +199,7 @@ pub(super) fn source(number: Option<u32>) -> SourceItem {
         href: some("https://example.com/manual"),
         doi: some("10.1000/182"),
         takeaway: some("Draws where pain from muscles is said to be felt."),
-        backlinks: vec![text("#main")],
+        backlinks: vec![text("#page--main")],
         cited_by: vec![link("Infraspinatus")],
     }
 }
@@ -222,7 +223,7 @@ pub(super) fn person() -> PersonCard {
         credentials: vec![text("LMT"), text("RN")],
         bio: some("<p>We are not doctors.</p>"),
         photo: Some(Picture { caption: None, credit: None, ..picture() }),
-        articles_href: some("/kb/team/studio-team/#articles"),
+        articles_href: some("/kb/team/studio-team/#section--articles"),
     }
 }
 
@@ -318,6 +319,7 @@ pub(super) fn referral(theme: &Theme) -> ReferralMap {
     ReferralMap {
         subject: maybe("Infraspinatus"),
         map: figure(theme, "map-infraspinatus", &["front", "back"]),
+        image: None,
         trigger_points: vec![trigger_point(1), trigger_point(2)],
         candidates: Vec::new(),
     }
@@ -325,7 +327,7 @@ pub(super) fn referral(theme: &Theme) -> ReferralMap {
 
 pub(super) fn toc() -> Vec<TocEntry> {
     let child = TocEntry { href: text("#what"), title: text("What"), children: Vec::new() };
-    vec![TocEntry { href: text("#main"), title: text("First & last"), children: vec![child] }]
+    vec![TocEntry { href: text("#page--main"), title: text("First & last"), children: vec![child] }]
 }
 
 pub(super) fn myth() -> MythEntry {

@@ -3,6 +3,7 @@
 
 mod directive;
 mod document;
+mod targets;
 mod write;
 
 use std::ops::Deref;
@@ -14,6 +15,7 @@ pub use document::{
     Block, Citation, Document, Heading, Hole, Image, Link, LinkForm, Oddity, Outline, Prose,
     RawHtml, Run, What,
 };
+pub use targets::{definitions, ids_in, target_in};
 pub use write::parse;
 
 use super::text::unprintable;

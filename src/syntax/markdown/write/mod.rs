@@ -46,7 +46,8 @@ pub fn parse(text: &str) -> Document {
     document
 }
 
-fn options() -> Options {
+/// What markdown is taken to be.
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

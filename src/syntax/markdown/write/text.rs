@@ -131,17 +131,42 @@ impl Writer<'_> {
 
 /// How many words begin in a piece of text; `in_word` says whether it goes on with one.
 ///
-/// Counted by bytes, as it is done for every text of a site: by characters it took a twentieth of
-/// a build.
+/// A word begins with a letter or a digit after white space or an opening bracket. Counted by pairs
+/// of bytes, of which a processor takes many at once, as it is done for every text of a site: by
+/// characters it took a twentieth of a build.
 fn words(text: &str, in_word: &mut bool) -> u32 {
-    let mut count = 0;
-    for byte in text.bytes() {
-        if byte.is_ascii_whitespace() {
-            *in_word = false;
-        } else if !*in_word && (byte.is_ascii_alphanumeric() || byte >= 0x80) {
-            *in_word = true;
-            count += 1;
-        }
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return 0 };
+    let begins = |(before, byte): (&u8, &u8)| u8::from(is_before_word(*before) & is_in_word(*byte));
+    let mut count = u32::from(!*in_word & is_in_word(*first));
+    // A byte holds the count of a block, which is what makes it quick.
+    for (before, after) in bytes.chunks(BLOCK).zip(bytes[1..].chunks(BLOCK)) {
+        count += u32::from(before.iter().zip(after).map(begins).sum::<u8>());
     }
+    *in_word = !is_before_word(*last);
     count
+}
+
+const BLOCK: usize = 128;
+
+fn is_before_word(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r' | b'(' | b'[')
+}
+
+fn is_in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() | (byte >= 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_across_pieces_of_text() {
+        let mut in_word = false;
+        assert_eq!(words("A knee – (or two)", &mut in_word), 5);
+        assert_eq!(words("-fold, then", &mut in_word), 1);
+        assert_eq!(words(&"word ".repeat(1000), &mut in_word), 999);
+        assert_eq!(words("", &mut in_word), 0);
+    }
 }

@@ -1,0 +1,11 @@
+//! What authors ask for beside the site: changes to their files, and reports on them, as values.
+//! Knows nothing about disks and terminals: whoever asks writes and prints.
+
+pub mod change;
+pub mod diff;
+pub mod readability;
+pub mod rename;
+pub mod report;
+pub mod scaffold;
+pub mod starter;
+pub mod why;

@@ -1,0 +1,225 @@
+//! Gives a record another id: its files move, every reference to it is rewritten where it stands,
+//! and its old id becomes a former one.
+//!
+//! The result is held against the project as it was: the same records, each leading to the same
+//! places, and no finding that was not there before. What does not pass is not offered.
+
+mod home;
+mod links;
+mod trace;
+mod uses;
+
+use std::collections::BTreeMap;
+
+use super::change::{Change, Edits, changed};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::graph::{Circumstances, KnowledgeBase, RecordId};
+use crate::model::{EXPLANATIONS, Id, Kind};
+use crate::pipeline::{Analysis, Input, Memo, analyze};
+use crate::source::{SourcePath, Sources};
+use crate::syntax::slug::slug;
+
+/// What is wanted: the record of a kind and an id gets a new id.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// Its kind.
+    pub kind: Kind,
+    /// The id it has.
+    pub old: &'a str,
+    /// The id it is to have.
+    pub new: &'a str,
+}
+
+/// What has to change.
+#[derive(Debug)]
+pub struct Renaming {
+    /// The files, those of the record first: while the old id is a former one, the ids that are not
+    /// rewritten yet lead there all the same.
+    pub changes: Vec<Change>,
+    /// How many references are rewritten.
+    pub references: usize,
+}
+
+/// Why a record is not renamed.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It was asked for wrongly.
+    Request {
+        /// What is wrong.
+        message: String,
+        /// The cure.
+        help: Option<String>,
+    },
+    /// What stands in the files makes it unsafe.
+    Content(Vec<Diagnostic>),
+    /// The project would have findings that it has not now.
+    Outcome(Sources, Vec<Diagnostic>),
+}
+
+impl Refusal {
+    fn request(message: impl Into<String>, help: impl Into<Option<String>>) -> Self {
+        Self::Request { message: message.into(), help: help.into() }
+    }
+}
+
+/// Finds all that has to change for a record to have another id.
+///
+/// # Errors
+/// Says why it cannot have it.
+pub fn rename(input: &Input, request: Request<'_>) -> Result<Renaming, Refusal> {
+    // What a draft says of the record is to hold as well.
+    let circumstances = Circumstances { with_drafts: true, ..input.circumstances.clone() };
+    let before = Input { sources: input.sources.clone(), circumstances };
+    let analysis = analyze(&before, &mut Memo::default());
+    let unreadable = unreadable(&analysis.diagnostics);
+    if !unreadable.is_empty() {
+        return Err(Refusal::Content(unreadable));
+    }
+    let record = subject(&analysis.base, request)?;
+    let mut renamer = Renamer {
+        base: &analysis.base,
+        sources: &before.sources,
+        record,
+        request,
+        edits: Edits::default(),
+        references: 0,
+        troubles: Vec::new(),
+    };
+    renamer.home()?;
+    renamer.uses();
+    let Renamer { edits, references, troubles, .. } = renamer;
+    if !troubles.is_empty() {
+        return Err(Refusal::Content(troubles));
+    }
+    let changes = edits.changes(&before.sources);
+    let mut changes =
+        changes.ok_or_else(|| Refusal::request("a file changed while it was read", None))?;
+    let home = &analysis.base.entry(record).path;
+    changes.sort_by_key(|change| (!change.is_moved(), change.from != *home));
+    let after = changed(&before.sources, &changes);
+    let after = Input { sources: after, circumstances: before.circumstances.clone() };
+    verify(&analysis, after, request, &changes)?;
+    Ok(Renaming { changes, references })
+}
+
+/// The errors in single files: what cannot be read may hold references that nobody sees.
+fn unreadable(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let is_of_files = |diagnostic: &&Diagnostic| {
+        diagnostic.level == Level::Error
+            && EXPLANATIONS.iter().any(|explanation| explanation.code == diagnostic.code)
+    };
+    diagnostics.iter().filter(is_of_files).cloned().collect()
+}
+
+/// The record that is meant.
+fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refusal> {
+    let Request { kind, old, new } = request;
+    let word = kind.word();
+    let id = Id::new(new);
+    if !id.is_well_formed() {
+        let help = slug(new).chars().take(100).collect::<String>();
+        let help = help.trim_matches('-');
+        let help = (!help.is_empty()).then(|| format!("call it `{help}`"));
+        return Err(Refusal::request(format!("`{new}` cannot be an id"), help));
+    }
+    let Some(record) = base.find(kind, old) else {
+        let help = base.similar_id(kind, old).or_else(|| of_other_kind(base, old));
+        return Err(Refusal::request(format!("no {word} is called `{old}`"), help));
+    };
+    let entry = base.entry(record);
+    if *entry.id == *new {
+        // The files may have moved while the references had not: a rename that was interrupted.
+        return match *entry.id == *old {
+            true => Err(Refusal::request(format!("the {word} `{old}` has this id already"), None)),
+            false => Ok(record),
+        };
+    }
+    if *entry.id != *old {
+        let help = format!("rename `{}` instead", entry.id);
+        let message = format!("`{old}` is a former id of the {word} `{}`", entry.id);
+        return Err(Refusal::request(message, help));
+    }
+    // Only topics may be used without being declared; there is no record to be renamed then.
+    if entry.position == u32::MAX {
+        let help = format!("declare it first: `sinew new topic {old}`");
+        return Err(Refusal::request(format!("the topic `{old}` is not declared"), help));
+    }
+    match base.find(kind, new) {
+        Some(other) if other != record => {
+            let other = &base.entry(other).id;
+            let message = match **other == *new {
+                true => format!("there is a {word} `{new}` already"),
+                false => format!("`{new}` is a former id of the {word} `{other}`"),
+            };
+            Err(Refusal::request(message, Some("choose another id".to_owned())))
+        }
+        _ => Ok(record),
+    }
+}
+
+/// Help for an id that belongs to a record of another kind.
+fn of_other_kind(base: &KnowledgeBase, id: &str) -> Option<String> {
+    let kind = Kind::ALL.iter().find(|kind| base.find(**kind, id).is_some())?;
+    Some(format!("there is a {} `{id}`", kind.word()))
+}
+
+/// Gathers the edits.
+struct Renamer<'a> {
+    base: &'a KnowledgeBase,
+    sources: &'a Sources,
+    record: RecordId,
+    request: Request<'a>,
+    edits: Edits,
+    references: usize,
+    /// References that are written in a way that cannot be rewritten.
+    troubles: Vec<Diagnostic>,
+}
+
+impl Renamer<'_> {
+    /// The text of a file, byte for byte.
+    fn text(&self, path: &SourcePath) -> String {
+        self.sources.text_lossy(path).map_or_else(String::new, |text| {
+            // A mark of byte order counts as the spaces that readers take it for.
+            text.strip_prefix('\u{feff}').map_or(text.clone(), |rest| format!("   {rest}"))
+        })
+    }
+}
+
+/// Holds what the project would be against what it is.
+fn verify(
+    before: &Analysis,
+    after: Input,
+    request: Request<'_>,
+    changes: &[Change],
+) -> Result<(), Refusal> {
+    let analysis = analyze(&after, &mut Memo::default());
+    let new = new_findings(&before.diagnostics, &analysis.diagnostics);
+    if !new.is_empty() {
+        return Err(Refusal::Outcome(after.sources, new));
+    }
+    let differing = trace::difference(&before.base, &analysis.base, request, changes);
+    match differing {
+        None => Ok(()),
+        Some(record) => {
+            let message = format!("what {record} refers to would change");
+            let help = "write its references as plain ids first".to_owned();
+            Err(Refusal::request(message, help))
+        }
+    }
+}
+
+/// The findings of a code that has more of them than before.
+fn new_findings(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
+    let count = |findings: &[Diagnostic]| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for finding in findings {
+            *counts.entry(finding.code.to_string()).or_default() += 1;
+        }
+        counts
+    };
+    let (were, are) = (count(before), count(after));
+    let is_more = |code: &str| are.get(code) > were.get(code);
+    let known = |finding: &Diagnostic| before.iter().any(|one| one.message == finding.message);
+    let new = after.iter().filter(|finding| is_more(&finding.code) && !known(finding));
+    new.cloned().collect()
+}

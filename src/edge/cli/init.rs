@@ -1,0 +1,70 @@
+//! `sinew init [DIR]`: makes a small complete project, asks nothing and overwrites nothing.
+
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::analyze::circumstances;
+use super::arguments::{Global, Init};
+use super::terminal::print_aside;
+use crate::authoring::starter;
+use crate::edge::disk::create;
+use crate::edge::machine::MachineError;
+
+/// Beside what people have already, it may be there; it stays as it is.
+const IGNORED: &str = ".gitignore";
+
+pub(super) fn run(global: &Global, arguments: &Init) -> Result<Outcome, MachineError> {
+    let folder = arguments.dir.clone().or_else(|| global.root.clone());
+    let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+    refuse_projects(&folder)?;
+    let mut files = starter::files(circumstances(global, None).as_of);
+    let keeps_ignored = folder.join(IGNORED).symlink_metadata().is_ok();
+    files.retain(|(path, _)| !(keeps_ignored && path == IGNORED));
+    create(&folder, &files)?;
+    if !global.quiet {
+        print_aside(&format!("wrote {} files to `{}`\n", files.len(), folder.display()));
+        if keeps_ignored {
+            print_aside("kept your `.gitignore`: add `/public/` and `/.sinew/` to it\n");
+        }
+        print_aside(&next(&folder));
+    }
+    Ok(Outcome::Done)
+}
+
+fn refuse_projects(folder: &Path) -> Result<(), MachineError> {
+    if folder.symlink_metadata().is_ok() && !folder.is_dir() {
+        let message = format!("`{}` is not a folder", folder.display());
+        return Err(
+            MachineError::usage(message).hint("name a folder, or one that is not there yet")
+        );
+    }
+    let taken = ["site.toml", "content"].into_iter().find(|one| folder.join(one).exists());
+    match taken {
+        None => Ok(()),
+        Some(taken) => {
+            let message = format!("there is a project in `{}` already", folder.display());
+            let hint =
+                format!("name another folder: this one has `{taken}`, and nothing was written");
+            Err(MachineError::usage(message).hint(hint))
+        }
+    }
+}
+
+/// What to do next.
+fn next(folder: &Path) -> String {
+    let mut steps = Vec::new();
+    if folder != Path::new(".") {
+        steps.push((format!("cd {}", folder.display()), "go there"));
+    }
+    for (command, does) in [
+        ("sinew serve --open", "see the site, and every change as you save it"),
+        ("sinew new muscle teres-minor", "begin another record, with every field explained"),
+        ("sinew check", "find what is wrong, with its cure"),
+        ("sinew build", "write the site to `public/`"),
+    ] {
+        steps.push((command.to_owned(), does));
+    }
+    let width = steps.iter().map(|(command, _)| command.chars().count()).max().unwrap_or_default();
+    let line = |(command, does): &(String, &str)| format!("  {command:width$}  {does}\n");
+    format!("next:\n{}", steps.iter().map(line).collect::<String>())
+}

@@ -1,0 +1,226 @@
+//! Brings changes of sources to the disk: all new bytes lie beside their files before the first
+//! file is touched, and a failure on the way is undone.
+//!
+//! After a kill, every file is as it was or as it was to be, and none is lost.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+use super::attempt::{attempt, insist};
+use crate::authoring::change::Change;
+use crate::edge::machine::MachineError;
+
+/// Writes changes into the project at `root`.
+///
+/// # Errors
+/// If a file is not as it was read, is in the way, or cannot be written. Then nothing has changed.
+pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), MachineError> {
+    for change in changes {
+        refuse_surprises(root, change)?;
+    }
+    let mut rewriting = Rewriting { root, staged: Vec::new(), undo: Vec::new() };
+    let result = rewriting.stage(changes).and_then(|()| rewriting.place(changes));
+    if result.is_err() {
+        rewriting.undo();
+    }
+    rewriting.clean();
+    result
+}
+
+/// What may not be written over or through.
+fn refuse_surprises(root: &Path, change: &Change) -> Result<(), MachineError> {
+    let path = root.join(change.from.as_str());
+    let metadata = attempt("read", &path, || fs::symlink_metadata(&path))?;
+    if !metadata.is_file() {
+        let message = format!("`{}` is a link: what it leads to is not changed", change.from);
+        return Err(MachineError::usage(message).hint("put the file itself in its place"));
+    }
+    let now = attempt("read", &path, || fs::read(&path))?;
+    if now != *change.before {
+        let message = format!("`{}` changed while it was read", change.from);
+        return Err(MachineError::usage(message).hint("nothing was written; run the command again"));
+    }
+    let target = root.join(change.to.as_str());
+    if change.is_moved() && fs::symlink_metadata(&target).is_ok() {
+        let message = format!("there is a file `{}` already", change.to);
+        return Err(MachineError::usage(message).hint("move it out of the way"));
+    }
+    Ok(())
+}
+
+/// One way back.
+enum Undo {
+    /// A file took the place of nothing.
+    Remove(PathBuf),
+    /// A file was replaced or taken away; its bytes lie in another one.
+    Restore { from: PathBuf, to: PathBuf },
+}
+
+struct Rewriting<'a> {
+    root: &'a Path,
+    /// Files beside the ones that change, hidden so that nobody takes them for content.
+    staged: Vec<PathBuf>,
+    undo: Vec<Undo>,
+}
+
+impl Rewriting<'_> {
+    /// Everything that needs room on the disk, and permission to write.
+    fn stage(&mut self, changes: &[Change]) -> Result<(), MachineError> {
+        for change in changes {
+            let original = self.root.join(change.from.as_str());
+            let staged = beside(&self.root.join(change.to.as_str()), "new");
+            self.staged.push(staged.clone());
+            let write = || {
+                let mut file = OpenOptions::new().write(true).create_new(true).open(&staged)?;
+                file.write_all(&change.after())?;
+                file.set_permissions(fs::metadata(&original)?.permissions())?;
+                file.sync_all()
+            };
+            attempt("write", &staged, write)?;
+            let kept = beside(&original, "old");
+            self.staged.push(kept.clone());
+            attempt("write", &kept, || {
+                fs::hard_link(&original, &kept).or_else(|_| copy(&original, &kept))
+            })?;
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, changes: &[Change]) -> Result<(), MachineError> {
+        for change in changes {
+            let from = self.root.join(change.from.as_str());
+            let to = self.root.join(change.to.as_str());
+            let (staged, kept) = (beside(&to, "new"), beside(&from, "old"));
+            if change.is_moved() {
+                attempt("write", &to, || rename_without_loss(&staged, &to))?;
+                self.undo.push(Undo::Remove(to));
+                attempt("remove", &from, || fs::remove_file(&from))?;
+            } else {
+                attempt("write", &to, || fs::rename(&staged, &to))?;
+            }
+            self.undo.push(Undo::Restore { from: kept, to: from });
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) {
+        for step in self.undo.drain(..).rev() {
+            // Best effort: the failure that led here is the one to tell.
+            let _ = match step {
+                Undo::Remove(path) => insist(|| fs::remove_file(&path)),
+                Undo::Restore { from, to } => insist(|| fs::rename(&from, &to)),
+            };
+        }
+    }
+
+    fn clean(&self) {
+        for path in &self.staged {
+            // Those that were put in their place are gone already.
+            let _ = insist(|| fs::remove_file(path));
+        }
+    }
+}
+
+/// A hidden name beside a file, which no other process of ours has.
+pub(super) fn beside(path: &Path, what: &str) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.sinew-{what}-{}", std::process::id()))
+}
+
+/// Renames a file, unless another one has the name.
+pub(super) fn rename_without_loss(from: &Path, to: &Path) -> io::Result<()> {
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Some file systems do not know the flag; nothing was there a moment ago.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => fs::rename(from, to),
+        renamed => Ok(renamed?),
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::authoring::change::Edit;
+
+    fn change(from: &str, to: &str, before: &str, after: &str) -> Change {
+        let edit = Edit { range: 0..before.len(), text: after.to_owned() };
+        let before = Arc::from(before.as_bytes());
+        Change { from: from.into(), to: to.into(), before, edits: vec![edit] }
+    }
+
+    /// The files of a folder with what they hold.
+    fn files(folder: &Path) -> Vec<(String, String)> {
+        let entries = fs::read_dir(folder).expect("it can be read").filter_map(Result::ok);
+        let mut files: Vec<(String, String)> = entries
+            .filter(|entry| entry.path().is_file())
+            .map(|entry| {
+                let text = fs::read_to_string(entry.path()).expect("it is text");
+                (entry.file_name().to_string_lossy().into_owned(), text)
+            })
+            .collect();
+        files.sort();
+        files
+    }
+
+    fn project(texts: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        for (name, text) in texts {
+            fs::write(folder.path().join(name), text).expect("it can be written");
+        }
+        folder
+    }
+
+    #[test]
+    fn files_move_and_change_and_nothing_else_is_left() {
+        let folder = project(&[("a", "1"), ("b", "2"), ("c", "3")]);
+        let changes = [change("a", "z", "1", "one"), change("b", "b", "2", "two")];
+        rewrite(folder.path(), &changes).expect("they can be written");
+        let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        assert_eq!(files(folder.path()), [pair("b", "two"), pair("c", "3"), pair("z", "one")]);
+    }
+
+    #[test]
+    fn what_is_not_as_it_was_read_is_left_alone() {
+        let folder = project(&[("a", "1"), ("b", "other"), ("z", "z")]);
+        std::os::unix::fs::symlink("a", folder.path().join("link")).expect("it can be made");
+        let before = files(folder.path());
+        for wrong in [
+            change("b", "b", "2", "two"),
+            change("gone", "gone", "", "x"),
+            change("b", "z", "other", "x"),
+            change("link", "link", "1", "x"),
+        ] {
+            let changes = [change("a", "a", "1", "one"), wrong];
+            rewrite(folder.path(), &changes).expect_err("it is refused");
+            assert_eq!(files(folder.path()), before);
+        }
+    }
+
+    #[test]
+    fn a_failure_half_way_is_undone() {
+        let folder = project(&[("a", "1"), ("b", "2"), ("d", "4")]);
+        let before = files(folder.path());
+        // A folder that is not there stops the last of three.
+        let changes = [
+            change("a", "z", "1", "one"),
+            change("b", "b", "2", "two"),
+            change("d", "no/d", "4", "x"),
+        ];
+        rewrite(folder.path(), &changes).expect_err("there is no such folder");
+        assert_eq!(files(folder.path()), before);
+        let mut rewriting = Rewriting { root: folder.path(), staged: Vec::new(), undo: Vec::new() };
+        rewriting.stage(&changes[..2]).expect("they can be staged");
+        rewriting.place(&changes[..2]).expect("they can be placed");
+        rewriting.undo();
+        rewriting.clean();
+        assert_eq!(files(folder.path()), before);
+    }
+}

@@ -1,0 +1,70 @@
+//! What the tabs of browsers are told while they listen.
+
+use super::{PAGE, Served, line_with, page};
+
+#[test]
+fn an_edit_is_served_and_only_tabs_that_show_something_else_are_told() {
+    let served = Served::new(&[(PAGE, &page("Before."))]);
+    served.until_said(" pages rendered, 0 kept in ");
+    let mut tab = served.listen(&served.channel("/aftercare/"));
+    served.write(PAGE, &page("After."));
+    served.until_shown("/aftercare/", "After.");
+    assert_eq!(line_with(&mut tab, "event: ").trim(), "event: page");
+    served.until_said(&format!("{PAGE} changed: 1 page rendered, "));
+    // What was seen is told again with the next channel, and an equal page is no news: the first
+    // thing that this tab hears of is the second edit.
+    let mut tab = served.listen(&served.channel("/aftercare/"));
+    served.write("content/media/other.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    served.until("/media/other.svg", "never comes", |answer| answer.contains("HTTP/1.1 200"));
+    served.write(PAGE, &page("Afterwards."));
+    let now = line_with(&mut tab, "data: ");
+    let shown = served.get("/aftercare/");
+    assert!(shown.contains("Afterwards.") && shown.contains(now["data: ".len()..].trim()));
+}
+
+#[test]
+fn a_style_sheet_is_changed_without_loading_the_page_again() {
+    let settings = "title = \"Sinew Studio\"\ntheme = \"mine\"\n";
+    let sheet = "themes/mine/css/own.css";
+    let served = Served::new(&[("site.toml", settings), (sheet, "p { color: #111 }")]);
+    let mut tab = served.listen(&served.channel("/"));
+    served.write(sheet, "p { color: #222 }");
+    assert_eq!(line_with(&mut tab, "event: ").trim(), "event: style");
+    let data = line_with(&mut tab, "data: ");
+    let (_, address) = data.trim().rsplit_once(':').expect("a stamp names the style sheet");
+    assert!(served.get(address).contains("#222"));
+}
+
+#[test]
+fn many_tabs_are_all_told() {
+    let served = Served::new(&[(PAGE, &page("Before."))]);
+    let channel = served.channel("/aftercare/");
+    let mut tabs: Vec<_> = (0..300).map(|_| served.listen(&channel)).collect();
+    served.write(PAGE, &page("After."));
+    for tab in &mut tabs {
+        assert_eq!(line_with(tab, "event: ").trim(), "event: page");
+    }
+}
+
+#[test]
+fn a_tab_is_led_to_the_page_that_was_edited() {
+    let served = Served::with(&[(PAGE, &page("Before."))], &["--follow"]);
+    let mut elsewhere = served.listen(&served.channel("/"));
+    let mut tab = served.listen(&served.channel("/muscles/"));
+    served.write(PAGE, &page("After."));
+    assert_eq!(line_with(&mut tab, "event: ").trim(), "event: follow");
+    assert_eq!(line_with(&mut tab, "data: ").trim(), "data: /aftercare/");
+    // Once one tab shows it, none is led there any more.
+    let mut there = served.listen(&served.channel("/aftercare/"));
+    drop(tab);
+    served.write(PAGE, &page("Afterwards."));
+    assert_eq!(line_with(&mut there, "event: ").trim(), "event: page");
+    // A record in a file of many: its own place.
+    let people = served.read("content/people.yaml");
+    served.write("content/people.yaml", &people.replacen("role: ", "role: very ", 1));
+    let followed = line_with(&mut there, "data: /team/");
+    assert!(followed.trim().len() > "data: /team/".len(), "{followed}");
+    drop(there);
+    served.write(PAGE, &page("At last."));
+    assert_eq!(line_with(&mut elsewhere, "event: follow").trim(), "event: follow");
+}
