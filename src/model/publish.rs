@@ -52,10 +52,6 @@ record! {
             profile: Option<Text>,
             /// Whether redirections are told to the storage, for its own website hosting.
             website: bool,
-            /// The site's id or name at Netlify.
-            site: Option<Text>,
-            /// The project's name at Cloudflare Pages.
-            project: Option<Text>,
         }
     }
 }
@@ -71,10 +67,6 @@ choice! {
         Ssh = "ssh",
         /// Object storage that speaks S3: AWS, R2, MinIO, Backblaze.
         S3 = "s3",
-        /// Netlify, by its own program.
-        Netlify = "netlify",
-        /// Cloudflare Pages, by its own program.
-        CloudflarePages = "cloudflare-pages",
     }
 }
 
@@ -120,8 +112,6 @@ impl TargetType {
                 &["bucket"],
                 &["base_url", "prefix", "endpoint", "region", "addressing", "profile", "website"],
             ),
-            Self::Netlify => (&["site"], &["base_url"]),
-            Self::CloudflarePages => (&["project"], &["base_url", "branch"]),
         }
     }
 }
@@ -143,8 +133,6 @@ impl PublishTarget {
             ("endpoint", &self.endpoint),
             ("region", &self.region),
             ("profile", &self.profile),
-            ("site", &self.site),
-            ("project", &self.project),
         ];
         let others = [
             ("compress", !self.compress.is_empty()),
@@ -225,8 +213,7 @@ mod tests {
         );
         assert_eq!(
             findings("[publish.live]\ntype = \"ftp\""),
-            ["unknown-choice: expected one of `folder`, `git`, `ssh`, `s3`, `netlify`, \
-              `cloudflare-pages`, found `ftp`"],
+            ["unknown-choice: expected one of `folder`, `git`, `ssh`, `s3`, found `ftp`"],
         );
         assert_eq!(
             findings("[publish.live]\npath = \"x\""),

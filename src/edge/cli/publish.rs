@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::analyze::{Project, open};
+use super::analyze::open;
 use super::arguments::{Global, Publish};
 use super::build::{Stopwatch, build_project};
 use super::plan::{Warnings, plan as plan_text};
@@ -69,7 +69,6 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     watch.lap("published");
     let ending = ending.map_err(|trouble| stopped(trouble, wanted))?;
     told.tell(&ending, &watch)?;
-    record_addresses(&root, &project, &ending)?;
     Ok(Outcome::Done)
 }
 
@@ -179,22 +178,16 @@ impl Listener for Teller<'_> {
         let Told { global, wanted, name, place, warnings } = self.told;
         self.progress.expect(plan.travels.len(), plan.bytes());
         let text = plan_text(plan, &format!("{place} (`{name}`)"), warnings, global.verbose);
+        // Too many losses end in a refusal before anything is touched: there is nothing to ask.
+        let is_refused = plan.losses(wanted.allow_deletes).is_some();
         if wanted.dry_run {
             print(&text)?;
-            return match plan.losses(wanted.allow_deletes) {
-                // Going on ends in the refusal, before anything is touched.
-                Some(_) => Ok(true),
-                None => Ok(false),
-            };
+            return Ok(is_refused);
         }
-        if wanted.yes {
-            if !global.quiet {
-                print_aside(&text);
-            }
-            return Ok(true);
+        if !wanted.yes || !global.quiet {
+            print_aside(&text);
         }
-        print_aside(&text);
-        ask()
+        if wanted.yes || is_refused { Ok(true) } else { ask() }
     }
 
     fn notice(&self, line: String) {
@@ -216,8 +209,4 @@ fn ask() -> Result<bool, Trouble> {
     // Whoever says nothing has not agreed.
     let _ = io::stdin().lock().read_line(&mut line);
     Ok(matches!(line.trim(), "y" | "Y" | "yes"))
-}
-
-fn record_addresses(_: &Path, _: &Project, _: &Ending) -> Result<(), MachineError> {
-    Ok(())
 }

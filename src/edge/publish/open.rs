@@ -37,9 +37,6 @@ pub fn target_of(
             local.make()?;
             Box::new(Ssh::new(settings, local.stage(), patience)?)
         }
-        TargetType::Netlify | TargetType::CloudflarePages => {
-            return Err(Trouble::new(Nature::Usage, "not yet"));
-        }
     })
 }
 

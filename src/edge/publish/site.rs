@@ -59,13 +59,17 @@ impl LocalSite {
         Ok(site)
     }
 
-    /// A site whose files lie in a folder by the names of their hashes.
+    /// A site whose files lie in a folder by the names of their hashes. Packed ones are packed anew.
     pub fn kept(files: &Files, folder: &Path) -> Self {
-        let origin = |held: &Held| Origin::Disk(folder.join(held.hash.to_string()));
-        let plain = files.iter().filter(|(path, _)| base_of_packed(files, path).is_none());
-        let plain: Files = plain.map(|(path, held)| (path.clone(), *held)).collect();
-        let origins = plain.iter().map(|(path, held)| (path.clone(), origin(held))).collect();
-        Self { files: plain, origins }
+        let lies = |held: &Held| folder.join(held.hash.to_string());
+        let origin = |(path, held): (&OutputPath, &Held)| {
+            let origin = match base_of_packed(files, path) {
+                Some(base) => Origin::Packed(lies(base)),
+                None => Origin::Disk(lies(held)),
+            };
+            (path.clone(), origin)
+        };
+        Self { files: files.clone(), origins: files.iter().map(origin).collect() }
     }
 
     /// Adds a file that is made for this target.
