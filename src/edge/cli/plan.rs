@@ -121,7 +121,8 @@ fn amount(files: &Files) -> String {
     format!("{}, {}", parts.join(" and "), size(bytes))
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// A number of things.
+pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

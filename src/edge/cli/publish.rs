@@ -7,7 +7,7 @@ use super::Outcome;
 use super::analyze::open;
 use super::arguments::{Global, Publish};
 use super::build::{Stopwatch, build_project};
-use super::plan::{Warnings, plan as plan_text};
+use super::plan::{Warnings, counted, plan as plan_text};
 use super::progress::Progress;
 use super::root;
 use super::terminal::{print, print_aside};
@@ -157,7 +157,8 @@ impl Told<'_> {
                 let (sent, gone) = (plan.travels.len(), plan.removals.len());
                 let gone = if gone > 0 { format!(", {gone} removed") } else { String::new() };
                 let milliseconds = watch.milliseconds();
-                format!("published {sent} files to {place} (`{name}`) in {milliseconds} ms{gone}\n")
+                let sent = counted(sent, "file");
+                format!("published {sent} to {place} (`{name}`) in {milliseconds} ms{gone}\n")
             }
         };
         if !self.global.quiet {

@@ -109,17 +109,23 @@ pub(crate) fn trouble(host: &str, error: &ureq::Error) -> Trouble {
                 .hint("see whether the address is right, and whether there is a network")
         }
         Error::Timeout(_) => Trouble::passing(format!("`{host}` does not answer in time")),
+        // What TLS does not accept comes as data that are wrong, and stays so.
+        Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            distrusted(host, &error.to_string())
+        }
         Error::Io(error) => {
             let reason = crate::edge::machine::reason(error);
             Trouble::passing(format!("the connection with `{host}` broke: {reason}"))
         }
-        Error::Rustls(error) => {
-            Trouble::lasting(format!("no secret connection with `{host}`: {error}"))
-                .hint("`SSL_CERT_FILE` names the certificates to trust")
-        }
+        Error::Rustls(error) => distrusted(host, &error.to_string()),
         Error::Protocol(_) | Error::ConnectionFailed | Error::BodyStalled => {
             Trouble::passing(format!("the connection with `{host}` broke"))
         }
         other => Trouble::lasting(format!("cannot talk with `{host}`: {other}")),
     }
+}
+
+fn distrusted(host: &str, why: &str) -> Trouble {
+    Trouble::new(Nature::Usage, format!("no secret connection with `{host}`: {why}"))
+        .hint("`SSL_CERT_FILE` names the certificates to trust")
 }

@@ -1,5 +1,6 @@
 //! Publishing to a target in memory: what travels, in which order, and what a kill leaves.
 
+mod folder;
 mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
