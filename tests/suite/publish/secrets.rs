@@ -40,8 +40,6 @@ fn a_secret_in_the_settings_is_an_error_that_does_not_show_it() {
         let studio = Studio::new(&settings);
         for arguments in [
             &["publish", "--yes"][..],
-            &["check"],
-            &["check", "--format", "concise"],
             &["check", "--format", "json"],
             &["check", "--format", "github"],
         ] {

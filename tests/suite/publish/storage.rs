@@ -76,31 +76,24 @@ fn nothing_new_is_two_reads_and_one_page_is_one_page() {
 
 #[test]
 fn a_request_that_fails_for_a_moment_is_made_again_and_one_that_is_refused_ends_it_whole() {
-    for status in ["503", "403"] {
-        for at in [0, 9, 40] {
-            let storage = Storage::start();
-            let studio = studio(&storage);
-            storage.lock().fault = Some((at, status));
-            let output = publish(&studio);
-            assert!(storage.lock().fault.is_none(), "the fault {at} did not come");
-            let expected = if status == "403" { Some(2) } else { Some(0) };
-            assert_eq!(
-                output.status.code(),
-                expected,
-                "{status} at {at}: {}",
-                super::said(&output)
-            );
-            let objects = storage.lock().objects.clone();
-            for (name, object) in objects.iter().filter(|(name, _)| name.ends_with(".html")) {
-                for asset in assets(&String::from_utf8_lossy(&object.bytes)) {
-                    assert!(objects.contains_key(&format!("/site/{asset}")), "{name}: {asset}");
-                }
+    for (status, at) in [("503", 0), ("503", 40), ("403", 9)] {
+        let storage = Storage::start();
+        let studio = studio(&storage);
+        storage.lock().fault = Some((at, status));
+        let output = publish(&studio);
+        assert!(storage.lock().fault.is_none(), "the fault {at} did not come");
+        let expected = if status == "403" { Some(2) } else { Some(0) };
+        assert_eq!(output.status.code(), expected, "{status} at {at}: {}", super::said(&output));
+        let objects = storage.lock().objects.clone();
+        for (name, object) in objects.iter().filter(|(name, _)| name.ends_with(".html")) {
+            for asset in assets(&String::from_utf8_lossy(&object.bytes)) {
+                assert!(objects.contains_key(&format!("/site/{asset}")), "{name}: {asset}");
             }
-            done(&studio);
-            let state = storage.lock();
-            let pages = state.objects.keys().filter(|name| !name.contains("/.sinew-")).count();
-            let built = crate::project::files_below(&studio.root().join("public")).len() - 1;
-            assert_eq!(pages, built, "{status} at {at}");
         }
+        done(&studio);
+        let state = storage.lock();
+        let pages = state.objects.keys().filter(|name| !name.contains("/.sinew-")).count();
+        let built = crate::project::files_below(&studio.root().join("public")).len() - 1;
+        assert_eq!(pages, built, "{status} at {at}");
     }
 }
