@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{FieldPath, Place};
 use crate::graph::{Destination, KnowledgeBase, RecordId, Unresolved};
 use crate::model::{Body, Entry, Visitor};
@@ -73,23 +75,25 @@ impl Writing<'_> {
 
 /// All pieces of markdown, by record.
 pub(super) fn all<'a>(base: &'a KnowledgeBase, sources: &'a Sources) -> Vec<Writing<'a>> {
-    let mut writings = Vec::new();
-    for (record, entry) in base.records() {
-        let mut fields = Fields(Vec::new());
-        entry.data.walk(&mut FieldPath::root(), &mut fields);
-        let body = entry.body.as_ref().map(|body| (&*body.outline, Home::Body(body)));
-        let fields = fields.0.into_iter();
-        let homes = fields.map(|(path, field)| (&field.outline, Home::Field(path, field)));
-        writings.extend(homes.chain(body).map(|(outline, home)| Writing {
-            base,
-            record,
-            entry,
-            outline,
-            sources,
-            home,
-        }));
-    }
-    writings
+    let records: Vec<(RecordId, &Entry)> = base.records().collect();
+    let of_record = |(record, entry)| of_record(base, sources, record, entry);
+    records.into_par_iter().flat_map_iter(of_record).collect()
+}
+
+/// The pieces of markdown of a record: its fields, then its text.
+fn of_record<'a>(
+    base: &'a KnowledgeBase,
+    sources: &'a Sources,
+    record: RecordId,
+    entry: &'a Entry,
+) -> impl Iterator<Item = Writing<'a>> {
+    let mut fields = Fields(Vec::new());
+    entry.data.walk(&mut FieldPath::root(), &mut fields);
+    let body = entry.body.as_ref().map(|body| (&*body.outline, Home::Body(body)));
+    let fields = fields.0.into_iter();
+    let homes = fields.map(|(path, field)| (&field.outline, Home::Field(path, field)));
+    let writing = move |(outline, home)| Writing { base, record, entry, outline, sources, home };
+    homes.chain(body).map(writing)
 }
 
 struct Fields<'a>(Vec<(FieldPath, &'a Markdown)>);

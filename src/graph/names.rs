@@ -74,11 +74,9 @@ impl Names {
 
 /// Leaves out drafts, unless they are wanted. Who links to them is told so by a rule.
 pub(super) fn without_drafts(mut content: Content, circumstances: &Circumstances) -> Content {
-    if !circumstances.with_drafts {
-        let (drafts, kept) = content
-            .entries
-            .into_iter()
-            .partition::<Vec<_>, _>(|entry| entry.data.common().is_draft);
+    let is_draft = |entry: &Entry| entry.data.common().is_draft;
+    if !circumstances.with_drafts && content.entries.iter().any(is_draft) {
+        let (drafts, kept) = content.entries.into_iter().partition::<Vec<_>, _>(is_draft);
         content.entries = kept;
         // A draft is there, though nobody sees it: a reference to it is no misspelling.
         content.drafts.extend(drafts.into_iter().map(|entry| (entry.kind, entry.id)));

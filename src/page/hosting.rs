@@ -104,6 +104,10 @@ fn headers(site: &SiteAddress) -> String {
 /// which stands in the way of no other. A star or a colon would be a pattern in `_redirects`; no such
 /// path can be a file.
 fn followed(base: &KnowledgeBase) -> Vec<(String, &Redirection)> {
+    if base.routes.redirections.is_empty() {
+        // Most sites have none, and each analysis asks.
+        return Vec::new();
+    }
     let pages = base.routes.paths().filter_map(file_of);
     let media = base.content.media.keys();
     let media = media.map(|path| media_address(path).trim_start_matches('/').to_owned());

@@ -199,6 +199,7 @@ fn rayon_is_used_in_loops_over_files_records_and_pages_only() {
         "src/model/read/",
         "src/page/",
         "src/check/passage.rs",
+        "src/check/writing.rs",
         "src/graph/mentions.rs",
         "src/graph/backlinks.rs",
         "src/graph/references.rs",
