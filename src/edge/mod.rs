@@ -5,4 +5,5 @@
 pub mod cli;
 pub mod disk;
 pub mod machine;
+pub mod publish;
 pub mod serve;

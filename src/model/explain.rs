@@ -41,6 +41,13 @@ pub const EXPLANATIONS: &[Explanation] = &[
                NUL bytes. Save it as UTF-8.",
     },
     Explanation {
+        code: "secret-in-settings",
+        text: "`site.toml` holds what looks like a password, a key or a token. It is part of the \
+               project, which others can read, and of its history. Secrets come from the environment, \
+               or from the files in which the program of a service keeps them; \
+               `docs/publishing.md` says which.",
+    },
+    Explanation {
         code: "unclosed-front-matter",
         text: "A markdown file begins with a line of `---`, which opens its front matter, but no other \
                line of `---` closes it.",

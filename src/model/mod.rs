@@ -13,6 +13,7 @@ pub mod muscle;
 pub mod myth;
 pub mod page;
 pub mod person;
+pub mod publish;
 pub mod red_flags;
 pub mod region;
 pub mod scalars;
@@ -27,12 +28,13 @@ pub mod topic;
 mod examine;
 mod explain;
 mod read;
+mod secrets;
 
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
-pub use read::{Body, Content, Entry, Media, SourceMemo, read};
-pub use scalars::{Date, Id, OfKind, Ref, Text};
+pub use read::{Body, Content, Entry, Media, SourceMemo, read, settings};
+pub use scalars::{Date, Id, OfKind, Pairs, Ref, Text};
 
 use common::Common;
 use serde::{Deserialize, Serialize};

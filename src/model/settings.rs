@@ -4,6 +4,7 @@ use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 
 use super::declare::{Declared, Shape, choice, record};
+use super::publish::PublishTarget;
 use super::scalars::{Address, Anything, Pairs, Text};
 use crate::diagnostic::Level;
 
@@ -153,9 +154,6 @@ impl From<CheckLevel> for Level {
         }
     }
 }
-
-/// The keys of a publish target, read by the target itself.
-pub type PublishTarget = Pairs<Anything>;
 
 record! {
     /// A theme and its settings.

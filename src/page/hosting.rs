@@ -29,6 +29,40 @@ pub fn cache_control(file: &str) -> &'static str {
     }
 }
 
+/// What kind of file a path is, by its ending, as the header `Content-Type` says it.
+pub fn content_type(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json; charset=utf-8",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "txt" | "md" | "csv" => "text/plain; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "pdf" => "application/pdf",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        "wasm" => "application/wasm",
+        "nojekyll" => "text/plain; charset=utf-8",
+        // `_headers`, `_redirects`.
+        "" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
 /// `_headers`, `_redirects`, `.nojekyll`, and a page for each redirection.
 pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
     let mut files = vec![

@@ -14,6 +14,15 @@ impl Fingerprint {
         Self::first_half(blake3::hash(bytes))
     }
 
+    /// The fingerprint that 32 hexadecimal digits spell, as they are shown.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_hex = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+        if text.len() != 32 || !text.chars().all(is_hex) {
+            return None;
+        }
+        u128::from_str_radix(text, 16).ok().map(|number| Self(number.to_be_bytes()))
+    }
+
     /// The first `digits` hexadecimal digits, for names of files.
     pub fn short(&self, digits: usize) -> String {
         let mut text = self.to_string();

@@ -10,6 +10,7 @@ mod incremental;
 mod output;
 mod project;
 mod properties;
+mod publish;
 mod rename;
 mod sample;
 mod serve;

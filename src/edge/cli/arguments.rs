@@ -71,6 +71,8 @@ pub(super) enum Command {
     Check,
     /// Show the site while it is written, and build it anew at every change
     Serve(Serve),
+    /// Build the site, and bring it to its readers
+    Publish(Publish),
     /// Give a record another id, everywhere
     Rename(Rename),
     /// Say what a page is made from, and what leads to it
@@ -187,6 +189,30 @@ pub(super) enum ReportTopic {
     Links,
     /// How hard each page is to read, the hardest first.
     Reading,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Publish {
+    /// The place, a `[publish.<name>]` of `site.toml` [default: the only one]
+    pub(super) target: Option<String>,
+    /// Say what would be done, and do nothing
+    #[arg(short = 'n', long, conflicts_with = "yes")]
+    pub(super) dry_run: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    pub(super) yes: bool,
+    /// Let up to N addresses go, even if they are many
+    #[arg(long, value_name = "N")]
+    pub(super) allow_deletes: Option<usize>,
+    /// Go back to the build that was published before
+    #[arg(long)]
+    pub(super) rollback: bool,
+    /// Write over files that sinew did not publish
+    #[arg(long)]
+    pub(super) take_over: bool,
+    /// Fail with status 4 if another build is running, instead of waiting for it
+    #[arg(long)]
+    pub(super) no_wait: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -39,9 +39,8 @@ struct Last {
 }
 
 pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineError> {
-    let start = Instant::now();
-    let watch = Stopwatch::started(global);
     let root = root::find(global)?;
+    let watch = Stopwatch::started(global);
     let project = open(&root, global, build.base_url.as_deref())?;
     watch.lap("took a snapshot of the files");
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));
@@ -51,9 +50,19 @@ pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineErro
     };
     let when_locked = if build.no_wait { WhenLocked::Fail } else { WhenLocked::Wait(&tell) };
     let destination = Destination::new(&output, &root, when_locked);
-    let (written, diagnostics) = match same_again(&project, &destination)? {
+    build_project(global, &project, &destination, &watch).map(|(outcome, _)| outcome)
+}
+
+/// Builds a project, and says what it found and did.
+pub(super) fn build_project(
+    global: &Global,
+    project: &Project,
+    destination: &Destination<'_>,
+    watch: &Stopwatch,
+) -> Result<(Outcome, Vec<Diagnostic>), MachineError> {
+    let (written, diagnostics) = match same_again(project, destination)? {
         Some(done) => done,
-        None => anew(&project, &destination, &watch)?,
+        None => anew(project, destination, watch)?,
     };
     let outcome = report(&project.input.sources, &diagnostics, global)?;
     if let Some(written) = written {
@@ -61,15 +70,15 @@ pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineErro
             print_aside(&format!("{notice}\n"));
         }
         if !global.quiet {
-            print_aside(&summary(&written, start));
+            print_aside(&summary(&written, watch));
         }
     }
-    Ok(outcome)
+    Ok((outcome, diagnostics))
 }
 
-fn summary(written: &Written, start: Instant) -> String {
+fn summary(written: &Written, watch: &Stopwatch) -> String {
     let files = written.made + written.kept;
-    let milliseconds = start.elapsed().as_millis();
+    let milliseconds = watch.milliseconds();
     let Written { made, kept, removed, .. } = written;
     let removed = if *removed > 0 { format!(", {removed} removed") } else { String::new() };
     format!("built {files} files in {milliseconds} ms ({made} written, {kept} kept{removed})\n")
@@ -163,17 +172,24 @@ fn anew(
 }
 
 /// Says how long each stage took, where that is wanted.
-struct Stopwatch {
+pub(super) struct Stopwatch {
+    start: Instant,
     last: Cell<Instant>,
     is_heard: bool,
 }
 
 impl Stopwatch {
-    fn started(global: &Global) -> Self {
-        Self { last: Cell::new(Instant::now()), is_heard: global.verbose }
+    pub(super) fn started(global: &Global) -> Self {
+        let now = Instant::now();
+        Self { start: now, last: Cell::new(now), is_heard: global.verbose }
     }
 
-    fn lap(&self, done: &str) {
+    /// How long it is since the start.
+    pub(super) fn milliseconds(&self) -> u128 {
+        self.start.elapsed().as_millis()
+    }
+
+    pub(super) fn lap(&self, done: &str) {
         let now = Instant::now();
         let milliseconds = now.duration_since(self.last.replace(now)).as_millis();
         if self.is_heard {

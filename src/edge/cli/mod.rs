@@ -10,6 +10,9 @@ mod explain;
 mod init;
 mod man;
 mod new;
+mod plan;
+mod progress;
+mod publish;
 mod rename;
 mod report;
 mod reports;
@@ -69,6 +72,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         Command::Build(build) => build::run(global, build),
         Command::Check => check::run(global),
         Command::Serve(serve) => serve::run(global, serve),
+        Command::Publish(publish) => publish::run(global, publish),
         Command::Explain(explain) => explain::run(explain),
         Command::Rename(rename) => rename::run(global, rename),
         Command::Why(why) => why::run(global, why),

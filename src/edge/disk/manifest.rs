@@ -90,6 +90,17 @@ impl Manifest {
     }
 }
 
+/// The files of the site in an output: what the last build wrote there.
+pub(crate) fn site_files(output: &Path) -> Result<Vec<OutputPath>, MachineError> {
+    match Manifest::read(output)? {
+        Found::Whole(manifest) => Ok(manifest.paths),
+        Found::Nothing | Found::Damaged => {
+            let message = format!("there is no whole site in `{}`", output.display());
+            Err(MachineError::machine(message).hint("build it again"))
+        }
+    }
+}
+
 /// Where `path` stands among sorted paths.
 pub(crate) fn position(sorted: &[OutputPath], path: &str) -> Option<usize> {
     sorted.binary_search_by(|candidate| candidate.as_str().cmp(path)).ok()

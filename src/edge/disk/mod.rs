@@ -23,11 +23,15 @@ mod stage;
 mod swap;
 mod walk;
 
+pub(crate) use attempt::insist;
 pub use cache::Cache;
 pub use create::create;
+pub(crate) use lock::Lock;
 pub use lock::WhenLocked;
+pub(crate) use manifest::site_files;
 pub use memo::OutputMemo;
 pub use names::EXPLANATIONS;
 pub use output::{Destination, Written, write_site};
+pub(crate) use refuse::resolve_output;
 pub use rewrite::rewrite;
 pub use snapshot::{SnapshotMemo, glimpse, snapshot};

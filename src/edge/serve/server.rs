@@ -71,7 +71,7 @@ async fn answer(state: Arc<State>, request: &Parts) -> Response {
 
 fn file_response(file: File) -> Response {
     let status = StatusCode::from_u16(file.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let kind = content_type(file.path.as_str());
+    let kind = hosting::content_type(file.path.as_str());
     (status, [(CONTENT_TYPE, kind)], Body::from(file.bytes)).into_response()
 }
 
@@ -92,38 +92,4 @@ fn add_headers(headers: &mut HeaderMap) {
     }
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
-}
-
-/// What kind of file a path is, by its ending.
-fn content_type(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    match ending.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json; charset=utf-8",
-        "webmanifest" => "application/manifest+json; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "svg" => "image/svg+xml; charset=utf-8",
-        "txt" | "md" | "csv" => "text/plain; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "pdf" => "application/pdf",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        "wasm" => "application/wasm",
-        "nojekyll" => "text/plain; charset=utf-8",
-        // `_headers`, `_redirects`.
-        "" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }

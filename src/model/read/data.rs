@@ -6,6 +6,7 @@ use super::{FileContent, FileRecord, check_id};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::declare::{Declared, Shape};
 use crate::model::examine::examine;
+use crate::model::secrets::secrets;
 use crate::model::settings::Settings;
 use crate::model::{Data, Id, Kind};
 use crate::source::{SourcePath, Sources, Span};
@@ -223,10 +224,16 @@ pub(super) fn read_settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
         Ok(text) => text,
         Err(error) => return (Settings::default(), vec![not_text(&path, error)]),
     };
-    if let Ok(settings) = ::toml::from_str(&text) {
-        return (settings, Vec::new());
-    }
     let (node, errors) = toml::parse(&text);
+    // Nothing else is said then: what is said shows lines, and they could hold the secret.
+    let found = secrets(&path, &node);
+    if !found.is_empty() {
+        return (Settings::default(), found);
+    }
+    if let Ok(settings) = ::toml::from_str(&text) {
+        let found = crate::model::publish::mistakes(&settings);
+        return (settings, found);
+    }
     let mut found: Vec<Diagnostic> = errors
         .into_iter()
         .map(|error| {

@@ -196,6 +196,11 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     assemble(sources, memo)
 }
 
+/// Reads the settings of a project, and nothing else.
+pub fn settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
+    data::read_settings(sources)
+}
+
 fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
     let mut file = FileContent {
         records: Vec::new(),

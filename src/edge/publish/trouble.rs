@@ -1,0 +1,83 @@
+//! What goes wrong between here and a target, and whether it is worth another attempt.
+
+use std::io;
+use std::path::Path;
+
+use crate::edge::machine::{MachineError, MachineErrorKind};
+
+/// What sort of trouble.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// It may be over in a moment: a lost connection, a server that is busy.
+    Passing,
+    /// It will be the same the next time.
+    Lasting,
+    /// Somebody else changed the target.
+    Conflict,
+    /// The settings, or what the environment lacks.
+    Usage,
+}
+
+/// A step that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// What sort of trouble.
+    pub nature: Nature,
+    /// What failed: lower case, without a full stop, and never with a secret.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// How many seconds the server asks to wait.
+    pub wait: Option<u64>,
+}
+
+impl Trouble {
+    /// Trouble of some nature.
+    pub fn new(nature: Nature, message: impl Into<String>) -> Self {
+        Self { nature, message: message.into(), hint: None, wait: None }
+    }
+
+    /// Trouble that may be over in a moment.
+    pub fn passing(message: impl Into<String>) -> Self {
+        Self::new(Nature::Passing, message)
+    }
+
+    /// Trouble that will be the same the next time.
+    pub fn lasting(message: impl Into<String>) -> Self {
+        Self::new(Nature::Lasting, message)
+    }
+
+    /// A failure to do something (`read`, `write`) with a path.
+    pub fn io(action: &str, path: &Path, error: &io::Error) -> Self {
+        Self::lasting(MachineError::io(action, path, error).message)
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl From<MachineError> for Trouble {
+    fn from(error: MachineError) -> Self {
+        let nature = match error.kind {
+            MachineErrorKind::Usage => Nature::Usage,
+            MachineErrorKind::Machine => Nature::Lasting,
+            MachineErrorKind::Locked => Nature::Conflict,
+        };
+        Self { nature, message: error.message, hint: error.hint, wait: None }
+    }
+}
+
+impl From<Trouble> for MachineError {
+    fn from(trouble: Trouble) -> Self {
+        let kind = match trouble.nature {
+            Nature::Passing | Nature::Lasting => MachineErrorKind::Machine,
+            Nature::Conflict => MachineErrorKind::Locked,
+            Nature::Usage => MachineErrorKind::Usage,
+        };
+        Self { kind, message: trouble.message, hint: trouble.hint }
+    }
+}

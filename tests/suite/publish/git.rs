@@ -1,0 +1,83 @@
+//! To a branch of a git repository, with the system's own git and a bare repository as remote.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::Studio;
+
+const PAGES: &str = "[publish.pages]\ntype = \"git\"\nremote = \"../remote.git\"\n\
+                     base_url = \"https://me.example/kb\"\ndomain = \"me.example\"\n";
+
+/// Runs git, which has to work, and gives what it printed.
+#[track_caller]
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(["-c", "user.name=x", "-c", "user.email=x@example.org"]);
+    let output = command.args(arguments).output().expect("git is installed");
+    assert!(output.status.success(), "{arguments:?}: {}", super::said(&output));
+    String::from_utf8(output.stdout).expect("plain names")
+}
+
+fn with_remote() -> Studio {
+    let studio = Studio::new(PAGES);
+    let remote = studio.beside("remote.git");
+    std::fs::create_dir(&remote).expect("made");
+    git(&remote, &["init", "--quiet", "--bare"]);
+    studio
+}
+
+#[test]
+fn one_publish_is_one_commit_of_what_changed() {
+    let studio = with_remote();
+    let remote = studio.beside("remote.git");
+    studio.done(&["publish", "--yes"]);
+    assert_eq!(git(&remote, &["show", "gh-pages:CNAME"]), "me.example\n");
+    let page = git(&remote, &["show", "gh-pages:index.html"]);
+    assert!(page.contains("https://me.example/kb/"), "not built for its address");
+    let again = studio.done(&["publish", "--yes"]);
+    assert!(again.contains("nothing to do"), "{again}");
+    studio.edit();
+    studio.done(&["publish", "--yes"]);
+    assert_eq!(git(&remote, &["rev-list", "--count", "gh-pages"]), "2\n");
+    let changed = git(&remote, &["diff", "--name-only", "gh-pages~", "gh-pages"]);
+    assert!(changed.contains("muscles/infraspinatus/index.html"), "{changed}");
+    assert!(!changed.contains("404.html"), "{changed}");
+    studio.done(&["publish", "--yes", "--rollback"]);
+    let trees = ["gh-pages^{tree}", "gh-pages~2^{tree}"];
+    let [now, first] = trees.map(|tree| git(&remote, &["ls-tree", "-r", tree]));
+    let pages = |tree: &str| {
+        tree.lines().filter(|line| !line.contains(".sinew-")).map(ToOwned::to_owned).collect()
+    };
+    let (now, first): (Vec<_>, Vec<_>) = (pages(&now), pages(&first));
+    assert_eq!(now, first);
+}
+
+#[test]
+fn a_push_that_is_refused_leaves_the_branch_and_a_foreign_file_is_not_written_over() {
+    let studio = with_remote();
+    let (remote, work) = (studio.beside("remote.git"), studio.beside("work"));
+    git(studio.beside("").as_path(), &["clone", "--quiet", "remote.git", "work"]);
+    std::fs::write(work.join("index.html"), "theirs").expect("written");
+    git(&work, &["add", "index.html"]);
+    git(&work, &["commit", "--quiet", "-m", "ours"]);
+    git(&work, &["push", "--quiet", "origin", "HEAD:gh-pages"]);
+    let refused = studio.refused(3, &["publish", "--yes"]);
+    assert!(refused.contains("`index.html` is in the way"), "{refused}");
+    let hook = remote.join("hooks/pre-receive");
+    std::fs::create_dir_all(remote.join("hooks")).expect("made");
+    std::fs::write(&hook, "#!/bin/sh\necho no more >&2\nexit 1\n").expect("written");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&hook, mode).expect("it may run");
+    studio.refused(3, &["publish", "--yes", "--take-over"]);
+    assert_eq!(git(&remote, &["show", "gh-pages:index.html"]), "theirs");
+    std::fs::remove_file(hook).expect("removed");
+    studio.done(&["publish", "--yes", "--take-over"]);
+    assert_ne!(git(&remote, &["show", "gh-pages:index.html"]), "theirs");
+}
+
+#[test]
+fn a_remote_that_is_not_there_is_told_of() {
+    let studio = Studio::new("[publish.pages]\ntype = \"git\"\nremote = \"nowhere\"\n");
+    let refused = studio.refused(2, &["publish", "--yes"]);
+    assert!(refused.contains("no remote `nowhere`"), "{refused}");
+}

@@ -1,0 +1,113 @@
+//! `sinew publish` as it is run: to folders, to git remotes, to a storage of our own.
+
+mod folder;
+mod git;
+mod secrets;
+mod storage;
+mod storage_server;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::project::{Project, files_below};
+
+/// The small project in a folder of its own, with room beside it.
+pub(super) struct Studio {
+    folder: tempfile::TempDir,
+}
+
+impl Studio {
+    /// The project, with further settings.
+    pub(super) fn new(settings: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let studio = Self { folder };
+        for (path, bytes) in Project::small().contents() {
+            let path = studio.root().join(path);
+            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+            fs::write(path, bytes).expect("written");
+        }
+        let path = studio.root().join("site.toml");
+        let before = fs::read_to_string(&path).expect("readable");
+        fs::write(path, format!("{before}\n{settings}")).expect("written");
+        studio
+    }
+
+    pub(super) fn root(&self) -> PathBuf {
+        self.beside("kb")
+    }
+
+    /// A path outside of the project.
+    pub(super) fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// `sinew` in the project, in a plain environment.
+    pub(super) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sinew"));
+        command.args(arguments).arg("--root").arg(self.root());
+        command.current_dir(self.folder.path()).stdin(std::process::Stdio::null());
+        command.env("SOURCE_DATE_EPOCH", "1795392000").env("HOME", self.folder.path());
+        for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    pub(super) fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("it runs")
+    }
+
+    /// Runs what has to work, and gives what it said.
+    #[track_caller]
+    pub(super) fn done(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+        said(&output)
+    }
+
+    /// Runs what has to fail with a status, and gives what it said.
+    #[track_caller]
+    pub(super) fn refused(&self, status: i32, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", said(&output));
+        said(&output)
+    }
+
+    /// Adds a sentence to the page of a muscle.
+    pub(super) fn edit(&self) {
+        let path = self.root().join("content/muscles/infraspinatus.md");
+        let text = fs::read_to_string(&path).expect("readable");
+        fs::write(path, format!("{text}\nOne more sentence.\n")).expect("written");
+    }
+
+    /// Whether a folder holds the built site, file by file.
+    #[track_caller]
+    pub(super) fn expect_site(&self, at: &Path, others: &[&str]) {
+        let mut site = files_below(&self.root().join("public"));
+        let mut there = files_below(at);
+        site.remove(".sinew-manifest");
+        for name in others {
+            assert!(there.remove(*name).is_some(), "no {name} at the target");
+        }
+        let names = |files: &std::collections::BTreeMap<String, Vec<u8>>| {
+            files.keys().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(names(&there), names(&site));
+        assert!(there == site, "files differ");
+    }
+}
+
+/// All that a command said.
+pub(super) fn said(output: &Output) -> String {
+    let both = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    both.concat()
+}
+
+/// The assets that a page loads from its own site, by their names at the target.
+pub(super) fn assets(page: &str) -> impl Iterator<Item = &str> {
+    page.split(['"', '\'', ' ']).filter_map(|word| {
+        let at = word.find("/assets/")?;
+        Some(word[at + 1..].split(['#', '?']).next().unwrap_or_default())
+    })
+}
