@@ -1,8 +1,10 @@
 //! The repository's own knowledge base.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sinew::pipeline::Analysis;
+use sinew::page::output::{Made, Pages};
+use sinew::pipeline::{Analysis, Input};
+use sinew::source::Sources;
 
 use crate::files;
 
@@ -10,12 +12,16 @@ use crate::files;
 const REVIEWED: &str = "2026-11-25";
 
 fn sample() -> Analysis {
+    sample_with_sources().1
+}
+
+fn sample_with_sources() -> (Sources, Analysis) {
     let all = files::read(&files::repository("content"));
     let mut sources: Vec<_> =
         all.into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes)).collect();
     let settings = std::fs::read(files::repository("site.toml")).expect("there are settings");
     sources.push(("site.toml".to_owned(), settings));
-    files::analysis_on(REVIEWED, sources).1
+    files::analysis_on(REVIEWED, sources)
 }
 
 #[test]
@@ -48,4 +54,43 @@ fn a_region_without_a_shape_is_told_the_nearest() {
         "{found}"
     );
     assert!(found.contains("a shape with a similar name exists: `thum`"), "{found}");
+}
+
+#[test]
+fn every_link_and_anchor_of_the_sample_site_leads_somewhere() {
+    let (sources, analysis) = sample_with_sources();
+    let input = Input { sources, circumstances: analysis.base.circumstances.clone() };
+    let site = analysis.site(&input);
+    let mut pages: BTreeMap<String, String> = BTreeMap::new();
+    for (index, path) in site.paths().iter().enumerate().filter(|(_, path)| path.is_page()) {
+        let Ok(Made::New { bytes, .. }) = site.make(index, None) else { panic!("{path}") };
+        pages.insert(path.to_string(), String::from_utf8(bytes).expect("pages are text"));
+    }
+    let files: BTreeSet<&str> = site.paths().iter().map(|path| path.as_str()).collect();
+    let mut broken = BTreeSet::new();
+    for (page, html) in &pages {
+        for address in attributes(html, " href=\"").chain(attributes(html, " src=\"")) {
+            let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
+            let file = match path.strip_prefix('/') {
+                Some(path) if path.is_empty() || path.ends_with('/') => format!("{path}index.html"),
+                Some(path) => path.to_owned(),
+                None if path.is_empty() => page.clone(),
+                // Out of the site.
+                None => continue,
+            };
+            let is_there = files.contains(file.as_str());
+            let has_anchor = anchor.is_empty()
+                || pages.get(&file).is_none_or(|html| html.contains(&format!("id=\"{anchor}\"")));
+            if !is_there || !has_anchor {
+                broken.insert(format!("{page}: {address}"));
+            }
+        }
+    }
+    assert!(pages.len() > 250, "{} pages", pages.len());
+    assert_eq!(broken, BTreeSet::new());
+}
+
+/// The values of an attribute, each up to its quotation mark.
+fn attributes<'a>(html: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    html.split(name).skip(1).filter_map(|rest| rest.split('"').next())
 }

@@ -23,7 +23,7 @@ impl Composer<'_> {
         let sets = self.flag_sets(regions);
         let techniques = self.all_found(&muscle.techniques);
         let (home, professional) = self.split_techniques(muscle, &techniques);
-        let questions = self.questions_about(record, &mut cited);
+        let questions = self.questions_about(record);
         let view = MuscleView {
             meta: self.record_meta(record),
             crumbs: self.crumbs(&[("/muscles/", self.word("muscles.title"))], &muscle.name),

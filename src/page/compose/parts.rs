@@ -138,10 +138,12 @@ impl Composer<'_> {
         })
     }
 
-    /// The questions that mention a record.
-    pub(super) fn questions_about(&self, record: RecordId, cited: &mut Cited) -> Vec<Question> {
+    /// The questions that mention a record. A page leads to their answers and does not show them: what
+    /// those cite is no source of the page.
+    pub(super) fn questions_about(&self, record: RecordId) -> Vec<Question> {
+        let mut cited = Cited::listed_elsewhere();
         let questions = self.mentioning(record, Kind::Faq);
-        questions.into_iter().filter_map(|faq| self.question(faq, cited)).collect()
+        questions.into_iter().filter_map(|faq| self.question(faq, &mut cited)).collect()
     }
 
     /// When and by whom a record was checked; nothing if nothing is known.

@@ -69,7 +69,7 @@ impl Composer<'_> {
         let area = self.base.find(Kind::Area, &region.area.id);
         let neighbours = area.map_or(&[][..], |area| self.base.relations.area_regions.of(area));
         let neighbours = neighbours.iter().filter(|other| **other != record);
-        let questions = self.questions_about(record, &mut cited);
+        let questions = self.questions_about(record);
         let view = RegionView {
             meta: self.record_meta(record),
             crumbs: self.crumbs_through_area(area, &region.name),
@@ -135,7 +135,7 @@ impl Composer<'_> {
         } else {
             techniques.into_iter().filter_map(|one| self.technique_card(one)).collect()
         };
-        let questions = self.questions_about(record, &mut cited);
+        let questions = self.questions_about(record);
         let view = SymptomView {
             meta: self.record_meta(record),
             crumbs: self.crumbs(&[("/symptoms/", self.word("symptoms.title"))], &symptom.name),

@@ -19,7 +19,7 @@ impl Composer<'_> {
         let mut cited = Cited::default();
         let text = self.text(record, &mut cited);
         let relations = &self.base.relations;
-        let questions = self.questions_about(record, &mut cited);
+        let questions = self.questions_about(record);
         let optional = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
         let view = TechniqueView {
             meta: self.record_meta(record),
@@ -56,7 +56,7 @@ impl Composer<'_> {
         let text = self.text(record, &mut cited);
         let relations = &self.base.relations;
         let techniques = self.all_found(&service.techniques);
-        let questions = self.questions_about(record, &mut cited);
+        let questions = self.questions_about(record);
         let view = ServiceView {
             meta: self.record_meta(record),
             crumbs: self.crumbs(&[("/services/", self.word("services.title"))], &service.name),
@@ -128,7 +128,7 @@ impl Composer<'_> {
     pub(super) fn topic(&self, record: RecordId, topic: &Topic) -> (View, Option<Text>) {
         let mut cited = Cited::listed_elsewhere();
         let text = self.text(record, &mut cited);
-        let questions = self.questions_about(record, &mut cited);
+        let questions = self.questions_about(record);
         let others = self.base.of_kind(Kind::Topic).map(|(other, _)| other);
         let others = self.by_name(others.filter(|other| *other != record));
         let view = TopicView {
