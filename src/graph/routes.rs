@@ -27,9 +27,14 @@ impl Address {
 
     /// The whole of it, such as `/faq/#how-many-sessions`.
     pub fn href(&self) -> String {
+        self.below("")
+    }
+
+    /// The whole of it below a base path, such as `/kb/faq/#how-many-sessions` below `/kb`.
+    pub fn below(&self, base_path: &str) -> String {
         match &self.anchor {
-            Some(anchor) => format!("{}#{anchor}", self.path),
-            None => self.path.clone(),
+            Some(anchor) => format!("{base_path}{}#{anchor}", self.path),
+            None => format!("{base_path}{}", self.path),
         }
     }
 }

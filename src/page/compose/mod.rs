@@ -237,11 +237,7 @@ impl<'a> Composer<'a> {
 
     /// The address of a record, with the base path.
     fn href(&self, record: RecordId) -> Option<String> {
-        let address = self.base.routes.address(record)?;
-        let anchor = address.anchor.as_deref();
-        let mut href = format!("{}{}", self.base_path, address.path);
-        href.extend(anchor.into_iter().flat_map(|anchor| ["#", anchor]));
-        Some(href)
+        self.base.routes.address(record).map(|address| address.below(&self.base_path))
     }
 
     /// Whether the site has a page at a path.
