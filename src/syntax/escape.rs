@@ -95,6 +95,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_passed_over_in_blocks_is_what_needs_no_escape() {
+        for character in (0..128).map(char::from) {
+            let short = escaped(&character.to_string());
+            assert_eq!(escaped(&character.to_string().repeat(100)), short.repeat(100));
+        }
+    }
+
+    #[test]
     fn a_scheme_is_seen_through_white_space_and_case() {
         assert_eq!(scheme("java\tscript:alert(1)").as_deref(), Some("javascript"));
         assert_eq!(scheme(" HTTPS://a"), Some("https".into()));
