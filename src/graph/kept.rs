@@ -5,9 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::mentions::Mention;
+use super::mentions::{Mention, Mentions};
 use super::names::Names;
 use super::references::Broken;
 use super::related::Kinship;
@@ -25,7 +23,7 @@ pub(super) struct Kept {
     /// Topics that are used and not declared.
     pub(super) implied: Vec<Entry>,
     pub(super) derived: Derived,
-    pub(super) mentions: FxHashMap<RecordId, Arc<Vec<Mention>>>,
+    pub(super) mentions: Arc<Mentions>,
     pub(super) linked: Linked,
     /// Links that lead nowhere, by record.
     pub(super) broken: Vec<Broken>,
@@ -77,11 +75,7 @@ pub(super) fn interface(records: Fingerprint, base: &KnowledgeBase) -> Fingerpri
 }
 
 /// Whether each text mentions what it mentioned before, wherever in it.
-pub(super) fn mention_the_same(
-    dictionary: &Dictionary,
-    one: &FxHashMap<RecordId, Arc<Vec<Mention>>>,
-    other: &FxHashMap<RecordId, Arc<Vec<Mention>>>,
-) -> bool {
+pub(super) fn mention_the_same(dictionary: &Dictionary, one: &Mentions, other: &Mentions) -> bool {
     let is_same = |(record, mentions): (&RecordId, &Arc<Vec<Mention>>)| {
         one.get(record).is_some_and(|before| {
             Arc::ptr_eq(before, mentions)

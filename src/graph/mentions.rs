@@ -25,6 +25,9 @@ pub struct Mention {
     pub name: u32,
 }
 
+/// The names in the texts of all records, by record.
+pub(super) type Mentions = FxHashMap<RecordId, Arc<Vec<Mention>>>;
+
 /// What was found in texts before, with the same names. It only saves work.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GraphMemo {
@@ -41,7 +44,7 @@ pub(super) fn find_all(
     dictionary: &Dictionary,
     sources: &Sources,
     memo: &mut GraphMemo,
-) -> FxHashMap<RecordId, Arc<Vec<Mention>>> {
+) -> Mentions {
     if memo.dictionary != dictionary.fingerprint {
         memo.mentions.clear();
         memo.dictionary = dictionary.fingerprint;

@@ -17,8 +17,6 @@ mod settings;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 pub use anchors::question_anchors;
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
@@ -35,6 +33,7 @@ use crate::model::settings::Settings;
 use crate::model::{Content, Data, Date, Entry, Id, Kind, Text, Typed};
 use crate::source::{Fingerprint, Sources};
 use kept::{Derived, Kept, Linked};
+use mentions::Mentions;
 
 /// What the author cannot write down: the day, and what is wanted of this build.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +75,7 @@ pub struct KnowledgeBase {
     /// The names that become links.
     pub dictionary: Arc<Dictionary>,
     names: Arc<names::Names>,
-    mentions: FxHashMap<RecordId, Arc<Vec<Mention>>>,
+    mentions: Arc<Mentions>,
     linked: Linked,
 }
 
@@ -99,7 +98,7 @@ pub fn resolve(
         Some(kept) => kept.derived.clone(),
         None => derive(&content),
     };
-    let mentions = mentions::find_all(&content, &derived.dictionary, sources, memo);
+    let mentions = Arc::new(mentions::find_all(&content, &derived.dictionary, sources, memo));
     let mut base = KnowledgeBase {
         content,
         circumstances,
@@ -121,7 +120,7 @@ pub fn resolve(
     let broken = references::broken_links(&base, &known);
     let mut diagnostics = derived.found.clone();
     diagnostics.extend(broken.iter().flat_map(|broken| broken.found.iter().cloned()));
-    let (mentions, linked) = (base.mentions.clone(), base.linked.clone());
+    let (mentions, linked) = (Arc::clone(&base.mentions), base.linked.clone());
     memo.kept = Some(Kept { records, implied, derived, mentions, linked, broken });
     (base, diagnostics)
 }
