@@ -57,7 +57,7 @@ pub struct Site<'a> {
 impl<'a> Site<'a> {
     /// Decides which files the site has. None is made yet.
     pub fn new(base: &'a KnowledgeBase, theme: &'a Theme, sources: &'a Sources) -> Self {
-        let composer = Composer::new(base, sources, theme.strings(), theme.body_maps());
+        let composer = Composer::new(base, sources, theme);
         let view: SiteView = site_view(&composer, theme);
         let site_fingerprint = fingerprint_of(&view);
         let mut files = BTreeMap::new();
@@ -82,6 +82,7 @@ impl<'a> Site<'a> {
         let templates = templates.collect();
         let (paths, files) = files.into_iter().unzip();
         let view = tera::Value::from_serializable(&view);
+        let composer = composer.with_site(view.clone());
         let json_ld = JsonLd::new(base);
         let interface = fingerprint_of(&(base.interface(), theme.fingerprint()));
         Self { composer, published, json_ld, theme, view, templates, paths, files, interface }
@@ -180,7 +181,9 @@ impl<'a> Site<'a> {
             let html = splice(&prose, &body.outline, &text.fillings, &render)?;
             view.set_content(html);
         }
-        let page = tera::Value::from_serializable(&view);
+        let page = tera::Value::try_from_serializable(&view).map_err(|_| {
+            self.composer.mistake().expect("only what could not be drawn is no value")
+        })?;
         self.theme.render(template, &self.view, page)
     }
 }

@@ -162,19 +162,39 @@ impl Theme {
         body: Option<&str>,
         site: &Value,
     ) -> Result<String, Box<Diagnostic>> {
+        let component = component_name(name);
+        let file = format!("components/{component}.html");
+        self.draw(&component, &file, arguments, body, site)
+    }
+
+    /// Draws a component of the templates, such as `card`, with its arguments.
+    pub fn render_part(
+        &self,
+        component: &str,
+        arguments: BTreeMap<String, Value>,
+        site: &Value,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.draw(component, &format!("parts/{component}.html"), arguments, None, site)
+    }
+
+    fn draw(
+        &self,
+        component: &str,
+        file: &str,
+        arguments: BTreeMap<String, Value>,
+        body: Option<&str>,
+        site: &Value,
+    ) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
         for (argument, value) in arguments {
             context.insert_value(argument, value);
         }
         let mut implicit = Context::new();
         implicit.insert_value("site", site.clone());
-        let component = component_name(name);
         self.templates
             .tera
-            .render_component_with_implicits(&component, &context, &implicit, body, true)
-            .map_err(|error| {
-                Box::new(self.diagnostic(&error, &format!("components/{component}.html")))
-            })
+            .render_component_with_implicits(component, &context, &implicit, body, true)
+            .map_err(|error| Box::new(self.diagnostic(&error, file)))
     }
 
     /// The directive of a name, such as `red-flags`, if the theme can draw it.
