@@ -15,7 +15,9 @@ to use it. A value that may be missing has the type `Option`, a list `Vec`. Ever
 what is called safe HTML goes through `| safe`. `Drawn` is safe HTML too: a component drew it, once for all
 pages that show it. Records are drawn by `card`, services by `service_card`, authors by `person_box`.
 
-Every template sees `page`, which is its view; `site`, a `SiteView`; and `strings`.
+Every template sees `page`, which is its view; `site`, a `SiteView`; `strings`; `section`, the section of the
+site, such as `muscles`; and `frame.header` and `frame.footer`, safe HTML that `parts/site_header.html` and
+`parts/site_footer.html` drew once for the section, from `site`, `section` and `strings`.
 ";
 
 /// The files with the views, those that many pages share last.
