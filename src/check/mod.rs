@@ -4,6 +4,7 @@
 //! A rule is one file below `rules/`. It says what it found; how much that matters is decided here,
 //! from its default level and the `[check]` settings. A rule that is allowed is not run.
 
+mod again;
 mod body_map;
 mod directives;
 mod explain;
@@ -69,20 +70,29 @@ pub fn rules() -> &'static [Rule] {
     rules::ALL
 }
 
+/// Looks at a piece of markdown.
+type Look = dyn Fn(&Writing<'_>, &mut Vec<Diagnostic>) + Sync;
+
 /// Everything that is wrong with the content, given that it could be read and resolved.
 pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> Vec<Diagnostic> {
     let levels = Levels::new(base.settings());
     let mut found = levels.unknown_rules();
-    let writings = writing::all(base, sources);
-    for writing in &writings {
-        directives::check(writing, &mut found);
-        oddities::check(writing, &mut found);
-    }
+    let records = memo.kept.open(base);
+    let writings = writing::of(base, sources, &records);
+    let mut turn = 0;
+    let mut look = |find: &Look| {
+        turn += 1;
+        memo.kept.with(turn - 1, &records, writing::found_in(&writings, find))
+    };
+    found.extend(look(&|writing, found| {
+        directives::check(writing, found);
+        oddities::check(writing, found);
+    }));
     for (rule, level) in levels.active() {
         let before = found.len();
         match rule.find {
             Find::Base(find) => find(base, &mut found),
-            Find::Writing(find) => writings.iter().for_each(|writing| find(writing, &mut found)),
+            Find::Writing(find) => found.extend(look(&find)),
             Find::Text(_) | Find::Later => {}
         }
         found[before..].iter_mut().for_each(|finding| finding.level = level);

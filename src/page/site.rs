@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::compose::{Composed, Composer, Subject, render_directive, site_view};
@@ -63,7 +64,7 @@ impl<'a> Site<'a> {
         let composer = Composer::new(base, sources, theme);
         let view: SiteView = site_view(&composer, theme);
         let site_fingerprint = fingerprint_of(&view);
-        let mut files = BTreeMap::new();
+        let mut files = Vec::new();
         add_pages(base, &composer, &mut files);
         for (record, path) in composer.referral_pictures() {
             add(&mut files, &path, File::Drawing(record));
@@ -83,6 +84,9 @@ impl<'a> Site<'a> {
             (*template, fingerprint_of(&(own, site_fingerprint)))
         });
         let templates = templates.collect();
+        // The first of those that have the same path stays.
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(later, _), (first, _)| later == first);
         let (paths, files) = files.into_iter().unzip();
         let view = tera::Value::from_serializable(&view);
         let composer = composer.with_site(view.clone());
@@ -225,7 +229,7 @@ impl<'a> Site<'a> {
 fn add_pages(
     base: &KnowledgeBase,
     composer: &Composer<'_>,
-    files: &mut BTreeMap<OutputPath, File<'_>>,
+    files: &mut Vec<(OutputPath, File<'_>)>,
 ) {
     for (path, _) in crate::graph::INDEX_PAGES {
         let is_list_of_articles = path == "/articles/";
@@ -237,27 +241,28 @@ fn add_pages(
         let path = super::compose::articles_path(number);
         add(files, &path, File::Page(Subject::Articles(number)));
     }
-    for (record, _) in base.records() {
-        let address = base.routes.address(record).filter(|address| address.anchor.is_none());
-        if let Some(address) = address
-            && base.routes.page(&address.path) == Some(Some(record))
-        {
-            add(files, &address.path, File::Page(Subject::Record(record)));
-        }
-    }
+    let of_record = |record: RecordId| {
+        let address = base.routes.address(record).filter(|address| address.anchor.is_none())?;
+        let is_page = base.routes.page(&address.path) == Some(Some(record));
+        let path = is_page.then(|| output_path(&address.path)).flatten()?;
+        Some((path, File::Page(Subject::Record(record))))
+    };
+    let records: Vec<RecordId> = base.records().map(|(record, _)| record).collect();
+    files.par_extend(records.into_par_iter().filter_map(of_record));
 }
 
-/// Adds the file of a path of the site: `/a/` is `a/index.html`.
-fn add<'a>(files: &mut BTreeMap<OutputPath, File<'a>>, path: &str, file: File<'a>) {
+/// Adds the file of a path of the site.
+fn add<'a>(files: &mut Vec<(OutputPath, File<'a>)>, path: &str, file: File<'a>) {
+    files.extend(output_path(path).map(|path| (path, file)));
+}
+
+/// The file of a path of the site: of `/a/` it is `a/index.html`. What cannot be a path was reported
+/// where its name stands.
+fn output_path(path: &str) -> Option<OutputPath> {
     let path = path.trim_start_matches('/');
-    let path = if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_owned()
-    };
-    // What cannot be a path was reported where its name stands.
-    if let Some(path) = OutputPath::new(path) {
-        files.entry(path).or_insert(file);
+    match path.is_empty() || path.ends_with('/') {
+        true => OutputPath::new(format!("{path}index.html")),
+        false => OutputPath::new(path),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reads every file of a snapshot: which record it holds, typed, with all that is wrong with it.
 
+mod again;
+mod assemble;
 mod data;
 mod text;
 
@@ -16,6 +18,7 @@ use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
+use again::Last;
 
 /// Everything the author wrote, typed: the second of the values at the seams.
 #[derive(Debug, Clone)]
@@ -30,6 +33,8 @@ pub struct Content {
     pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
+    /// The fingerprint of all that its records show to each other, apart from the wording of texts.
+    pub(crate) shown: Fingerprint,
 }
 
 /// A record with the files it came from.
@@ -105,6 +110,23 @@ impl Entry {
 }
 
 impl Body {
+    /// The text of a file of which this was read.
+    fn new(path: &SourcePath, fingerprint: Fingerprint, file: &FileContent) -> Option<Self> {
+        let (start, outline, interface) = file.outline.as_ref()?;
+        let prose = OnceLock::new();
+        if let Some(known) = &file.prose {
+            let _ = prose.set(Arc::clone(known));
+        }
+        Some(Self {
+            path: path.clone(),
+            start: *start,
+            fingerprint,
+            outline: Arc::clone(outline),
+            interface: *interface,
+            prose,
+        })
+    }
+
     /// The place of a span of the text in its file.
     pub fn place(&self, span: Span) -> Place {
         Place::bytes(&self.path, span.shifted(self.start as usize))
@@ -153,6 +175,8 @@ impl FileRecord {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SourceMemo {
     files: FxHashMap<SourcePath, (Fingerprint, FileContent)>,
+    #[serde(skip)]
+    last: Option<Last>,
 }
 
 /// What a file is, by its path.
@@ -175,6 +199,11 @@ enum Role {
 /// Reads all files of a snapshot, those that `memo` does not know. Mistakes are among the
 /// diagnostics, with every record that could be read in spite of them.
 pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnostic>) {
+    if let Some(last) = memo.last.take()
+        && let Some(last) = last.again(sources, &mut memo.files)
+    {
+        return memo.last.insert(last).result();
+    }
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
     let known = &memo.files;
@@ -184,16 +213,20 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
             known.get(*path).is_none_or(|(before, _)| before != fingerprint)
                 && !matches!(role(path), Role::Settings | Role::Other)
         })
-        .map(|(path, fingerprint)| {
-            let bytes = sources.bytes(path).unwrap_or_else(|| Arc::from(&[][..]));
-            let content = read_file(path, &bytes);
-            sources.release(path);
-            ((*path).clone(), (*fingerprint, content))
-        })
+        .map(|(path, fingerprint)| ((*path).clone(), (*fingerprint, read_source(sources, path))))
         .collect();
     memo.files.extend(fresh);
     memo.files.retain(|path, _| sources.get(path).is_some());
-    assemble(sources, memo)
+    let (content, diagnostics) = assemble::assemble(sources, memo);
+    memo.last.insert(Last::new(sources, content, diagnostics)).result()
+}
+
+/// Reads a file of a snapshot, and lets go of its bytes.
+fn read_source(sources: &Sources, path: &SourcePath) -> FileContent {
+    let bytes = sources.bytes(path).unwrap_or_else(|| Arc::from(&[][..]));
+    let content = read_file(path, &bytes);
+    sources.release(path);
+    content
 }
 
 /// Reads the settings of a project, and nothing else.
@@ -275,92 +308,6 @@ fn misplaced(path: &SourcePath) -> Diagnostic {
             .help(format!("kinds are {}", known.collect::<Vec<_>>().join(", ")))
             .help("pictures and other files belong below `content/media/`"),
     }
-}
-
-/// Puts the files' records together: data and text of the same stem are one record.
-fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) {
-    let (settings, mut diagnostics) = data::read_settings(sources);
-    let mut entries: BTreeMap<(Kind, Id), Entry> = BTreeMap::new();
-    let mut broken = BTreeSet::new();
-    let mut media = BTreeMap::new();
-    let mut bodies: Vec<(Kind, Id, Body)> = Vec::new();
-    for (path, source) in sources.iter() {
-        let Some((fingerprint, file)) = memo.files.get(path) else { continue };
-        diagnostics.extend(file.diagnostics.iter().cloned());
-        broken.extend(file.broken.iter().cloned());
-        let (kind, text_id) = match role(path) {
-            Role::Media => {
-                let item = Media { fingerprint: source.fingerprint, size: file.size };
-                media.insert(path.clone(), item);
-                continue;
-            }
-            Role::Record(kind, _) | Role::Kind(kind) => (kind, None),
-            Role::Text(kind, id) => (kind, Some(id)),
-            Role::Settings | Role::Other | Role::Misplaced => continue,
-        };
-        for (position, record) in file.records.iter().enumerate() {
-            let entry = Entry {
-                position: u32::try_from(position).unwrap_or(u32::MAX),
-                kind,
-                id: record.id.clone(),
-                path: path.clone(),
-                base: record.base.clone(),
-                data: Arc::clone(&record.data),
-                fingerprint: record.fingerprint,
-                body: None,
-            };
-            match entries.entry((kind, record.id.clone())) {
-                std::collections::btree_map::Entry::Vacant(place) => {
-                    place.insert(entry);
-                }
-                std::collections::btree_map::Entry::Occupied(first) => {
-                    diagnostics.push(twice(&entry, first.get()));
-                }
-            }
-        }
-        if let (Some(id), Some((start, outline, interface))) = (text_id, &file.outline) {
-            let prose = OnceLock::new();
-            if let Some(known) = &file.prose {
-                let _ = prose.set(Arc::clone(known));
-            }
-            let body = Body {
-                path: path.clone(),
-                start: *start,
-                fingerprint: *fingerprint,
-                outline: Arc::clone(outline),
-                interface: *interface,
-                prose,
-            };
-            bodies.push((kind, id, body));
-        }
-    }
-    for (kind, id, body) in bodies {
-        match entries.get_mut(&(kind, id.clone())) {
-            Some(entry) => match &entry.body {
-                None => entry.body = Some(body),
-                Some(first) => diagnostics.push(
-                    Diagnostic::error(
-                        "duplicate-record",
-                        Place::file(&body.path),
-                        format!("the {} `{id}` has two texts", kind.word()),
-                    )
-                    .related(Place::file(&first.path), "the first one"),
-                ),
-            },
-            None if broken.contains(&(kind, id.clone())) => {}
-            None => diagnostics.push(text::without_record(kind, &id, &body.path)),
-        }
-    }
-    let entries = entries.into_values().collect();
-    let drafts = BTreeSet::new();
-    (Content { settings: Arc::new(settings), entries, broken, drafts, media }, diagnostics)
-}
-
-fn twice(entry: &Entry, first: &Entry) -> Diagnostic {
-    let message = format!("the {} `{}` is defined a second time", entry.kind.word(), entry.id);
-    Diagnostic::error("duplicate-record", entry.place(), message)
-        .related(first.place(), "first defined here")
-        .help("give one of the two another id, or join them")
 }
 
 /// Says that an id cannot stand in an address.
