@@ -7,6 +7,7 @@ mod determinism;
 mod files;
 mod golden;
 mod incremental;
+mod offers;
 mod output;
 mod project;
 mod properties;

@@ -7,6 +7,7 @@ use crate::model::muscle::Muscle;
 use crate::model::red_flags::{FlagLevel, RedFlagSet};
 use crate::model::scalars::OfKind;
 use crate::model::service::Service;
+use crate::model::symptom::Symptom;
 use crate::model::technique::{Performer, Technique};
 use crate::page::view::{
     CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
@@ -52,6 +53,17 @@ impl Composer<'_> {
                 if !sets.contains(&set) {
                     sets.push(set);
                 }
+            }
+        }
+        sets
+    }
+
+    /// The red-flag sets of a symptom and of its regions, each once: its own first.
+    pub(super) fn symptom_flag_sets(&self, symptom: &Symptom) -> Vec<RecordId> {
+        let mut sets = self.all_found(&symptom.red_flags);
+        for set in self.flag_sets(self.all_found(&symptom.regions)) {
+            if !sets.contains(&set) {
+                sets.push(set);
             }
         }
         sets

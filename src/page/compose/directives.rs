@@ -130,10 +130,7 @@ impl Composer<'_> {
             self.flag_sets(reaches.map(|reach| reach.region))
         } else {
             let record = self.base.find(Kind::Symptom, directive.argument("symptom")?)?;
-            let symptom = self.base.get::<Symptom>(record)?;
-            let mut sets = self.all_found(&symptom.red_flags);
-            sets.extend(self.flag_sets(self.all_found(&symptom.regions)));
-            sets
+            self.symptom_flag_sets(self.base.get::<Symptom>(record)?)
         };
         let groups = self.flag_groups(&sets, crate::model::red_flags::FlagLevel::ALL);
         Some(vec![view_argument(json!(groups))])
