@@ -11,6 +11,7 @@ mod offers;
 mod output;
 mod project;
 mod properties;
+mod records;
 mod sample;
 mod serve;
 mod specs;
