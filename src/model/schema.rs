@@ -43,6 +43,9 @@ fn titled(title: &str, schema: Value) -> Value {
 
 fn record_of(kind: Kind) -> Value {
     let mut schema = of_fields(kind.shape());
+    if kind == Kind::Citation {
+        schema["anyOf"] = json!([{"required": ["year"]}, {"required": ["accessed"]}]);
+    }
     if kind == Kind::Article
         && let Some(required) = schema["required"].as_array_mut()
     {
@@ -180,6 +183,13 @@ mod tests {
     fn an_article_has_to_have_its_day() {
         let required = of_record(Kind::Article)["required"].clone();
         assert!(required.as_array().expect("it is a list").contains(&"published".into()));
+    }
+
+    #[test]
+    fn a_citation_has_its_year_or_the_day_it_was_read() {
+        let schema = of_record(Kind::Citation);
+        assert_eq!(schema["required"], json!(["title"]));
+        assert_eq!(schema["anyOf"][1]["required"], json!(["accessed"]));
     }
 
     #[test]

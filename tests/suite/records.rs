@@ -33,3 +33,24 @@ fn acronyms_proper_names_titles_and_words_of_the_author_stay_as_they_are() {
     let parts = [">TENS</a>", ">Achilles tendon</a>", ">About Knots</a>", ">Knots</a>"];
     project.expect_page("us/index.html", parts);
 }
+
+#[test]
+fn a_citation_shows_who_published_it_and_when_it_was_read() {
+    let mut project = Project::new([(
+        "content/citations.yaml",
+        "nhs: {title: Cramps, accessed: 2026-11-20, publisher: Health Office, kind: web-page, authors: [A. Doe], and_others: true}\n",
+    )]);
+    project.build().expect_clean();
+    project.expect_page(
+        "references/index.html",
+        ["A. Doe and others.", "</cite>, Health Office (web page).", "Read on November 20, 2026."],
+    );
+}
+
+#[test]
+fn a_citation_has_a_year_or_the_day_it_was_read() {
+    let mut project = Project::new([("content/citations.yaml", "nhs: {title: Cramps}\n")]);
+    project.build();
+    let findings = project.findings();
+    assert!(findings.contains("missing field `year`"), "{findings}");
+}
