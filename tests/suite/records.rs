@@ -54,3 +54,27 @@ fn a_citation_has_a_year_or_the_day_it_was_read() {
     let findings = project.findings();
     assert!(findings.contains("missing field `year`"), "{findings}");
 }
+
+#[test]
+fn myths_and_questions_stand_on_the_pages_that_they_concern() {
+    let mut project = Project::small();
+    project.write(
+        "content/myths/salt.yaml",
+        "claim: Salt helps.\nverdict: unclear\nexplanation: Nobody knows.\nmuscles: [infraspinatus]\n\
+         regions: [shoulder-front]\nsymptoms: [stiff-neck]\ntechniques: [finger-pressure]\n",
+    );
+    project.write(
+        "content/faqs/turn.yaml",
+        "question: Why does it not turn?\nanswer: It may be stiff.\nsymptoms: [stiff-neck]\n",
+    );
+    project.build().expect_clean();
+    for page in [
+        "muscles/infraspinatus/index.html",
+        "pain/shoulder-front/index.html",
+        "symptoms/stiff-neck/index.html",
+        "techniques/finger-pressure/index.html",
+    ] {
+        project.expect_page(page, ["Salt helps.", "/myths/#salt", "Nobody knows yet"]);
+    }
+    project.expect_page("symptoms/stiff-neck/index.html", ["Why does it not turn?"]);
+}

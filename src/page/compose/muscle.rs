@@ -48,6 +48,7 @@ impl Composer<'_> {
             content: None,
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
+            myths: self.cards(self.mentioning(record, Kind::Myth)),
             mentions: self.other_mentions(record),
             similar: self.similar_muscles(record),
             anatomy: self.anatomy(muscle),
@@ -108,9 +109,9 @@ impl Composer<'_> {
         }
     }
 
-    /// Pages that mention a muscle, beyond articles, questions, and its neighbours in anatomy.
+    /// Pages that mention a muscle, beyond articles, questions, myths, and its neighbours in anatomy.
     fn other_mentions(&self, record: RecordId) -> Vec<Card> {
-        let kinds = [Kind::Page, Kind::Symptom, Kind::Technique, Kind::Term, Kind::Myth];
+        let kinds = [Kind::Page, Kind::Symptom, Kind::Technique, Kind::Term];
         self.cards(kinds.into_iter().flat_map(|kind| self.mentioning(record, kind)))
     }
 

@@ -48,6 +48,8 @@ pub struct MuscleView {
     pub articles: Vec<Card>,
     /// Questions about it.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Card>,
     /// Other pages that mention it.
     pub mentions: Vec<Card>,
     /// Other muscles that hurt in the same places; the meta line names the places.

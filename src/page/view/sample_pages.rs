@@ -95,6 +95,7 @@ fn muscle(theme: &Theme) -> MuscleView {
         content: Some(prose()),
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
+        myths: vec![card("It is all in the knots")],
         mentions: vec![card("Deltoid")],
         similar: vec![card("Subscapularis")],
         anatomy: AnatomyView {
@@ -139,6 +140,7 @@ fn region(theme: &Theme) -> RegionView {
         symptoms: vec![card("Frozen feeling")],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
+        myths: vec![card("It is all in the knots")],
         neighbours: vec![link("Outer shoulder")],
         content: Some(prose()),
         sources: vec![source(Some(1))],
@@ -163,6 +165,7 @@ fn symptom(theme: &Theme) -> SymptomView {
         services: vec![service()],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
+        myths: vec![card("It is all in the knots")],
         content: Some(prose()),
         sources: vec![source(Some(1))],
         review: Some(review()),
@@ -187,6 +190,7 @@ fn technique_page() -> TechniqueView {
         services: vec![service()],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
+        myths: vec![card("It is all in the knots")],
         sources: vec![source(Some(1))],
         review: Some(review()),
     }
@@ -205,6 +209,7 @@ fn service_page() -> ServiceView {
         symptoms: vec![card("Stiff neck")],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
+        myths: vec![card("It is all in the knots")],
         content: Some(prose()),
         sources: vec![source(Some(1))],
         review: Some(review()),
@@ -350,6 +355,7 @@ fn small_pages() -> Vec<(&'static str, Value)> {
                 content: Some(prose()),
                 articles: vec![card("Nine ways")],
                 questions: vec![question("q")],
+                myths: vec![card("It is all in the knots")],
                 topics: vec![link("Home care")],
             }
         ),
