@@ -78,3 +78,83 @@ fn myths_and_questions_stand_on_the_pages_that_they_concern() {
     }
     project.expect_page("symptoms/stiff-neck/index.html", ["Why does it not turn?"]);
 }
+
+#[test]
+fn a_synonym_that_two_regions_share_is_reported_and_one_that_is_a_name_is_not() {
+    let regions = |other: &str| {
+        format!(
+            "calf: {{name: Calf, area: leg, view: back, synonyms: [back of my leg]}}\n\
+             shin: {{name: Shin, area: leg, view: front, synonyms: [leg, {other}]}}\n"
+        )
+    };
+    let mut project = Project::new([
+        ("content/areas.yaml", "leg: {name: Leg}\n"),
+        ("content/regions.yaml", &*regions("front of my leg")),
+    ]);
+    project.build().expect_clean();
+    project.write("content/regions.yaml", regions("Back of my leg")).build();
+    let findings = project.findings();
+    assert!(findings.contains("`back of my leg` is the name of two records"), "{findings}");
+    assert_eq!(findings.lines().count(), 1, "{findings}");
+}
+
+#[test]
+fn a_drawing_has_its_width_and_height() {
+    let mut project = Project::new([
+        ("content/media/band.svg", "<svg xmlns=\"x\" viewBox=\"0 0 80 40\"/>"),
+        ("content/pages/us.md", "---\ntitle: Us\n---\n\n![A band](media/band.svg \"Us\")\n"),
+    ]);
+    project.build().expect_clean();
+    project.expect_page("us/index.html", ["width=\"80\" height=\"40\""]);
+}
+
+#[test]
+fn techniques_are_listed_by_their_ids_and_those_that_are_not_there_are_reported() {
+    let technique = |name: &str| {
+        format!("name: {name}\nperformer: self\nsetting: at-home\nsummary: Slow.\nstop_if: It hurts.\n")
+    };
+    let page = |ids: &str| format!("---\ntitle: Us\n---\n\n::techniques{{ids=\"{ids}\"}}\n");
+    let mut project = Project::new([
+        ("content/techniques/rest.yaml", &*technique("Rest")),
+        ("content/techniques/heat.yaml", &technique("Heat")),
+        ("content/techniques/walk.yaml", &technique("Walk")),
+        ("content/pages/us.md", &page("walk, heat")),
+    ]);
+    project.build().expect_clean();
+    let shown = project.page("us/index.html");
+    let at = |id: &str| shown.find(&format!("\"card-title\" href=\"/techniques/{id}/\""));
+    assert!(at("walk").is_some() && at("walk") < at("heat"), "{shown}");
+    assert_eq!(at("rest"), None);
+    project.write("content/pages/us.md", page("walk, heet")).build();
+    let findings = project.findings();
+    assert!(findings.contains("no technique is called `heet`"), "{findings}");
+}
+
+#[test]
+fn a_technique_that_lasts_is_not_held() {
+    let mut project = Project::new([(
+        "content/techniques/breathing.yaml",
+        "name: Breathing\nperformer: self\nsetting: at-home\nsummary: Slow.\nstop_if: It hurts.\n\
+         steps: [{text: Breathe.}]\nlasts: {min: 120, max: 300}\nper_day: 3\n",
+    )]);
+    project.write("site.toml", "[check]\ndefault = \"allow\"\nunsafe-self-care = \"error\"\n");
+    project.build().expect_clean();
+    project.expect_page("techniques/breathing/index.html", ["Lasts", "2 to 5 minutes"]);
+    project.expect_page_without("techniques/breathing/index.html", "Hold for");
+}
+
+#[test]
+fn a_hero_and_a_comparison_have_captions() {
+    let mut project = Project::new([
+        ("content/media/band.svg", "<svg xmlns=\"x\" viewBox=\"0 0 80 40\"/>"),
+        ("content/people.yaml", "ann: {name: Ann, role: Writer}\n"),
+        (
+            "content/articles/a.md",
+            "---\ntitle: A\nsummary: It is.\nauthor: ann\npublished: 2026-01-01\n\
+             hero: {image: media/band.svg, alt: A band, caption: A taut band.}\n---\n\n\
+             :::compare{caption=\"Hot and cold\"}\n| a | b |\n|---|---|\n| 1 | 2 |\n:::\n",
+        ),
+    ]);
+    project.build().expect_clean();
+    project.expect_page("articles/a/index.html", ["<figcaption>A taut band.", ">Hot and cold</p>"]);
+}

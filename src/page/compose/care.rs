@@ -8,7 +8,7 @@ use crate::model::red_flags::{FlagLevel, RedFlagSet};
 use crate::model::scalars::OfKind;
 use crate::model::service::Service;
 use crate::model::symptom::Symptom;
-use crate::model::technique::{Performer, Technique};
+use crate::model::technique::{Hold, Performer, Technique};
 use crate::page::view::{
     CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
     StepView, TechniqueCard, TriggerPointView, Zone,
@@ -85,7 +85,8 @@ impl Composer<'_> {
             setting: technique.setting,
             tools: technique.tools.iter().map(ToString::to_string).collect(),
             steps: steps.collect(),
-            hold: technique.hold.as_ref().map(|hold| HoldView { min: hold.min, max: hold.max }),
+            hold: technique.hold.as_ref().map(range),
+            lasts: technique.lasts.as_ref().map(range),
             per_day: technique.per_day,
             stop_if: technique.stop_if.to_string(),
         })
@@ -205,6 +206,10 @@ impl Composer<'_> {
             None => MaybeLink { href: None, title: reference.id.to_string() },
         }
     }
+}
+
+fn range(hold: &Hold) -> HoldView {
+    HoldView { min: hold.min, max: hold.max }
 }
 
 fn care_card(set: &RedFlagSet, level: FlagLevel) -> Option<CareCard> {

@@ -160,6 +160,7 @@ pub(super) fn technique() -> TechniqueCard {
             StepView { text: text("Hold still."), seconds: Some(600), repetitions: Some(3) },
         ],
         hold: Some(HoldView { min: 30, max: 60 }),
+        lasts: Some(HoldView { min: 120, max: 300 }),
         per_day: Some(2),
         stop_if: text("The pain is sharp or shoots, or anything tingles or goes numb."),
     }
