@@ -158,3 +158,18 @@ fn a_hero_and_a_comparison_have_captions() {
     project.build().expect_clean();
     project.expect_page("articles/a/index.html", ["<figcaption>A taut band.", ">Hot and cold</p>"]);
 }
+
+#[test]
+fn a_muscle_says_what_of_it_was_checked_and_why_it_has_no_technique() {
+    let mut project = Project::small();
+    let said = "checked: {pattern: true, anatomy: false}\nno_technique_because: It lies deep.\nnerve:";
+    project.replace("content/muscles/trapezius.yaml", "nerve:", said).build().expect_clean();
+    project.expect_page(
+        "muscles/trapezius/index.html",
+        [
+            "Where the pain is felt was checked against a second source.",
+            "its nerve have not been checked against a second source.",
+            "<p>It lies deep.</p>",
+        ],
+    );
+}

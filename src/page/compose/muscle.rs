@@ -9,7 +9,9 @@ use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::red_flags::FlagLevel;
 use crate::model::technique::{Performer, Technique};
-use crate::page::view::{AnatomyView, Card, CareCard, MaybeLink, MuscleView, ReferralMap};
+use crate::page::view::{
+    AnatomyView, Card, CareCard, CheckedView, MaybeLink, MuscleView, ReferralMap,
+};
 
 /// How many similar muscles a page names.
 const SIMILAR: usize = 8;
@@ -42,6 +44,7 @@ impl Composer<'_> {
                 .into_iter()
                 .filter_map(|one| self.technique_card(one))
                 .collect(),
+            no_technique_because: muscle.no_technique_because.as_ref().map(ToString::to_string),
             when_to_get_help: self.when_to_get_help(&sets),
             services: self.service_cards(self.base.relations.muscle_services.of(record)),
             toc: self.contents(record),
@@ -53,6 +56,10 @@ impl Composer<'_> {
             similar: self.similar_muscles(record),
             anatomy: self.anatomy(muscle),
             evidence: muscle.evidence.as_ref().map(ToString::to_string),
+            checked: muscle.checked.as_ref().map(|checked| CheckedView {
+                pattern: checked.pattern,
+                anatomy: checked.anatomy,
+            }),
             sources: self.source_list(&muscle.sources, &cited),
             review: self.review(record),
         };

@@ -89,6 +89,7 @@ fn muscle(theme: &Theme) -> MuscleView {
         pressure_caution: some("The armpit holds vessels and nerves."),
         techniques: vec![technique()],
         professional: vec![technique()],
+        no_technique_because: some("It lies at the throat."),
         when_to_get_help: vec![care_card(CareLevel::Doctor)],
         services: vec![service()],
         toc: toc(),
@@ -98,6 +99,7 @@ fn muscle(theme: &Theme) -> MuscleView {
         myths: vec![card("It is all in the knots")],
         mentions: vec![card("Deltoid")],
         similar: vec![card("Subscapularis")],
+        checked: Some(CheckedView { pattern: true, anatomy: false }),
         anatomy: AnatomyView {
             origin: text("infraspinous fossa"),
             insertion: text("greater tubercle"),
