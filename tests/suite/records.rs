@@ -173,3 +173,22 @@ fn a_muscle_says_what_of_it_was_checked_and_why_it_has_no_technique() {
         ],
     );
 }
+
+#[test]
+fn steps_are_folded_but_for_the_first_technique() {
+    let mut project = Project::small();
+    project.write(
+        "content/techniques/ball.yaml",
+        "name: Ball\nperformer: self\nsetting: at-home\nsummary: Lean.\nstop_if: It tingles badly.\n\
+         steps: [{text: Lean on it.}]\nhold: {min: 30, max: 60}\nper_day: 2\ncautions: [Not on bones.]\n",
+    );
+    let both = "techniques: [finger-pressure, ball]";
+    project.replace("content/muscles/infraspinatus.yaml", "techniques: [finger-pressure]", both);
+    project.build();
+    let page = project.page("muscles/infraspinatus/index.html");
+    assert_eq!(page.matches("<details class=\"technique-steps\" open>").count(), 1, "{page}");
+    let folded = page.split("<details class=\"technique-steps\">").nth(1).expect("one is folded");
+    let (steps, rest) = folded.split_once("</details>").expect("it ends");
+    assert!(steps.contains("Lean on it.") && !steps.contains("It tingles badly."), "{steps}");
+    assert!(rest.contains("It tingles badly."), "{rest}");
+}
