@@ -147,21 +147,36 @@ fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut F
 
 fn examine_kind(path: &SourcePath, kind: Kind, base: &FieldPath, node: &Node) -> Vec<Diagnostic> {
     let mut found = examine(path, base, node, &Shape::Record(kind.shape()));
-    let has_date = matches!(&node.value, Value::Map(entries)
-        if entries.iter().any(|entry| entry.key == "published"));
-    if kind == Kind::Article && !has_date {
+    if kind == Kind::Article && !has(node, "published") {
         let place = Place::value(path, base.clone());
         found.push(
             Diagnostic::error("missing-field", place, "missing field `published`")
                 .help("add `published`: the day it was first published, such as `2026-11-23`"),
         );
     }
+    if kind == Kind::Citation && !has(node, "year") && !has(node, "accessed") {
+        let place = Place::value(path, base.clone());
+        found.push(
+            Diagnostic::error("missing-field", place, "missing field `year`")
+                .help("add `year`: the year it appeared")
+                .help("if it names none, add `accessed`: the day it was read, such as `2026-11-23`"),
+        );
+    }
     found
 }
 
-/// Whether a record has what its kind needs beyond its declaration: an article, its date.
+fn has(node: &Node, field: &str) -> bool {
+    matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| entry.key == field))
+}
+
+/// Whether a record has what its kind needs beyond its declaration: an article, its date; a
+/// citation, its year or the day it was read.
 fn is_complete(data: &Data) -> bool {
-    data.kind() != Kind::Article || data.common().published.is_some()
+    match data {
+        Data::Article(article) => article.published.is_some(),
+        Data::Citation(work) => work.year.is_some() || work.accessed.is_some(),
+        _ => true,
+    }
 }
 
 /// Reads a map from ids to records of one kind.

@@ -39,6 +39,8 @@ pub struct RegionView {
     pub articles: Vec<Card>,
     /// Questions about it.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Card>,
     /// Other regions of the area.
     pub neighbours: Vec<Link>,
     /// Its prose: safe HTML.

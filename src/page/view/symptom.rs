@@ -39,6 +39,8 @@ pub struct SymptomView {
     pub articles: Vec<Card>,
     /// Questions about it.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Card>,
     /// Its prose: safe HTML.
     pub content: Option<String>,
     /// The works it rests on.

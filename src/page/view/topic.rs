@@ -21,6 +21,8 @@ pub struct TopicView {
     pub articles: Vec<Card>,
     /// Its questions.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Card>,
     /// The other topics.
     pub topics: Vec<Link>,
 }
