@@ -17,7 +17,8 @@ fn page_of(text: &str) -> Project {
 
 #[test]
 fn a_name_within_a_sentence_has_no_capital_and_at_its_start_has_one() {
-    let project = page_of("[[knot]] is a word. [[knot]] or *[[knot]]*, said of a [[knot]].\n\n- [[knot]]");
+    let project =
+        page_of("[[knot]] is a word. [[knot]] or *[[knot]]*, said of a [[knot]].\n\n- [[knot]]");
     let page = project.page("us/index.html");
     let names: Vec<&str> = page
         .split("href=\"/glossary/#knot\">")
@@ -53,6 +54,9 @@ fn a_citation_has_a_year_or_the_day_it_was_read() {
     project.build();
     let findings = project.findings();
     assert!(findings.contains("missing field `year`"), "{findings}");
+    project.write("content/citations.yaml", "nhs: {title: Cramps, year: }\n").build();
+    let findings = project.findings();
+    assert!(findings.contains("expected a year, found nothing"), "{findings}");
 }
 
 #[test]
@@ -111,7 +115,9 @@ fn a_drawing_has_its_width_and_height() {
 #[test]
 fn techniques_are_listed_by_their_ids_and_those_that_are_not_there_are_reported() {
     let technique = |name: &str| {
-        format!("name: {name}\nperformer: self\nsetting: at-home\nsummary: Slow.\nstop_if: It hurts.\n")
+        format!(
+            "name: {name}\nperformer: self\nsetting: at-home\nsummary: Slow.\nstop_if: It hurts.\n"
+        )
     };
     let page = |ids: &str| format!("---\ntitle: Us\n---\n\n::techniques{{ids=\"{ids}\"}}\n");
     let mut project = Project::new([
@@ -162,7 +168,8 @@ fn a_hero_and_a_comparison_have_captions() {
 #[test]
 fn a_muscle_says_what_of_it_was_checked_and_why_it_has_no_technique() {
     let mut project = Project::small();
-    let said = "checked: {pattern: true, anatomy: false}\nno_technique_because: It lies deep.\nnerve:";
+    let said =
+        "checked: {pattern: true, anatomy: false}\nno_technique_because: It lies deep.\nnerve:";
     project.replace("content/muscles/trapezius.yaml", "nerve:", said).build().expect_clean();
     project.expect_page(
         "muscles/trapezius/index.html",
@@ -191,4 +198,17 @@ fn steps_are_folded_but_for_the_first_technique() {
     let (steps, rest) = folded.split_once("</details>").expect("it ends");
     assert!(steps.contains("Lean on it.") && !steps.contains("It tingles badly."), "{steps}");
     assert!(rest.contains("It tingles badly."), "{rest}");
+}
+
+#[test]
+fn a_list_written_as_nothing_is_empty_in_every_file() {
+    for nothing in ["", "~", "null"] {
+        let record = format!("{{name: Calm, aliases: {nothing}, definition: It is quiet.}}");
+        let mut project = Project::new([
+            ("content/terms/calm.yaml", &*format!("{record}\n")),
+            ("content/topics.yaml", &format!("care: {{name: Care, aliases: {nothing}}}\n")),
+        ]);
+        project.build().expect_clean();
+        project.expect_page("glossary/index.html", ["Calm"]);
+    }
 }
