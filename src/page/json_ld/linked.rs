@@ -209,11 +209,16 @@ impl<'a> Linked<'a> {
         let authors = citation.authors.iter().map(|name| Node::untyped().with("name", &**name));
         let doi = citation.doi.as_deref();
         let publisher = citation.publisher.as_deref();
+        // A paper names its journal there, which publishes nothing itself.
+        let (role, kind) = match citation_type(citation) {
+            "ScholarlyArticle" => ("isPartOf", "Periodical"),
+            _ => ("publisher", "Organization"),
+        };
         Some(
             node.with("name", &*citation.title)
                 .with("author", authors.collect::<Vec<_>>())
                 .with("datePublished", citation.year.map(|year| year.to_string()))
-                .with("publisher", publisher.map(|name| Node::of("Organization").with("name", name)))
+                .with(role, publisher.map(|name| Node::of(kind).with("name", name)))
                 .with("url", citation.url.as_deref().map(|url| self.site.url(url)))
                 .with("sameAs", doi.map(|doi| self.site.url(&format!("https://doi.org/{doi}")))),
         )
