@@ -126,10 +126,10 @@ impl Word {
     /// Whether two records cannot both have it. A muscle may share its name with its group, an area
     /// with a region and what people say for that: only an alias or a second synonym can be moved.
     fn conflicts_with(self, other: Word) -> bool {
-        match (self, other) {
-            (Word::Name, Word::Name | Word::Synonym(_)) | (Word::Synonym(_), Word::Name) => false,
-            _ => true,
-        }
+        !matches!(
+            (self, other),
+            (Word::Name, Word::Name | Word::Synonym(_)) | (Word::Synonym(_), Word::Name)
+        )
     }
 }
 
@@ -165,8 +165,8 @@ fn ambiguous_aliases(content: &Content) -> Vec<Diagnostic> {
 
 /// The last use of a word that another record has as well, with the first that has it.
 fn ambiguous(content: &Content, text: &str, uses: &[(usize, Word)]) -> Option<Diagnostic> {
-    let movable = uses.iter().rev().filter(|(_, word)| *word != Word::Name);
-    let ((at, word), (other, other_word)) = movable.into_iter().find_map(|used| {
+    let mut movable = uses.iter().rev().filter(|(_, word)| *word != Word::Name);
+    let ((at, word), (other, other_word)) = movable.find_map(|used| {
         let other =
             uses.iter().find(|other| other.0 != used.0 && used.1.conflicts_with(other.1))?;
         Some((*used, *other))

@@ -52,7 +52,7 @@ pub(crate) fn is_within(html: &str) -> bool {
                 match tag.trim_start_matches('/').trim_end_matches('>').split(' ').next() {
                     // The numbers of a citation belong to no sentence.
                     Some("sup") => rest.rsplit_once("<sup").map_or(rest, |(rest, _)| rest),
-                    Some("a" | "em" | "strong" | "del" | "sub" | "code") => rest,
+                    Some("a" | "em" | "strong" | "del" | "sub" | "code" | "br") => rest,
                     _ => return false,
                 }
             }
@@ -73,7 +73,8 @@ mod tests {
     use crate::page::sample::knowledge_base;
 
     fn within(term: &str) -> Option<String> {
-        let base = knowledge_base(&[("content/terms.yaml", &format!("x: {{{term}, definition: It.}}"))]);
+        let base =
+            knowledge_base(&[("content/terms.yaml", &format!("x: {{{term}, definition: It.}}"))]);
         let (_, entry) = base.of_kind(Kind::Term).next().expect("there is one term");
         name_within(&entry.data)
     }
@@ -99,6 +100,7 @@ mod tests {
             "<p>The ",
             "<p>The <a href=\"/x/\">",
             "<li><strong>See</strong> (",
+            "<p>Or the<br />\n",
             "<p>The <a href=\"/x/\">soleus</a>, ",
             "<p>That is so<sup class=\"citation\"><a href=\"#1\">1</a></sup>, and <a>",
         ] {

@@ -14,7 +14,8 @@ const LOOK: usize = 64 * 1024;
 /// The size that the root element names; where it names one side or none, the `viewBox` helps.
 fn svg_size(text: &str) -> Option<(u32, u32)> {
     let attributes = root_attributes(text)?;
-    let of = |name: &str| attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+    let of =
+        |name: &str| attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
     let (width, height) = (of("width").and_then(pixels), of("height").and_then(pixels));
     let (of_box_width, of_box_height) = of("viewBox").and_then(view_box).unzip();
     let ratio = of_box_width.zip(of_box_height).map(|(width, height)| width / height);
@@ -35,7 +36,12 @@ fn root_attributes(text: &str) -> Option<Vec<(&str, &str)>> {
             _ if rest.starts_with("<?") => "?>",
             _ if rest.starts_with("<!--") => "-->",
             // A declaration may hold others in brackets.
-            _ if rest.starts_with("<!") && rest.find('[') < rest.find('>') && rest.contains('[') => "]>",
+            _ if rest.starts_with("<!")
+                && rest.find('[') < rest.find('>')
+                && rest.contains('[') =>
+            {
+                "]>"
+            }
             _ if rest.starts_with("<!") => ">",
             _ => break,
         };
@@ -69,7 +75,8 @@ fn pixels(length: &str) -> Option<f64> {
 
 /// The width and height of a view box.
 fn view_box(value: &str) -> Option<(f64, f64)> {
-    let parts = value.split(|c: char| c.is_whitespace() || c == ',').filter(|part| !part.is_empty());
+    let parts =
+        value.split(|c: char| c.is_whitespace() || c == ',').filter(|part| !part.is_empty());
     match parts.collect::<Vec<_>>().as_slice() {
         [_, _, width, height] => Some((number(width)?, number(height)?)),
         _ => None,
@@ -98,7 +105,10 @@ mod tests {
         assert_eq!(of("<svg width=\"10\" height='5px'/>"), Some((10, 5)));
         assert_eq!(of("<svg xmlns=\"x\"\n viewBox=\"0 0 800 400.4\">"), Some((800, 400)));
         assert_eq!(of("<svg viewBox=\"0,10,200,100\" width = \"100\">"), Some((100, 50)));
-        assert_eq!(of("<svg viewBox=\"0 0 200 100\" height=\"50\" width=\"100%\">"), Some((100, 50)));
+        assert_eq!(
+            of("<svg viewBox=\"0 0 200 100\" height=\"50\" width=\"100%\">"),
+            Some((100, 50))
+        );
     }
 
     #[test]

@@ -56,10 +56,10 @@ impl Composer<'_> {
             similar: self.similar_muscles(record),
             anatomy: self.anatomy(muscle),
             evidence: muscle.evidence.as_ref().map(ToString::to_string),
-            checked: muscle.checked.as_ref().map(|checked| CheckedView {
-                pattern: checked.pattern,
-                anatomy: checked.anatomy,
-            }),
+            checked: muscle
+                .checked
+                .as_ref()
+                .map(|checked| CheckedView { pattern: checked.pattern, anatomy: checked.anatomy }),
             sources: self.source_list(&muscle.sources, &cited),
             review: self.review(record),
         };

@@ -75,7 +75,8 @@ impl Composer<'_> {
             }
             Kind::Myth => {
                 let verdict = self.base.get::<Myth>(record).map(|myth| myth.verdict.word());
-                let word = verdict.map(|verdict| self.word(&format!("verdicts.{verdict}")).to_owned());
+                let word =
+                    verdict.map(|verdict| self.word(&format!("verdicts.{verdict}")).to_owned());
                 word.into_iter().collect()
             }
             _ => Vec::new(),
