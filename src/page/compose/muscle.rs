@@ -10,7 +10,7 @@ use crate::model::muscle::Muscle;
 use crate::model::red_flags::FlagLevel;
 use crate::model::technique::{Performer, Technique};
 use crate::page::view::{
-    AnatomyView, Card, CareCard, CheckedView, MaybeLink, MuscleView, ReferralMap,
+    AnatomyView, Card, CareCard, CheckedView, Drawn, MaybeLink, MuscleView, ReferralMap,
 };
 
 /// How many similar muscles a page names.
@@ -117,13 +117,13 @@ impl Composer<'_> {
     }
 
     /// Pages that mention a muscle, beyond articles, questions, myths, and its neighbours in anatomy.
-    fn other_mentions(&self, record: RecordId) -> Vec<Card> {
+    fn other_mentions(&self, record: RecordId) -> Vec<Drawn> {
         let kinds = [Kind::Page, Kind::Symptom, Kind::Technique, Kind::Term];
         self.cards(kinds.into_iter().flat_map(|kind| self.mentioning(record, kind)))
     }
 
     /// Other muscles that hurt in the same places, those with most of them first.
-    fn similar_muscles(&self, record: RecordId) -> Vec<Card> {
+    fn similar_muscles(&self, record: RecordId) -> Vec<Drawn> {
         let mut shared: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
         for reach in
             self.base.relations.reaches.of(record).iter().filter(|reach| reach.is_primary())
@@ -140,7 +140,8 @@ impl Composer<'_> {
         similar.truncate(SIMILAR);
         let cards = similar.into_iter().filter_map(|(muscle, regions)| {
             let names = regions.iter().map(|region| self.base.name(*region).to_string()).collect();
-            self.card(muscle).map(|card| Card { meta: names, summary: None, ..card })
+            let card = Card { meta: names, summary: None, ..self.card(muscle)? };
+            Some(self.draw_card(&card))
         });
         cards.collect()
     }

@@ -52,12 +52,12 @@ pub(super) fn article() -> ArticleView {
         toc: toc(),
         content: prose(),
         questions: vec![question("should-it-hurt")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         related: vec![card("Read me")],
         previous: Some(link("Part one")),
         next: Some(link("Part three")),
         sources: vec![source(Some(1))],
-        author_box: Some(person()),
+        author_box: Some(drawn("person_box", "person", &person())),
         review: Some(review()),
     }
 }
@@ -91,7 +91,7 @@ fn muscle(theme: &Theme) -> MuscleView {
         professional: vec![technique()],
         no_technique_because: some("It lies at the throat."),
         when_to_get_help: vec![care_card(CareLevel::Doctor)],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         toc: toc(),
         content: Some(prose()),
         articles: vec![card("Nine ways")],
@@ -138,7 +138,7 @@ fn region(theme: &Theme) -> RegionView {
         ],
         techniques: vec![technique()],
         who_to_see: flags(&[CareLevel::Urgent, CareLevel::Doctor]),
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         symptoms: vec![card("Frozen feeling")],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
@@ -164,7 +164,7 @@ fn symptom(theme: &Theme) -> SymptomView {
         can_feel_like: vec![text("A worn joint in the neck")],
         techniques: vec![technique()],
         who_to_see: flags(&[CareLevel::Doctor]),
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
         myths: vec![card("It is all in the knots")],
@@ -189,7 +189,7 @@ fn technique_page() -> TechniqueView {
         evidence: some("Small studies only."),
         content: Some(prose()),
         muscles: vec![card("Infraspinatus")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
         myths: vec![card("It is all in the knots")],
@@ -225,7 +225,7 @@ fn person_page() -> PersonView {
         person: person(),
         licence: some("LA-1234, Louisiana Board of Massage Therapy"),
         links: vec![link("Elsewhere")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         reviewed: vec![card("Infraspinatus")],
     }
@@ -242,7 +242,7 @@ fn pain_area(theme: &Theme) -> PainAreaView {
         red_flags: flags(&[CareLevel::Emergency]),
         muscles: vec![card("Infraspinatus")],
         symptoms: vec![card("Frozen feeling")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         content: Some(prose()),
     }
@@ -254,11 +254,11 @@ fn lists(theme: &Theme) -> Vec<(&'static str, Value)> {
         crumbs: Vec::new(),
         intro: some("Where does it hurt? Plain, sourced pages about muscles."),
         content: Some(text("<p>Welcome.</p>")),
-        areas: vec![card("Head and face"), card("Neck"), card("Shoulder")],
+        areas: vec![card_data("Head and face"), card_data("Neck"), card_data("Shoulder")],
         map: Some(figure(theme, "map-home", &["front", "back"])),
         symptoms: vec![card("Stiff neck")],
         articles: vec![card("Nine ways")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         questions: vec![question("q")],
     };
     let pain = PainView {
@@ -339,7 +339,10 @@ fn small_pages() -> Vec<(&'static str, Value)> {
     vec![
         view!(
             "services.html",
-            ServicesView { services: vec![service()], questions: vec![question("q")] }
+            ServicesView {
+                services: vec![drawn("service_card", "service", &service())],
+                questions: vec![question("q")]
+            }
         ),
         view!(
             "faq.html",

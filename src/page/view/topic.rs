@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::parts::{Card, Crumb, Link, Meta, Question};
+use super::drawn::Drawn;
+use super::parts::{Crumb, Link, Meta, Question};
 
 /// A topic with its articles and questions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -18,11 +19,11 @@ pub struct TopicView {
     /// Its prose: safe HTML.
     pub content: Option<String>,
     /// Its articles, newest first.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// Its questions.
     pub questions: Vec<Question>,
     /// Myths about it; the meta line says how much of each holds.
-    pub myths: Vec<Card>,
+    pub myths: Vec<Drawn>,
     /// The other topics.
     pub topics: Vec<Link>,
 }
