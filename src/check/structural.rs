@@ -12,8 +12,9 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "ambiguous-alias",
-        text: "An alias is also the name or alias of another record. A reader who looks for it could \
-               not be led to one of them, and no text could be linked.",
+        text: "An alias is also the name or alias of another record, or a synonym of a region is also \
+               that of another region or an alias. A reader who looks for it could not be led to one \
+               of them, and no text could be linked.",
     },
     Explanation {
         code: "bad-redirect",

@@ -8,6 +8,7 @@ mod dictionary;
 mod kept;
 mod mentions;
 mod names;
+mod offers;
 mod ranking;
 mod references;
 mod related;

@@ -19,6 +19,7 @@ pub mod robots;
 #[cfg(test)]
 mod sample;
 pub mod sections;
+mod sentence;
 mod site;
 pub mod sitemap;
 pub mod view;

@@ -116,13 +116,14 @@ to = "https://y.org/?q=\"<b>\""
     (
         "content/citations.yaml",
         "simons: {title: Trigger points, year: 1999, kind: book, authors: [D. Simons]}\n\
-         lu: {title: A review, year: 2022, kind: review, doi: 10.1/x}\n",
+         lu: {title: A review, year: 2022, kind: review, publisher: Letters, doi: 10.1/x}\n\
+         office: {title: Cramps, accessed: 2026-11-20, publisher: Health Office, kind: web-page}\n",
     ),
     (
         "content/articles/nine.md",
         "---\ntitle: Nine ways\nsummary: What helps & what does not.\nauthor: team\npublished: 2026-01-02\nupdated: 2026-02-03\n\
          hero: {image: media/band.svg, alt: A band, credit: Us}\nmuscles: [infra]\ntopics: [care]\nsources: [simons]\n\
-         faqs: [how-many, {question: Does it hurt?, answer: A little.}]\n---\n\nA knot in the Subscapularis [@lu].\n",
+         faqs: [how-many, {question: Does it hurt?, answer: A little.}]\n---\n\nA knot in the Subscapularis [@lu; @office].\n",
     ),
     (
         "content/articles/older.md",

@@ -195,6 +195,22 @@ describe("on paper", () => {
   }
 });
 
+describe("steps that are folded", () => {
+  test("are a touch away, and open on paper", async () => {
+    const page = await visit("/symptoms/stiff-neck/");
+    const folded = page.locator("details.technique-steps:not([open])");
+    const steps = folded.first().locator(".steps li").first();
+    assert.equal(await steps.isVisible(), false);
+    await page.emulateMedia({ media: "print" });
+    assert.ok((await steps.boundingBox()).height > 0);
+    assert.equal(await folded.first().locator("summary").isVisible(), false);
+    await page.emulateMedia({ media: "screen" });
+    await folded.first().locator("summary").click();
+    assert.ok(await page.locator("details.technique-steps").nth(1).locator(".steps li").first().isVisible());
+    await page.context().close();
+  });
+});
+
 describe("the weight", () => {
   const weight = async (path) => brotliCompressSync(await readFile(join(site.folder, path))).length;
 

@@ -27,6 +27,7 @@ mod skipped_heading;
 mod spillover_only;
 mod stale_review;
 mod therapist_only;
+mod unchecked_facts;
 mod uncited_number;
 mod uncited_research;
 mod undeclared_topic;
@@ -72,6 +73,7 @@ pub(super) const ALL: &[Rule] = &[
     missing_credit::RULE,
     skipped_heading::RULE,
     raw_html::RULE,
+    unchecked_facts::RULE,
     long_summary::RULE,
     region_without_shape::RULE,
     shape_without_region::RULE,

@@ -3,6 +3,7 @@
 mod again;
 mod assemble;
 mod data;
+mod picture;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -247,11 +248,7 @@ fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
         Role::Record(kind, id) => data::read_record(path, kind, id, bytes, &mut file),
         Role::Kind(kind) => data::read_kind(path, kind, bytes, &mut file),
         Role::Text(kind, id) => text::read_text(path, kind, id, bytes, &mut file),
-        Role::Media => {
-            file.size = imagesize::blob_size(bytes)
-                .ok()
-                .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?)));
-        }
+        Role::Media => file.size = picture::size(bytes),
         Role::Misplaced => file.diagnostics.push(misplaced(path)),
         Role::Settings | Role::Other => {}
     }

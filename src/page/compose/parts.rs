@@ -4,6 +4,7 @@ use super::Composer;
 use super::prose::Cited;
 use crate::graph::RecordId;
 use crate::model::faq::Faq;
+use crate::model::myth::Myth;
 use crate::model::person::Person;
 use crate::model::{Kind, OfKind, Ref};
 use crate::page::view::{
@@ -67,6 +68,12 @@ impl Composer<'_> {
             Kind::Region => {
                 let muscles = self.base.relations.candidates.of(record).len();
                 vec![self.count(muscles, "muscles")]
+            }
+            Kind::Myth => {
+                let verdict = self.base.get::<Myth>(record).map(|myth| myth.verdict.word());
+                let word =
+                    verdict.map(|verdict| self.word(&format!("verdicts.{verdict}")).to_owned());
+                word.into_iter().collect()
             }
             _ => Vec::new(),
         };

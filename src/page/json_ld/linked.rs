@@ -67,7 +67,13 @@ fn person_type(person: &Person) -> &'static str {
 fn citation_type(citation: &Citation) -> &'static str {
     match citation.kind {
         Some(CitationKind::Book) => "Book",
-        Some(CitationKind::Trial | CitationKind::Review) => "ScholarlyArticle",
+        Some(
+            CitationKind::Trial
+            | CitationKind::Review
+            | CitationKind::Survey
+            | CitationKind::CaseReport,
+        ) => "ScholarlyArticle",
+        Some(CitationKind::WebPage) => "WebPage",
         // `MedicalGuideline` is no creative work, and cannot be cited.
         Some(CitationKind::Guideline | CitationKind::Opinion) | None => "CreativeWork",
     }
@@ -202,10 +208,17 @@ impl<'a> Linked<'a> {
         // An author may be a person or an organization, and the model does not say which.
         let authors = citation.authors.iter().map(|name| Node::untyped().with("name", &**name));
         let doi = citation.doi.as_deref();
+        let publisher = citation.publisher.as_deref();
+        // A paper names its journal there, which publishes nothing itself.
+        let (role, kind) = match citation_type(citation) {
+            "ScholarlyArticle" => ("isPartOf", "Periodical"),
+            _ => ("publisher", "Organization"),
+        };
         Some(
             node.with("name", &*citation.title)
                 .with("author", authors.collect::<Vec<_>>())
-                .with("datePublished", citation.year.to_string())
+                .with("datePublished", citation.year.map(|year| year.to_string()))
+                .with(role, publisher.map(|name| Node::of(kind).with("name", name)))
                 .with("url", citation.url.as_deref().map(|url| self.site.url(url)))
                 .with("sameAs", doi.map(|doi| self.site.url(&format!("https://doi.org/{doi}")))),
         )

@@ -225,7 +225,16 @@ fn an_article_owns_its_own_questions_and_cites_its_sources_and_its_text() {
     assert_eq!(article["keywords"], json!(["Care"]));
     assert_eq!(names("about"), ["Infraspinatus"]);
     assert_eq!(names("mentions"), ["Subscapularis", "Knot"]);
-    assert_eq!(names("citation"), ["Trigger points", "A review"]);
+    assert_eq!(names("citation"), ["Trigger points", "A review", "Cramps"]);
+    let journal = json!({"@type": "Periodical", "name": "Letters"});
+    assert_eq!(article["citation"][1]["isPartOf"], journal);
+    assert_eq!(
+        article["citation"][2],
+        json!({
+            "@type": "WebPage", "@id": "https://x.org/kb/references/#office", "name": "Cramps",
+            "publisher": {"@type": "Organization", "name": "Health Office"},
+        }),
+    );
     assert_eq!(article["image"]["contentUrl"], "https://x.org/kb/media/band.svg");
     assert_eq!(article["image"]["caption"], "A band");
     assert_eq!(
