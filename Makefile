@@ -6,11 +6,12 @@ CARGO ?= cargo
 # The sample's reviews are due again in a year: a fixed day keeps the tests from failing then.
 SAMPLE_DAY = 2026-11-25
 
-.PHONY: help test browser screenshots browser-tools browser-system check format lint tidy tools build serve bench clean
+.PHONY: help test browser quality screenshots browser-tools browser-system check format lint tidy tools build serve bench clean
 
 help:
 	@echo "make test    install what the tests need, and run them all"
 	@echo "make browser the tests that need a browser"
+	@echo "make quality Lighthouse on every template"
 	@echo "make screenshots the pictures in docs/screenshots/"
 	@echo "make check   format, lints, floors and the sample's content: what to run before a commit"
 	@echo "make build   the optimised binary, target/release/sinew"
@@ -25,6 +26,11 @@ test: tools browser-tools format lint
 browser: browser-tools
 	$(CARGO) build --locked --quiet
 	cd tests/browser && SAMPLE_DAY=$(SAMPLE_DAY) npm test
+
+# Lighthouse on every template, on a phone and a desk: prints the table, fails below 100.
+quality: browser-tools
+	$(CARGO) build --locked --quiet
+	cd tests/browser/quality && npm ci --silent && SAMPLE_DAY=$(SAMPLE_DAY) node lighthouse.mjs
 
 # Needs the Debian packages webp, poppler-utils, fonts-urw-base35 and fonts-crosextra-carlito.
 screenshots: browser-tools
@@ -58,6 +64,9 @@ browser-system:
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 		apt-get install -y -qq --no-install-recommends $$missing; } || \
 		{ echo "install what is missing: $$missing" >&2; exit 1; }
+	@command -v java > /dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends default-jre-headless; } || \
+		echo "without Java the HTML checker is left out" >&2
 
 tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json | browser-system
 	cd tests/browser && npm ci
