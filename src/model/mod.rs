@@ -33,7 +33,7 @@ mod secrets;
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
-pub use read::{Body, Content, Entry, Media, SourceMemo, read, settings};
+pub use read::{Body, Content, Entry, Lexicon, Media, SourceMemo, TextWords, read, settings};
 pub use scalars::{Date, Id, OfKind, Pairs, Ref, Text};
 
 use common::Common;

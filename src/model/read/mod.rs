@@ -2,6 +2,7 @@
 
 mod data;
 mod text;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -10,12 +11,15 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+pub use words::{Lexicon, TextWords};
+
 use super::examine::nearest;
 use super::settings::Settings;
 use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
+use words::FreshWords;
 
 /// Everything the author wrote, typed: the second of the values at the seams.
 #[derive(Debug, Clone)]
@@ -30,6 +34,8 @@ pub struct Content {
     pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
+    /// The words of all texts.
+    pub lexicon: Arc<Lexicon>,
 }
 
 /// A record with the files it came from.
@@ -66,6 +72,8 @@ pub struct Body {
     pub outline: Arc<Outline>,
     /// The fingerprint of what other pages can see of it: its anchors and where it leads.
     pub interface: Fingerprint,
+    /// The words in it.
+    pub words: TextWords,
     prose: OnceLock<Arc<Prose>>,
 }
 
@@ -129,6 +137,9 @@ pub(crate) struct FileContent {
     outline: Option<(u32, Arc<Outline>, Fingerprint)>,
     #[serde(skip)]
     prose: Option<Arc<Prose>>,
+    #[serde(skip)]
+    fresh_words: Option<FreshWords>,
+    words: TextWords,
     broken: Vec<(Kind, Id)>,
     size: Option<(u32, u32)>,
     diagnostics: Vec<Diagnostic>,
@@ -153,6 +164,7 @@ impl FileRecord {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SourceMemo {
     files: FxHashMap<SourcePath, (Fingerprint, FileContent)>,
+    lexicon: Arc<Lexicon>,
 }
 
 /// What a file is, by its path.
@@ -178,7 +190,7 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
     let known = &memo.files;
-    let fresh: Vec<(SourcePath, (Fingerprint, FileContent))> = files
+    let mut fresh: Vec<(SourcePath, (Fingerprint, FileContent))> = files
         .par_iter()
         .filter(|(path, fingerprint)| {
             known.get(*path).is_none_or(|(before, _)| before != fingerprint)
@@ -191,6 +203,7 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
             ((*path).clone(), (*fingerprint, content))
         })
         .collect();
+    words::number(fresh.iter_mut().map(|(_, (_, file))| file), &mut memo.lexicon);
     memo.files.extend(fresh);
     memo.files.retain(|path, _| sources.get(path).is_some());
     assemble(sources, memo)
@@ -206,6 +219,8 @@ fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
         records: Vec::new(),
         outline: None,
         prose: None,
+        fresh_words: None,
+        words: TextWords::default(),
         broken: Vec::new(),
         size: None,
         diagnostics: Vec::new(),
@@ -329,6 +344,7 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
                 fingerprint: *fingerprint,
                 outline: Arc::clone(outline),
                 interface: *interface,
+                words: file.words.clone(),
                 prose,
             };
             bodies.push((kind, id, body));
@@ -353,7 +369,8 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
     }
     let entries = entries.into_values().collect();
     let drafts = BTreeSet::new();
-    (Content { settings: Arc::new(settings), entries, broken, drafts, media }, diagnostics)
+    let (settings, lexicon) = (Arc::new(settings), Arc::clone(&memo.lexicon));
+    (Content { settings, entries, broken, drafts, media, lexicon }, diagnostics)
 }
 
 fn twice(entry: &Entry, first: &Entry) -> Diagnostic {
