@@ -32,8 +32,8 @@ pub(crate) fn made(
 ) -> Vec<(String, String)> {
     let strings = Strings::default();
     let published = Published::new(base, &strings);
-    let made = |file: TextFile<'_>| (file.path.clone(), file.text(&published));
-    files(&published).into_iter().map(made).collect()
+    let files = files(&published);
+    files.into_iter().map(|file| (file.path.clone(), file.text(&published))).collect()
 }
 
 /// The files of [`small_project`].

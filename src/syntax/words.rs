@@ -8,51 +8,73 @@ use unicode_normalization::char::is_combining_mark;
 /// Longer words are addresses and the like, which nobody types.
 const LONGEST: usize = 32;
 
-/// Hands on the words of a text in their order; those of a single letter and endless ones are left out.
-pub fn each_word(text: &str, mut take: impl FnMut(&str)) {
-    let mut word = String::with_capacity(LONGEST);
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        } else if matches!(c, '\'' | '\u{2019}') || is_combining_mark(c) {
-            // Part of the word, and not heard.
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            let plain = c.nfd().filter(|part| !is_combining_mark(*part));
-            word.extend(plain.flat_map(char::to_lowercase));
-        } else {
-            hand_on(&mut word, &mut take);
-        }
-    }
-    hand_on(&mut word, &mut take);
+/// Reads the words of a text that comes in pieces: a word may go on in the next one.
+#[derive(Debug, Default)]
+pub struct WordReader {
+    word: String,
 }
 
-fn hand_on(word: &mut String, take: &mut impl FnMut(&str)) {
-    if word.len() > 1 && word.len() <= LONGEST {
-        take(word);
+impl WordReader {
+    /// Hands on the words of a piece in their order; those of a single letter and endless ones are
+    /// left out. The last one is kept for what comes next.
+    pub fn read(&mut self, text: &str, mut take: impl FnMut(&str)) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            // Nearly all words are ASCII; they are taken in as a whole.
+            let is_other = |byte: u8| !byte.is_ascii_alphanumeric();
+            let end = rest.bytes().position(is_other).unwrap_or(rest.len());
+            self.word.push_str(&rest[..end]);
+            let Some(c) = rest[end..].chars().next() else { return };
+            rest = &rest[end + c.len_utf8()..];
+            if matches!(c, '\'' | '\u{2019}') || is_combining_mark(c) {
+                // Part of the word, and not heard.
+            } else if !c.is_ascii() && c.is_alphanumeric() {
+                let plain = c.nfd().filter(|part| !is_combining_mark(*part));
+                self.word.extend(plain.flat_map(char::to_lowercase));
+            } else {
+                self.end(&mut take);
+            }
+        }
     }
-    word.clear();
+
+    /// Says that no word goes on here.
+    pub fn end(&mut self, mut take: impl FnMut(&str)) {
+        if self.word.len() > 1 && self.word.len() <= LONGEST {
+            self.word.make_ascii_lowercase();
+            take(&self.word);
+        }
+        self.word.clear();
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        each_word(text, |word| words.push(word.to_owned()));
+    fn words(pieces: &[&str]) -> Vec<String> {
+        let (mut reader, mut words) = (WordReader::default(), Vec::new());
+        for piece in pieces {
+            reader.read(piece, |word| words.push(word.to_owned()));
+        }
+        reader.end(|word| words.push(word.to_owned()));
         words
     }
 
     #[test]
     fn a_word_is_plain_and_whole_whatever_its_spelling() {
-        assert_eq!(words("The body’s C5-C6, don't!"), ["the", "bodys", "c5", "c6", "dont"]);
-        assert_eq!(words("Übertragung E\u{301}tude ÉTUDE"), ["ubertragung", "etude", "etude"]);
-        assert_eq!(words("a ß"), ["ß"]);
+        assert_eq!(words(&["The body’s C5-C6, don't!"]), ["the", "bodys", "c5", "c6", "dont"]);
+        assert_eq!(words(&["Übertragung E\u{301}tude ÉTUDE"]), ["ubertragung", "etude", "etude"]);
+        assert_eq!(words(&["a ß"]), ["ß"]);
+    }
+
+    #[test]
+    fn a_word_goes_on_from_piece_to_piece() {
+        assert_eq!(words(&["two W", "ord", "s"]), ["two", "words"]);
     }
 
     #[test]
     fn endless_words_and_single_letters_are_no_words() {
         let endless = "x".repeat(LONGEST + 1);
-        assert!(words(&format!("a {endless} — 1")).is_empty());
+        assert!(words(&[&format!("a {endless} — 1")]).is_empty());
     }
 }

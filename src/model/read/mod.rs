@@ -1,6 +1,7 @@
 //! Reads every file of a snapshot: which record it holds, typed, with all that is wrong with it.
 
 mod data;
+mod role;
 mod text;
 mod words;
 
@@ -11,15 +12,15 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-pub use words::{Lexicon, TextWords};
+pub use words::{Lexicon, Stands, TextWords};
 
-use super::examine::nearest;
 use super::settings::Settings;
 use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
-use words::FreshWords;
+use role::{Role, misplaced, role};
+use words::Gathering;
 
 /// Everything the author wrote, typed: the second of the values at the seams.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ pub struct Content {
     pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
-    /// The words of all texts.
+    /// The words of all records and texts.
     pub lexicon: Arc<Lexicon>,
 }
 
@@ -55,6 +56,8 @@ pub struct Entry {
     pub data: Arc<Data>,
     /// The fingerprint of its data.
     pub fingerprint: Fingerprint,
+    /// The words in its data.
+    pub words: TextWords,
     /// Its text.
     pub body: Option<Body>,
 }
@@ -137,8 +140,7 @@ pub(crate) struct FileContent {
     outline: Option<(u32, Arc<Outline>, Fingerprint)>,
     #[serde(skip)]
     prose: Option<Arc<Prose>>,
-    #[serde(skip)]
-    fresh_words: Option<FreshWords>,
+    /// The words of the text.
     words: TextWords,
     broken: Vec<(Kind, Id)>,
     size: Option<(u32, u32)>,
@@ -151,12 +153,13 @@ struct FileRecord {
     base: FieldPath,
     data: Arc<Data>,
     fingerprint: Fingerprint,
+    words: TextWords,
 }
 
 impl FileRecord {
     fn new(id: Id, base: FieldPath, data: Data) -> Self {
         let fingerprint = fingerprint_of(&data);
-        Self { id, base, data: Arc::new(data), fingerprint }
+        Self { id, base, data: Arc::new(data), fingerprint, words: TextWords::default() }
     }
 }
 
@@ -167,22 +170,8 @@ pub struct SourceMemo {
     lexicon: Arc<Lexicon>,
 }
 
-/// What a file is, by its path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Role {
-    Settings,
-    /// One record's data: `muscles/infraspinatus.yaml`.
-    Record(Kind, Id),
-    /// Many records' data: `regions.yaml`.
-    Kind(Kind),
-    /// A record's text: `muscles/infraspinatus.md`.
-    Text(Kind, Id),
-    Media,
-    /// Not ours: a theme's file, say.
-    Other,
-    /// Below `content/`, but nothing that is known.
-    Misplaced,
-}
+/// A file that was read: its path and fingerprint, and what it holds.
+type Read = (SourcePath, (Fingerprint, FileContent));
 
 /// Reads all files of a snapshot, those that `memo` does not know. Mistakes are among the
 /// diagnostics, with every record that could be read in spite of them.
@@ -190,21 +179,26 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
     let known = &memo.files;
-    let mut fresh: Vec<(SourcePath, (Fingerprint, FileContent))> = files
+    let fresh: Vec<(Vec<Read>, Gathering)> = files
         .par_iter()
         .filter(|(path, fingerprint)| {
             known.get(*path).is_none_or(|(before, _)| before != fingerprint)
                 && !matches!(role(path), Role::Settings | Role::Other)
         })
-        .map(|(path, fingerprint)| {
+        .fold(Default::default, |(mut read, mut gathering): (Vec<Read>, Gathering), file| {
+            let (path, fingerprint) = file;
             let bytes = sources.bytes(path).unwrap_or_else(|| Arc::from(&[][..]));
-            let content = read_file(path, &bytes);
+            let mut content = read_file(path, &bytes);
             sources.release(path);
-            ((*path).clone(), (*fingerprint, content))
+            gathering.take_in(&mut content);
+            read.push(((*path).clone(), (*fingerprint, content)));
+            (read, gathering)
         })
         .collect();
-    words::number(fresh.iter_mut().map(|(_, (_, file))| file), &mut memo.lexicon);
-    memo.files.extend(fresh);
+    for (mut files, gathering) in fresh {
+        words::number(&mut files, gathering, &mut memo.lexicon);
+        memo.files.extend(files);
+    }
     memo.files.retain(|path, _| sources.get(path).is_some());
     assemble(sources, memo)
 }
@@ -219,7 +213,6 @@ fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
         records: Vec::new(),
         outline: None,
         prose: None,
-        fresh_words: None,
         words: TextWords::default(),
         broken: Vec::new(),
         size: None,
@@ -238,58 +231,6 @@ fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
         Role::Settings | Role::Other => {}
     }
     file
-}
-
-fn role(path: &SourcePath) -> Role {
-    if path.as_str() == "site.toml" {
-        return Role::Settings;
-    }
-    let Some(below) = path.below("content") else { return Role::Other };
-    let Some((folder, rest)) = below.split_once('/') else {
-        return match (Kind::from_folder(path.stem()), path.extension()) {
-            (Some(kind), "yaml" | "yml") => Role::Kind(kind),
-            _ => Role::Misplaced,
-        };
-    };
-    if folder == "media" {
-        return Role::Media;
-    }
-    // A folder inside a kind's folder only sorts files; a record may bring its pictures along.
-    let _ = rest;
-    match (Kind::from_folder(folder), path.extension()) {
-        (Some(kind), "yaml" | "yml") => Role::Record(kind, Id::new(path.stem())),
-        (Some(kind), "md") => Role::Text(kind, Id::new(path.stem())),
-        (Some(_), extension) if is_picture(extension) => Role::Media,
-        _ => Role::Misplaced,
-    }
-}
-
-fn is_picture(extension: &str) -> bool {
-    matches!(
-        extension.to_ascii_lowercase().as_str(),
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg"
-    )
-}
-
-fn misplaced(path: &SourcePath) -> Diagnostic {
-    let below = path.below("content").unwrap_or_default();
-    let first = below.split('/').next().unwrap_or_default();
-    let stem = first.split('.').next().unwrap_or_default();
-    let known = Kind::ALL.iter().map(|kind| kind.folder()).chain(["media"]);
-    let diagnostic = Diagnostic::error(
-        "unknown-kind",
-        Place::file(path),
-        format!("`{below}` is not a file of any kind"),
-    );
-    if Kind::from_folder(stem).is_some() {
-        return diagnostic.help("records are written in `.yaml` files, texts in `.md` files");
-    }
-    match nearest(stem, known.clone()) {
-        Some(name) => diagnostic.help(format!("a kind with a similar name exists: `{name}`")),
-        None => diagnostic
-            .help(format!("kinds are {}", known.collect::<Vec<_>>().join(", ")))
-            .help("pictures and other files belong below `content/media/`"),
-    }
 }
 
 /// Puts the files' records together: data and text of the same stem are one record.
@@ -322,6 +263,7 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
                 base: record.base.clone(),
                 data: Arc::clone(&record.data),
                 fingerprint: record.fingerprint,
+                words: record.words.clone(),
                 body: None,
             };
             match entries.entry((kind, record.id.clone())) {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::data::{not_text, push_record};
-use super::words::FreshWords;
 use super::{FileContent, check_id};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Id, Kind};
@@ -43,7 +42,6 @@ pub(super) fn read_text(
     }
     let document = markdown::parse(&text[split.body.clone()]);
     let start = u32::try_from(split.body.start).unwrap_or(u32::MAX);
-    file.fresh_words = Some(FreshWords::of(&document));
     let interface = document.outline.interface();
     file.outline = Some((start, Arc::new(document.outline), interface));
     file.prose = Some(Arc::new(document.prose));

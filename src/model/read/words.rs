@@ -1,130 +1,278 @@
-//! Which words stand in which text, for the search: small enough to be kept from run to run.
+//! Which words stand in which record and which text, for the search: gathered when a file is read, and
+//! small enough to be kept from run to run.
 
+use std::fmt;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use serde::de::{Deserializer, Error, Visitor as BytesVisitor};
+use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
-use super::FileContent;
-use crate::syntax::markdown::Document;
-use crate::syntax::words::each_word;
+use super::{FileContent, Read};
+use crate::diagnostic::FieldPath;
+use crate::model::{Data, Text, Visitor};
+use crate::syntax::markdown::{Heading, Markdown, Prose};
+use crate::syntax::words::WordReader;
+
+/// Shorter words say little, and are not looked for in texts.
+const SHORTEST: usize = 3;
 
 /// A word that stands this many times in a text says what the text is about.
 const OFTEN: u32 = 4;
 
-/// Marks a word that says what its text is about; no word holds it.
-const MARK: char = '+';
+/// More often than any word stands in a text.
+const NAMED: u32 = 1 << 24;
 
-/// All words of all texts, each with a number. The numbers depend on what was read first, so nothing
+/// How a word stands in a record or a text, the best way first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stands {
+    /// It is part of a name.
+    Named,
+    /// It is part of a heading or a summary, or stands there again and again.
+    About,
+    /// It stands there.
+    Said,
+}
+
+impl Stands {
+    /// All ways, the best first.
+    pub const ALL: [Self; 3] = [Self::Named, Self::About, Self::Said];
+
+    fn of_weight(weight: u32) -> Self {
+        match weight {
+            NAMED.. => Self::Named,
+            OFTEN.. => Self::About,
+            _ => Self::Said,
+        }
+    }
+}
+
+/// All words that were met, each with a number. The numbers depend on what was read first, so nothing
 /// that is published may; words that have gone from the texts stay until the memo is made anew.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Arc<str>>", into = "Vec<Arc<str>>")]
 pub struct Lexicon {
     words: Vec<Arc<str>>,
-    /// Made when the first text asks.
-    #[serde(skip)]
     numbers: FxHashMap<Arc<str>, u32>,
 }
 
-/// The words of one text, each once: by number, as steps from one to the next.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct TextWords(Arc<[u32]>);
-
-/// The words of a text that was just read, without numbers.
-#[derive(Debug, Clone, Default)]
-pub(super) struct FreshWords(Box<str>);
-
-impl FreshWords {
-    /// The words of a document; those of headings, and those that it says again and again, are marked.
-    pub(super) fn of(document: &Document) -> Self {
-        let mut counts: FxHashMap<Box<str>, u32> = FxHashMap::default();
-        let mut count = |word: &str, times: u32| match counts.get_mut(word) {
-            Some(count) => *count += times,
-            None => drop(counts.insert(word.into(), times)),
-        };
-        each_word(&document.plain_text(), |word| count(word, 1));
-        for heading in &document.outline.headings {
-            each_word(&heading.text, |word| count(word, OFTEN));
-        }
-        let mut sorted: Vec<_> = counts.into_iter().collect();
-        sorted.sort_unstable();
-        let mut words = String::with_capacity(sorted.len() * 8);
-        for (word, count) in sorted {
-            if count >= OFTEN {
-                words.push(MARK);
-            }
-            words.push_str(&word);
-            words.push(' ');
-        }
-        Self(words.into())
-    }
-}
-
 impl Lexicon {
-    /// The word of a number.
-    pub fn word(&self, number: usize) -> &str {
-        self.words.get(number).map_or("", |word| word)
+    /// All words, each at its number.
+    pub fn words(&self) -> &[Arc<str>] {
+        &self.words
     }
 
-    /// How many words there are.
-    pub fn len(&self) -> usize {
-        self.words.len()
+    /// The number of a word, which is taken in if it is new.
+    fn number(&mut self, word: &str) -> u32 {
+        self.numbers.get(word).copied().unwrap_or_else(|| self.take_in(word.into()))
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
-    /// Gives the words of a text their numbers.
-    pub(super) fn take_in(&mut self, fresh: &FreshWords) -> TextWords {
-        if self.numbers.len() != self.words.len() {
-            let numbered = (0..).zip(&self.words).map(|(number, word)| (word.clone(), number));
-            self.numbers = numbered.collect();
-        }
-        let mut codes: Vec<u32> =
-            fresh.0.split_ascii_whitespace().map(|word| self.code(word)).collect();
-        codes.sort_unstable();
-        let mut last = 0;
-        for code in &mut codes {
-            (*code, last) = (*code - last, *code);
-        }
-        TextWords(codes.into())
-    }
-
-    /// Twice the number of a word, and one more if it is marked.
-    fn code(&mut self, marked: &str) -> u32 {
-        let word = marked.trim_start_matches(MARK);
-        let number = self.numbers.get(word).copied().unwrap_or_else(|| {
-            let number = u32::try_from(self.words.len()).expect("there are fewer words than bytes");
-            let word: Arc<str> = word.into();
-            self.words.push(Arc::clone(&word));
-            self.numbers.insert(word, number);
-            number
-        });
-        number * 2 + u32::from(word.len() < marked.len())
+    fn take_in(&mut self, word: Arc<str>) -> u32 {
+        let number = u32::try_from(self.words.len()).expect("there are fewer words than bytes");
+        self.words.push(Arc::clone(&word));
+        self.numbers.insert(word, number);
+        number
     }
 }
 
-/// Gives the words of all files that were just read their numbers.
-pub(super) fn number<'a>(
-    files: impl Iterator<Item = &'a mut FileContent>,
-    lexicon: &mut Arc<Lexicon>,
-) {
-    for file in files {
-        if let Some(words) = file.fresh_words.take() {
-            file.words = Arc::make_mut(lexicon).take_in(&words);
-        }
+impl From<Vec<Arc<str>>> for Lexicon {
+    fn from(words: Vec<Arc<str>>) -> Self {
+        let numbers = (0..).zip(&words).map(|(number, word)| (Arc::clone(word), number)).collect();
+        Self { words, numbers }
     }
 }
+
+impl From<Lexicon> for Vec<Arc<str>> {
+    fn from(lexicon: Lexicon) -> Self {
+        lexicon.words
+    }
+}
+
+/// The words of one record or text, each once: its number and how it stands there, in as few bytes as
+/// each pair takes. Those that are met first everywhere have small numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextWords(Arc<[u8]>);
 
 impl TextWords {
-    /// The numbers of the words, and whether each says what the text is about.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, bool)> {
-        self.0.iter().scan(0_u32, |code, step| {
-            *code += step;
-            Some(((*code / 2) as usize, *code % 2 == 1))
+    fn new(words: impl Iterator<Item = (u32, Stands)>) -> Self {
+        let mut bytes = Vec::new();
+        for (number, stands) in words {
+            let mut code = number * 3 + stands as u32;
+            while code >= 1 << 7 {
+                bytes.push((code & 0x7f) as u8 | 1 << 7);
+                code >>= 7;
+            }
+            bytes.push(code as u8);
+        }
+        Self(bytes.into())
+    }
+
+    /// The numbers of the words, and how each stands there.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, Stands)> {
+        let mut bytes = self.0.iter();
+        std::iter::from_fn(move || {
+            let (mut code, mut shift) = (0, 0);
+            loop {
+                let byte = *bytes.next()?;
+                code |= u32::from(byte & 0x7f) << shift;
+                shift += 7;
+                if byte < 1 << 7 || shift > 28 {
+                    return Some((code / 3, Stands::ALL[(code % 3) as usize]));
+                }
+            }
         })
     }
+}
+
+impl Default for TextWords {
+    fn default() -> Self {
+        Self(Arc::new([]))
+    }
+}
+
+// As one piece: byte by byte it takes ten times as long.
+impl Serialize for TextWords {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for TextWords {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl BytesVisitor<'_> for Bytes {
+            type Value = TextWords;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the words of a text")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<TextWords, E> {
+                Ok(TextWords(bytes.into()))
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
+    }
+}
+
+/// Gathers the words of many files, with numbers of its own: threads do not wait for each other.
+#[derive(Debug, Default)]
+pub(super) struct Gathering {
+    lexicon: Lexicon,
+    reader: WordReader,
+    /// How much each word counts in what is being read.
+    weights: Vec<u32>,
+    /// The words of what is being read.
+    met: Vec<u32>,
+}
+
+impl Gathering {
+    /// Gathers the words of all that was read of a file.
+    pub(super) fn take_in(&mut self, file: &mut FileContent) {
+        for record in &mut file.records {
+            record.words = self.words_of_record(&record.data);
+        }
+        if let (Some((_, outline, _)), Some(prose)) = (&file.outline, &file.prose) {
+            file.words = self.words_of_text(&outline.headings, prose);
+        }
+    }
+
+    fn words_of_record(&mut self, data: &Data) -> TextWords {
+        data.names().for_each(|name| self.read(name, NAMED));
+        data.summary().into_iter().for_each(|summary| self.read(summary, OFTEN));
+        data.walk(&mut FieldPath::root(), self);
+        self.end()
+    }
+
+    fn words_of_text(&mut self, headings: &[Heading], prose: &Prose) -> TextWords {
+        headings.iter().for_each(|heading| self.read(&heading.text, OFTEN));
+        self.read_prose(prose);
+        self.end()
+    }
+
+    fn read_prose(&mut self, prose: &Prose) {
+        let Self { lexicon, reader, weights, met } = self;
+        let mut meet = |word: &str| meet(lexicon, weights, met, word, 1);
+        let mut last = 0;
+        for (block, text) in prose.pieces() {
+            if last != block {
+                reader.end(&mut meet);
+            }
+            last = block;
+            reader.read(&text, &mut meet);
+        }
+        reader.end(meet);
+    }
+
+    fn read(&mut self, text: &str, weight: u32) {
+        let Self { lexicon, reader, weights, met } = self;
+        let mut meet = |word: &str| meet(lexicon, weights, met, word, weight);
+        reader.read(text, &mut meet);
+        reader.end(meet);
+    }
+
+    /// What was gathered since the last end.
+    fn end(&mut self) -> TextWords {
+        let Self { weights, met, .. } = self;
+        TextWords::new(
+            met.drain(..)
+                .map(|word| (word, Stands::of_weight(std::mem::take(&mut weights[word as usize])))),
+        )
+    }
+}
+
+fn meet(
+    lexicon: &mut Lexicon,
+    weights: &mut Vec<u32>,
+    met: &mut Vec<u32>,
+    word: &str,
+    weight: u32,
+) {
+    if word.len() < SHORTEST {
+        return;
+    }
+    let number = lexicon.number(word);
+    let at = number as usize;
+    if at == weights.len() {
+        weights.push(0);
+    }
+    if weights[at] == 0 {
+        met.push(number);
+    }
+    weights[at] = weights[at].saturating_add(weight);
+}
+
+/// Takes in what the fields of a record say.
+impl Visitor<'_> for Gathering {
+    fn text(&mut self, _: &FieldPath, text: &Text) {
+        self.read(text, 1);
+    }
+
+    fn markdown(&mut self, _: &FieldPath, markdown: &Markdown) {
+        self.read_prose(&markdown.prose);
+    }
+}
+
+/// Gives the words of files that were gathered together the numbers of the lexicon.
+pub(super) fn number(files: &mut [Read], gathering: Gathering, lexicon: &mut Arc<Lexicon>) {
+    let number = |word: Arc<str>| {
+        let known = lexicon.numbers.get(&word).copied();
+        known.unwrap_or_else(|| Arc::make_mut(lexicon).take_in(word))
+    };
+    let numbers: Vec<u32> = gathering.lexicon.words.into_iter().map(number).collect();
+    if (0..).zip(&numbers).all(|(own, number)| own == *number) {
+        return;
+    }
+    let renumber = |words: &mut TextWords| {
+        let all = words.iter().map(|(own, stands)| (numbers[own as usize], stands));
+        *words = TextWords::new(all);
+    };
+    files.par_iter_mut().for_each(|(_, (_, file))| {
+        file.records.iter_mut().for_each(|record| renumber(&mut record.words));
+        renumber(&mut file.words);
+    });
 }
 
 #[cfg(test)]
@@ -132,9 +280,15 @@ mod tests {
     use super::*;
     use crate::syntax::markdown::parse;
 
-    fn words(lexicon: &Lexicon, text: &TextWords) -> Vec<String> {
-        let shown = text.iter().map(|(number, is_marked)| {
-            format!("{}{}", lexicon.word(number), if is_marked { "!" } else { "" })
+    fn gathered(gathering: &mut Gathering, text: &str) -> TextWords {
+        let document = parse(text);
+        gathering.words_of_text(&document.outline.headings, &document.prose)
+    }
+
+    fn shown(lexicon: &Lexicon, text: &TextWords) -> Vec<String> {
+        let shown = text.iter().map(|(number, stands)| {
+            let word = &lexicon.words[number as usize];
+            format!("{word}{}", if stands == Stands::About { "!" } else { "" })
         });
         let mut shown: Vec<String> = shown.collect();
         shown.sort();
@@ -143,24 +297,33 @@ mod tests {
 
     #[test]
     fn words_of_headings_and_words_said_often_are_marked() {
-        let mut lexicon = Lexicon::default();
-        let text = parse("## Neck\n\nache ache Ache ache on & on\n");
-        let first = lexicon.take_in(&FreshWords::of(&text));
-        assert_eq!(words(&lexicon, &first), ["ache!", "neck!", "on"]);
-        let second = lexicon.take_in(&FreshWords::of(&parse("An *ache* in the neck.\n")));
-        assert_eq!(words(&lexicon, &second), ["ache", "an", "in", "neck", "the"]);
-        assert_eq!(words(&lexicon, &first), ["ache!", "neck!", "on"]);
+        let mut gathering = Gathering::default();
+        let first = gathered(&mut gathering, "## Neck\n\nache ache Ache ache stop & go\n");
+        assert_eq!(shown(&gathering.lexicon, &first), ["ache!", "neck!", "stop"]);
+        let second = gathered(&mut gathering, "An *ach*es in\n\nthe neck.\n");
+        assert_eq!(shown(&gathering.lexicon, &second), ["aches", "neck", "the"]);
     }
 
     #[test]
     fn a_lexicon_that_was_kept_goes_on_where_it_was() {
         let mut lexicon = Lexicon::default();
-        let first = lexicon.take_in(&FreshWords::of(&parse("one two\n")));
+        let (one, two) = (lexicon.number("one"), lexicon.number("two"));
         let bytes = postcard::to_stdvec(&lexicon).expect("it serialises");
         let mut kept: Lexicon = postcard::from_bytes(&bytes).expect("it is read");
-        let second = kept.take_in(&FreshWords::of(&parse("two three\n")));
-        assert_eq!(words(&kept, &first), ["one", "two"]);
-        assert_eq!(words(&kept, &second), ["three", "two"]);
-        assert_eq!(kept.len(), 3);
+        assert_eq!([kept.number("two"), kept.number("three"), kept.number("one")], [two, 2, one]);
+    }
+
+    #[test]
+    fn the_words_of_a_text_are_kept_as_they_are() {
+        let pairs = [
+            (0, Stands::Said),
+            (41, Stands::Named),
+            (42, Stands::About),
+            (u32::MAX / 3 - 1, Stands::Said),
+        ];
+        let words = TextWords::new(pairs.into_iter());
+        let bytes = postcard::to_stdvec(&words).expect("it serialises");
+        let kept: TextWords = postcard::from_bytes(&bytes).expect("it is read");
+        assert_eq!(kept.iter().collect::<Vec<_>>(), pairs);
     }
 }

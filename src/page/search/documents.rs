@@ -1,10 +1,10 @@
 //! What can be found, numbered.
 
+use std::sync::OnceLock;
+
 use crate::graph::{KnowledgeBase, RecordId};
-use crate::model::muscle::Muscle;
-use crate::model::region::Region;
-use crate::model::{Kind, Text};
-use crate::source::{Fingerprint, Fingerprinter};
+use crate::model::{Entry, Kind};
+use crate::source::Fingerprinter;
 
 /// The kinds that readers look for by a name, in the order in which equals are shown.
 const NAMED: [Kind; 10] = [
@@ -31,8 +31,7 @@ pub(super) const ROOM: usize = 24 << 10;
 pub(super) struct Documents {
     /// By kind: what has a name first, what has a title after it.
     pub(super) kinds: Vec<OfKind>,
-    /// Which set of numbers this is. Files that say another one were made for other pages.
-    version: Fingerprint,
+    version: OnceLock<String>,
 }
 
 /// The documents of one kind.
@@ -60,20 +59,10 @@ impl Documents {
         let kinds = NAMED.into_iter().chain(TITLED);
         let mut kinds: Vec<OfKind> =
             kinds.filter_map(|kind| OfKind::new(base, kind, records(kind))).collect();
-        let sizes = kinds.iter().flat_map(|of_kind| &of_kind.records).map(|record| {
-            let id = base.entry(*record).id.len();
-            id + names(base, *record).map(|name| name.len()).sum::<usize>()
-        });
-        let has_room = sizes.sum::<usize>() <= ROOM;
-        let mut version = Fingerprinter::new();
-        for of_kind in &mut kinds {
-            of_kind.is_named |= has_room;
-            version.add(of_kind.start.as_bytes()).add_value(&of_kind.is_named);
-            for record in &of_kind.records {
-                version.add(base.entry(*record).id.as_bytes());
-            }
-        }
-        Self { kinds, version: version.finish() }
+        let all = kinds.iter().flat_map(|of_kind| &of_kind.records);
+        let has_room = has_room(all.map(|record| base.entry(*record)));
+        kinds.iter_mut().for_each(|of_kind| of_kind.is_named |= has_room);
+        Self { kinds, version: OnceLock::new() }
     }
 
     /// All records, each at its number.
@@ -81,10 +70,31 @@ impl Documents {
         self.kinds.iter().flat_map(|of_kind| of_kind.records.iter().copied())
     }
 
-    /// What every file that goes by these numbers says of them.
-    pub(super) fn version(&self) -> String {
-        self.version.short(8)
+    /// Which set of numbers this is. Files that say another one were made for other pages.
+    pub(super) fn version(&self, base: &KnowledgeBase) -> &str {
+        self.version.get_or_init(|| {
+            let mut version = Fingerprinter::new();
+            for of_kind in &self.kinds {
+                version.add(of_kind.start.as_bytes()).add_value(&of_kind.is_named);
+                for record in &of_kind.records {
+                    version.add(base.entry(*record).id.as_bytes());
+                }
+            }
+            version.finish().short(8)
+        })
     }
+}
+
+/// Whether all names can be fetched at once. Of thousands it takes a look at a few hundred.
+fn has_room<'a>(entries: impl Iterator<Item = &'a Entry>) -> bool {
+    let size =
+        |entry: &Entry| entry.id.len() + entry.data.names().map(|name| name.len()).sum::<usize>();
+    let mut left = ROOM;
+    entries.map(size).all(|size| {
+        let fits = size <= left;
+        left = left.saturating_sub(size);
+        fits
+    })
 }
 
 impl OfKind {
@@ -98,15 +108,4 @@ impl OfKind {
         let start = href.strip_suffix(end)?.strip_suffix(&*base.entry(first).id)?.to_owned();
         Some(Self { kind, start, end, is_named: NAMED.contains(&kind), records })
     }
-}
-
-/// The names of a record, its own first: other names, the Latin one, what people call a region.
-pub(super) fn names(base: &KnowledgeBase, record: RecordId) -> impl Iterator<Item = &Text> {
-    let data = &base.entry(record).data;
-    let region = base.get::<Region>(record);
-    let latin = base.get::<Muscle>(record).and_then(|muscle| muscle.latin.as_ref());
-    std::iter::once(data.name())
-        .chain(data.common().aliases)
-        .chain(latin)
-        .chain(region.into_iter().flat_map(|region| region.synonyms.iter().chain(&region.term)))
 }

@@ -1,6 +1,6 @@
 //! The names that a search knows from the start, and the titles that it asks for.
 
-use super::documents::{Documents, OfKind, names as names_of};
+use super::documents::{Documents, OfKind};
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Text;
 use crate::page::json::{Object, Said};
@@ -24,7 +24,7 @@ pub(super) fn names(published: &Published<'_>, documents: &Documents) -> String 
     let kinds: Vec<Object> =
         documents.kinds.iter().map(|of_kind| kind(published, of_kind)).collect();
     let mut text = Object::new()
-        .with("version", documents.version())
+        .with("version", documents.version(published.base))
         .with("pieces", super::texts::pieces_for(documents))
         .with("together", TOGETHER)
         .with("words", Written::of(published.strings.at("search.words")))
@@ -51,7 +51,8 @@ fn kind(published: &Published<'_>, of_kind: &OfKind) -> Object {
 pub(super) fn titles(base: &KnowledgeBase, documents: &Documents, number: usize) -> String {
     let records = titled(documents).skip(number * TOGETHER).take(TOGETHER);
     let rows: Vec<Row<'_>> = records.map(|record| Row::of(base, record)).collect();
-    let mut text = Object::new().with("version", documents.version()).with("names", rows).finish();
+    let mut text =
+        Object::new().with("version", documents.version(base)).with("names", rows).finish();
     text.push('\n');
     text
 }
@@ -64,7 +65,8 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn of(base: &'a KnowledgeBase, record: RecordId) -> Self {
-        Self { id: &base.entry(record).id, names: names_of(base, record).collect() }
+        let entry = base.entry(record);
+        Self { id: &entry.id, names: entry.data.names().collect() }
     }
 }
 

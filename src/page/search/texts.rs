@@ -5,14 +5,8 @@
 //! `knot|3 1|2|9 4`. Words with the same first three letters stand in the same piece, so that what a
 //! reader has typed so far finds all that it may become.
 
-use rustc_hash::FxHashMap;
-
-use super::documents::{Documents, names};
-use crate::diagnostic::FieldPath;
-use crate::graph::{KnowledgeBase, RecordId};
-use crate::model::{Text, Visitor};
-use crate::syntax::markdown::Markdown;
-use crate::syntax::words::each_word;
+use super::documents::Documents;
+use crate::graph::KnowledgeBase;
 
 /// How many letters of a word decide in which piece it stands.
 const LETTERS: usize = 3;
@@ -26,18 +20,7 @@ const MOST_PIECES: usize = 256;
 /// So many documents of each sort are kept for a word: nobody looks at the hundredth.
 const MOST: usize = 64;
 
-/// How a word stands in a document; the best one counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stands {
-    /// It is part of a name.
-    Named,
-    /// It is part of a heading or a summary, or stands in the text again and again.
-    About,
-    /// It stands in the text.
-    Said,
-}
-
-/// Where a word stands: the numbers of documents for each way.
+/// Where a word stands: the numbers of documents for each way, the best first (`Stands`).
 type Places = [Vec<u32>; 3];
 
 /// How many pieces there are.
@@ -48,16 +31,37 @@ pub(super) fn pieces_for(documents: &Documents) -> usize {
 
 /// The texts of all pieces.
 pub(super) fn pieces(base: &KnowledgeBase, documents: &Documents) -> Vec<String> {
-    let mut index = Index::new(base);
-    for (number, record) in (0..).zip(documents.records()) {
-        index.take_in(base, number, record);
-    }
+    let words = base.content.lexicon.words();
+    let places = places(base, documents);
+    let mut used: Vec<(&str, &Places)> =
+        words.iter().zip(&places).map(|(word, places)| (&**word, places)).collect();
+    // The lexicon keeps words that no document has any more.
+    used.retain(|(_, places)| places.iter().any(|list| !list.is_empty()));
+    used.sort_unstable_by_key(|(word, _)| *word);
     let count = pieces_for(documents);
-    let mut pieces = vec![format!("{}\n", documents.version()); count];
-    for (word, places) in index.sorted() {
+    let mut pieces = vec![format!("{}\n", documents.version(base)); count];
+    for (word, places) in used {
         push_line(&mut pieces[piece_of(word, count)], word, places);
     }
     pieces
+}
+
+/// Where each word of the lexicon stands.
+fn places(base: &KnowledgeBase, documents: &Documents) -> Vec<Places> {
+    let mut words = vec![Places::default(); base.content.lexicon.words().len()];
+    for (document, record) in (0..).zip(documents.records()) {
+        let entry = base.entry(record);
+        let text = entry.body.iter().flat_map(|body| body.words.iter());
+        for (word, stands) in entry.words.iter().chain(text) {
+            let places = &mut words[word as usize];
+            let is_known =
+                || places[..=stands as usize].iter().any(|list| list.last() == Some(&document));
+            if places[stands as usize].len() < MOST && !is_known() {
+                places[stands as usize].push(document);
+            }
+        }
+    }
+    words
 }
 
 /// The piece in which a word stands: the FNV-1a hash of its first letters. The script does the same.
@@ -70,9 +74,6 @@ fn piece_of(word: &str, pieces: usize) -> usize {
 }
 
 fn push_line(piece: &mut String, word: &str, places: &Places) {
-    if places.iter().all(Vec::is_empty) {
-        return;
-    }
     piece.push_str(word);
     for numbers in places {
         piece.push('|');
@@ -94,96 +95,4 @@ fn push_base_36(out: &mut String, number: u32) {
         push_base_36(out, number / 36);
     }
     out.push(char::from_digit(number % 36, 36).unwrap_or('0'));
-}
-
-/// The index in the making. Words of texts have the numbers of the lexicon, others come after them.
-struct Index {
-    numbers: FxHashMap<Box<str>, usize>,
-    words: Vec<Places>,
-    /// How each word stands in the document that is taken in.
-    stands: Vec<Option<Stands>>,
-    /// The words of that document.
-    met: Vec<usize>,
-}
-
-impl Index {
-    fn new(base: &KnowledgeBase) -> Self {
-        let lexicon = &base.content.lexicon;
-        let numbers = (0..lexicon.len()).map(|number| (lexicon.word(number).into(), number));
-        Self {
-            numbers: numbers.collect(),
-            words: vec![Places::default(); lexicon.len()],
-            stands: vec![None; lexicon.len()],
-            met: Vec::new(),
-        }
-    }
-
-    /// All words with their places, by the alphabet.
-    fn sorted(&self) -> Vec<(&str, &Places)> {
-        let words = self.numbers.iter().map(|(word, number)| (&**word, &self.words[*number]));
-        let mut sorted: Vec<(&str, &Places)> = words.collect();
-        sorted.sort_unstable_by_key(|(word, _)| *word);
-        sorted
-    }
-
-    fn take_in(&mut self, base: &KnowledgeBase, number: u32, record: RecordId) {
-        for name in names(base, record) {
-            self.meet_text(name, Stands::Named);
-        }
-        if let Some(summary) = base.summary(record) {
-            self.meet_text(summary, Stands::About);
-        }
-        let entry = base.entry(record);
-        entry.data.walk(&mut FieldPath::root(), &mut Fields(self));
-        if let Some(body) = &entry.body {
-            for (word, is_about) in body.words.iter() {
-                self.meet(word, if is_about { Stands::About } else { Stands::Said });
-            }
-        }
-        for word in self.met.drain(..) {
-            if let Some(stands) = self.stands[word].take() {
-                let list = &mut self.words[word][stands as usize];
-                if list.len() < MOST {
-                    list.push(number);
-                }
-            }
-        }
-    }
-
-    fn meet_text(&mut self, text: &str, stands: Stands) {
-        each_word(text, |word| {
-            let number = self.numbers.get(word).copied().unwrap_or_else(|| {
-                let number = self.words.len();
-                self.numbers.insert(word.into(), number);
-                self.words.push(Places::default());
-                self.stands.push(None);
-                number
-            });
-            self.meet(number, stands);
-        });
-    }
-
-    fn meet(&mut self, word: usize, stands: Stands) {
-        let best = &mut self.stands[word];
-        match best {
-            Some(best) => *best = stands.min(*best),
-            None => {
-                *best = Some(stands);
-                self.met.push(word);
-            }
-        }
-    }
-}
-
-/// Takes in what the fields of a record say.
-struct Fields<'a>(&'a mut Index);
-
-impl Visitor<'_> for Fields<'_> {
-    fn text(&mut self, _: &FieldPath, text: &Text) {
-        self.0.meet_text(text, Stands::Said);
-    }
-
-    fn markdown(&mut self, _: &FieldPath, markdown: &Markdown) {
-        self.0.meet_text(&markdown.plain_text(), Stands::Said);
-    }
 }
