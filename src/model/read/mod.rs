@@ -134,7 +134,7 @@ impl Body {
 }
 
 /// What one file holds. A pure function of its path and bytes, so it can be remembered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct FileContent {
     records: Vec<FileRecord>,
     outline: Option<(u32, Arc<Outline>, Fingerprint)>,
@@ -209,15 +209,7 @@ pub fn settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
 }
 
 fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
-    let mut file = FileContent {
-        records: Vec::new(),
-        outline: None,
-        prose: None,
-        words: TextWords::default(),
-        broken: Vec::new(),
-        size: None,
-        diagnostics: Vec::new(),
-    };
+    let mut file = FileContent::default();
     match role(path) {
         Role::Record(kind, id) => data::read_record(path, kind, id, bytes, &mut file),
         Role::Kind(kind) => data::read_kind(path, kind, bytes, &mut file),

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::{FileContent, Read};
 use crate::diagnostic::FieldPath;
 use crate::model::{Data, Text, Visitor};
-use crate::syntax::markdown::{Heading, Markdown, Prose};
-use crate::syntax::words::WordReader;
+use crate::syntax::markdown::{Markdown, Prose};
+use crate::syntax::words::{Word, WordReader};
 
 /// Shorter words say little, and are not looked for in texts.
 const SHORTEST: usize = 3;
@@ -52,39 +52,39 @@ impl Stands {
 /// All words that were met, each with a number. The numbers depend on what was read first, so nothing
 /// that is published may; words that have gone from the texts stay until the memo is made anew.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(from = "Vec<Arc<str>>", into = "Vec<Arc<str>>")]
+#[serde(from = "Vec<Word>", into = "Vec<Word>")]
 pub struct Lexicon {
-    words: Vec<Arc<str>>,
-    numbers: FxHashMap<Arc<str>, u32>,
+    words: Vec<Word>,
+    numbers: FxHashMap<Word, u32>,
 }
 
 impl Lexicon {
     /// All words, each at its number.
-    pub fn words(&self) -> &[Arc<str>] {
+    pub fn words(&self) -> &[Word] {
         &self.words
     }
 
     /// The number of a word, which is taken in if it is new.
-    fn number(&mut self, word: &str) -> u32 {
-        self.numbers.get(word).copied().unwrap_or_else(|| self.take_in(word.into()))
+    fn number(&mut self, word: Word) -> u32 {
+        self.numbers.get(&word).copied().unwrap_or_else(|| self.take_in(word))
     }
 
-    fn take_in(&mut self, word: Arc<str>) -> u32 {
+    fn take_in(&mut self, word: Word) -> u32 {
         let number = u32::try_from(self.words.len()).expect("there are fewer words than bytes");
-        self.words.push(Arc::clone(&word));
+        self.words.push(word);
         self.numbers.insert(word, number);
         number
     }
 }
 
-impl From<Vec<Arc<str>>> for Lexicon {
-    fn from(words: Vec<Arc<str>>) -> Self {
-        let numbers = (0..).zip(&words).map(|(number, word)| (Arc::clone(word), number)).collect();
+impl From<Vec<Word>> for Lexicon {
+    fn from(words: Vec<Word>) -> Self {
+        let numbers = (0..).zip(&words).map(|(number, word)| (*word, number)).collect();
         Self { words, numbers }
     }
 }
 
-impl From<Lexicon> for Vec<Arc<str>> {
+impl From<Lexicon> for Vec<Word> {
     fn from(lexicon: Lexicon) -> Self {
         lexicon.words
     }
@@ -161,40 +161,55 @@ impl<'de> Deserialize<'de> for TextWords {
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
     lexicon: Lexicon,
+    met: Met,
+}
+
+/// The words of what is being read. Most words stand in a text again and again, and this is small
+/// enough to stay near the processor.
+#[derive(Debug, Default)]
+struct Met {
     reader: WordReader,
-    /// How much each word counts in what is being read.
-    weights: Vec<u32>,
-    /// The words of what is being read.
-    met: Vec<u32>,
+    /// Each word once, and how much it counts.
+    words: Vec<(Word, u32)>,
+    /// Where it stands among them.
+    places: FxHashMap<Word, u32>,
 }
 
 impl Gathering {
     /// Gathers the words of all that was read of a file.
     pub(super) fn take_in(&mut self, file: &mut FileContent) {
         for record in &mut file.records {
-            record.words = self.words_of_record(&record.data);
+            self.met.read_record(&record.data);
+            record.words = self.end();
         }
         if let (Some((_, outline, _)), Some(prose)) = (&file.outline, &file.prose) {
-            file.words = self.words_of_text(&outline.headings, prose);
+            outline.headings.iter().for_each(|heading| self.met.read(&heading.text, OFTEN));
+            self.met.read_prose(prose);
+            file.words = self.end();
         }
     }
 
-    fn words_of_record(&mut self, data: &Data) -> TextWords {
+    /// What was met since the last end.
+    fn end(&mut self) -> TextWords {
+        let Self { lexicon, met } = self;
+        met.places.clear();
+        let words = met.words.drain(..);
+        TextWords::new(
+            words.map(|(word, weight)| (lexicon.number(word), Stands::of_weight(weight))),
+        )
+    }
+}
+
+impl Met {
+    fn read_record(&mut self, data: &Data) {
         data.names().for_each(|name| self.read(name, NAMED));
         data.summary().into_iter().for_each(|summary| self.read(summary, OFTEN));
         data.walk(&mut FieldPath::root(), self);
-        self.end()
-    }
-
-    fn words_of_text(&mut self, headings: &[Heading], prose: &Prose) -> TextWords {
-        headings.iter().for_each(|heading| self.read(&heading.text, OFTEN));
-        self.read_prose(prose);
-        self.end()
     }
 
     fn read_prose(&mut self, prose: &Prose) {
-        let Self { lexicon, reader, weights, met } = self;
-        let mut meet = |word: &str| meet(lexicon, weights, met, word, 1);
+        let Self { reader, words, places } = self;
+        let mut meet = |word: Word| meet(words, places, word, 1);
         let mut last = 0;
         for (block, text) in prose.pieces() {
             if last != block {
@@ -207,45 +222,32 @@ impl Gathering {
     }
 
     fn read(&mut self, text: &str, weight: u32) {
-        let Self { lexicon, reader, weights, met } = self;
-        let mut meet = |word: &str| meet(lexicon, weights, met, word, weight);
+        let Self { reader, words, places } = self;
+        let mut meet = |word: Word| meet(words, places, word, weight);
         reader.read(text, &mut meet);
         reader.end(meet);
-    }
-
-    /// What was gathered since the last end.
-    fn end(&mut self) -> TextWords {
-        let Self { weights, met, .. } = self;
-        TextWords::new(
-            met.drain(..)
-                .map(|word| (word, Stands::of_weight(std::mem::take(&mut weights[word as usize])))),
-        )
     }
 }
 
 fn meet(
-    lexicon: &mut Lexicon,
-    weights: &mut Vec<u32>,
-    met: &mut Vec<u32>,
-    word: &str,
+    words: &mut Vec<(Word, u32)>,
+    places: &mut FxHashMap<Word, u32>,
+    word: Word,
     weight: u32,
 ) {
-    if word.len() < SHORTEST {
+    if word.length() < SHORTEST {
         return;
     }
-    let number = lexicon.number(word);
-    let at = number as usize;
-    if at == weights.len() {
-        weights.push(0);
-    }
-    if weights[at] == 0 {
-        met.push(number);
-    }
-    weights[at] = weights[at].saturating_add(weight);
+    let place = *places.entry(word).or_insert_with(|| {
+        words.push((word, 0));
+        (words.len() - 1) as u32
+    });
+    let (_, known) = &mut words[place as usize];
+    *known = known.saturating_add(weight);
 }
 
 /// Takes in what the fields of a record say.
-impl Visitor<'_> for Gathering {
+impl Visitor<'_> for Met {
     fn text(&mut self, _: &FieldPath, text: &Text) {
         self.read(text, 1);
     }
@@ -257,7 +259,7 @@ impl Visitor<'_> for Gathering {
 
 /// Gives the words of files that were gathered together the numbers of the lexicon.
 pub(super) fn number(files: &mut [Read], gathering: Gathering, lexicon: &mut Arc<Lexicon>) {
-    let number = |word: Arc<str>| {
+    let number = |word: Word| {
         let known = lexicon.numbers.get(&word).copied();
         known.unwrap_or_else(|| Arc::make_mut(lexicon).take_in(word))
     };
@@ -278,16 +280,21 @@ pub(super) fn number(files: &mut [Read], gathering: Gathering, lexicon: &mut Arc
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Fingerprint;
     use crate::syntax::markdown::parse;
 
     fn gathered(gathering: &mut Gathering, text: &str) -> TextWords {
         let document = parse(text);
-        gathering.words_of_text(&document.outline.headings, &document.prose)
+        let mut file = FileContent::default();
+        file.outline = Some((0, Arc::new(document.outline), Fingerprint::default()));
+        file.prose = Some(Arc::new(document.prose));
+        gathering.take_in(&mut file);
+        file.words
     }
 
     fn shown(lexicon: &Lexicon, text: &TextWords) -> Vec<String> {
         let shown = text.iter().map(|(number, stands)| {
-            let word = &lexicon.words[number as usize];
+            let word = lexicon.words[number as usize].text();
             format!("{word}{}", if stands == Stands::About { "!" } else { "" })
         });
         let mut shown: Vec<String> = shown.collect();
@@ -307,10 +314,18 @@ mod tests {
     #[test]
     fn a_lexicon_that_was_kept_goes_on_where_it_was() {
         let mut lexicon = Lexicon::default();
-        let (one, two) = (lexicon.number("one"), lexicon.number("two"));
+        let word = |text: &str| {
+            let mut word = None;
+            WordReader::default().read(&format!("{text} "), |read| word = Some(read));
+            word.expect("it is one")
+        };
+        let (one, two) = (lexicon.number(word("one")), lexicon.number(word("two")));
         let bytes = postcard::to_stdvec(&lexicon).expect("it serialises");
         let mut kept: Lexicon = postcard::from_bytes(&bytes).expect("it is read");
-        assert_eq!([kept.number("two"), kept.number("three"), kept.number("one")], [two, 2, one]);
+        assert_eq!(
+            [kept.number(word("two")), kept.number(word("six")), kept.number(word("one"))],
+            [two, 2, one]
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 use super::documents::Documents;
 use crate::graph::KnowledgeBase;
+use crate::syntax::words::Word;
 
 /// How many letters of a word decide in which piece it stands.
 const LETTERS: usize = 3;
@@ -33,15 +34,15 @@ pub(super) fn pieces_for(documents: &Documents) -> usize {
 pub(super) fn pieces(base: &KnowledgeBase, documents: &Documents) -> Vec<String> {
     let words = base.content.lexicon.words();
     let places = places(base, documents);
-    let mut used: Vec<(&str, &Places)> =
-        words.iter().zip(&places).map(|(word, places)| (&**word, places)).collect();
+    let mut used: Vec<(Word, &Places)> = words.iter().copied().zip(&places).collect();
     // The lexicon keeps words that no document has any more.
     used.retain(|(_, places)| places.iter().any(|list| !list.is_empty()));
-    used.sort_unstable_by_key(|(word, _)| *word);
+    used.sort_unstable_by_key(|(word, _)| word.rank());
     let count = pieces_for(documents);
     let mut pieces = vec![format!("{}\n", documents.version(base)); count];
     for (word, places) in used {
-        push_line(&mut pieces[piece_of(word, count)], word, places);
+        let word = word.text();
+        push_line(&mut pieces[piece_of(&word, count)], &word, places);
     }
     pieces
 }

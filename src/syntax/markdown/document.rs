@@ -254,11 +254,20 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
-    let plain = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        let (entity, character) = known.copied().unwrap_or(("&", '&'));
+        plain.push(character);
+        rest = &rest[entity.len()..];
+    }
+    plain.push_str(rest);
     Cow::Owned(plain)
 }
+
+/// What [`crate::syntax::escape::push_escaped`] writes, and what it stands for.
+const ENTITIES: [(&str, char); 5] =
+    [("&#39;", '\''), ("&quot;", '"'), ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>')];

@@ -7,6 +7,14 @@ export function words(text) {
   return plain.split(/[^\p{Alphabetic}\p{N}]+/u).filter((word) => word.length > 0);
 }
 
+const encoder = new TextEncoder();
+
+/// So much of a word as texts are known by: 16 bytes, and no letter in part.
+function cut(word) {
+  const { read } = encoder.encodeInto(word, new Uint8Array(16));
+  return word.slice(0, read);
+}
+
 /// How many letters of a word may be wrong.
 const slips = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
@@ -97,7 +105,7 @@ export class Finder {
 
   /// The documents that hold most of the words, rare words counting more than common ones.
   async #byText(site, query) {
-    const asked = query.filter((word) => [...word].length > 2);
+    const asked = query.filter((word) => [...word].length > 2).map(cut);
     const found = await Promise.all(asked.map((word) => this.#places(site, word)));
     const rare = found.map((places) => (places.size > 0 ? 1 / Math.log2(2 + places.size) : 0));
     const all = rare.reduce((sum, one) => sum + one, 0);
@@ -123,7 +131,7 @@ export class Finder {
     if (fitting.length === 0) {
       // Names are known as a whole, so a slip in the first letters is found among them.
       const meant = site.vocabulary.filter((word) => word.length > 2 && fit(typed, word) >= 0.4);
-      const near = [...meant.slice(0, 3)].map(async (word) => {
+      const near = meant.slice(0, 3).map(cut).map(async (word) => {
         const lines = await this.#lines(site, word);
         return lines.filter(([other]) => other === word).map(([, line]) => [0.4, word, line]);
       });
