@@ -1,6 +1,7 @@
 //! The site: which files it has, and how each is made.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -14,7 +15,7 @@ use super::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId, media_address};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
-use crate::theme::Theme;
+use crate::theme::{Frame, Theme};
 
 /// What is in a file of the site.
 enum File<'a> {
@@ -54,6 +55,8 @@ pub struct Site<'a> {
     json_ld: JsonLd<'a>,
     theme: &'a Theme,
     view: tera::Value,
+    /// What stands around pages, by their section.
+    frames: Mutex<BTreeMap<Option<String>, Frame>>,
     templates: FxHashMap<&'static str, Fingerprint>,
     paths: Vec<OutputPath>,
     files: Vec<File<'a>>,
@@ -64,7 +67,7 @@ pub struct Site<'a> {
 impl<'a> Site<'a> {
     /// Decides which files the site has. None is made yet.
     pub fn new(base: &'a KnowledgeBase, theme: &'a Theme, sources: &'a Sources) -> Self {
-        let composer = Composer::new(base, sources, theme.strings(), theme.body_maps());
+        let composer = Composer::new(base, sources, theme);
         let view: SiteView = site_view(&composer, theme);
         let site_fingerprint = fingerprint_of(&view);
         let mut files = BTreeMap::new();
@@ -89,9 +92,22 @@ impl<'a> Site<'a> {
         let templates = templates.collect();
         let (paths, files) = files.into_iter().unzip();
         let view = tera::Value::from_serializable(&view);
+        let composer = composer.with_site(view.clone());
         let json_ld = JsonLd::new(base);
         let interface = fingerprint_of(&(base.interface(), theme.fingerprint()));
-        Self { composer, published, json_ld, theme, view, templates, paths, files, interface }
+        let frames = Mutex::default();
+        Self {
+            composer,
+            published,
+            json_ld,
+            theme,
+            view,
+            frames,
+            templates,
+            paths,
+            files,
+            interface,
+        }
     }
 
     /// The files of the project that a file of the site is mainly made from.
@@ -127,12 +143,14 @@ impl<'a> Site<'a> {
 
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
         let mut composed = self.composer.compose(subject);
-        composed.view.meta_mut().json_ld = self.json_ld(subject);
-        let key = self.key(&composed);
+        let meta = composed.view.meta_mut();
+        meta.json_ld = self.json_ld(subject);
+        let frame = self.frame(meta.section.as_deref())?;
+        let key = self.key(&composed, &frame);
         if known == Some(key) {
             return Ok(Made::Same);
         }
-        let bytes = self.render(composed)?.into_bytes();
+        let bytes = self.render(composed, &frame)?.into_bytes();
         Ok(Made::New { key, bytes })
     }
 
@@ -147,13 +165,30 @@ impl<'a> Site<'a> {
             return Ok(Made::Same);
         }
         let page = tera::Value::from_serializable(&view);
-        let bytes = self.theme.render(REFERRAL_PICTURE, &self.view, page)?.into_bytes();
+        let bytes =
+            self.theme.render(REFERRAL_PICTURE, &self.view, page, &Frame::default())?.into_bytes();
         Ok(Made::New { key, bytes })
     }
 
+    /// What stands around the pages of a section; drawn when the first of them is.
+    fn frame(&self, section: Option<&str>) -> Result<Frame, Box<Diagnostic>> {
+        let name = section.map(ToOwned::to_owned);
+        if let Some(frame) = self.frames().get(&name) {
+            return Ok(frame.clone());
+        }
+        let frame = self.theme.frame(&self.view, section)?;
+        self.frames().insert(name, frame.clone());
+        Ok(frame)
+    }
+
+    fn frames(&self) -> MutexGuard<'_, BTreeMap<Option<String>, Frame>> {
+        self.frames.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The fingerprint of all that a page is made from: its view, its text, its template, the site.
-    fn key(&self, composed: &Composed) -> Fingerprint {
+    fn key(&self, composed: &Composed, frame: &Frame) -> Fingerprint {
         let mut key = Fingerprinter::new();
+        key.add_value(&frame.fingerprint);
         key.add_value(&self.templates.get(composed.template)).add_value(&composed.view);
         if let Some(text) = &composed.text {
             let body = self.composer.base.entry(text.record).body.as_ref();
@@ -175,7 +210,7 @@ impl<'a> Site<'a> {
         Some(self.json_ld.graph_of(subject))
     }
 
-    fn render(&self, composed: Composed) -> Result<String, Box<Diagnostic>> {
+    fn render(&self, composed: Composed, frame: &Frame) -> Result<String, Box<Diagnostic>> {
         let Composed { template, mut view, text } = composed;
         if let Some(text) = text
             && let Some(body) = &self.composer.base.entry(text.record).body
@@ -187,8 +222,10 @@ impl<'a> Site<'a> {
             let html = splice(&prose, &body.outline, &text.fillings, &render)?;
             view.set_content(html);
         }
-        let page = tera::Value::from_serializable(&view);
-        self.theme.render(template, &self.view, page)
+        let page = tera::Value::try_from_serializable(&view).map_err(|_| {
+            self.composer.mistake().expect("only what could not be drawn is no value")
+        })?;
+        self.theme.render(template, &self.view, page, frame)
     }
 }
 

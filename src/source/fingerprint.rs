@@ -3,15 +3,17 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_128;
 
-/// 128 bits of BLAKE3: enough that two different contents never share one.
+/// 128 bits of XXH3: enough that two different contents never share one by chance. Nobody who can
+/// make two on purpose gains by it: they could write what they like in the first place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
     /// The fingerprint of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self::first_half(blake3::hash(bytes))
+        Self(XxHash3_128::oneshot(bytes).to_be_bytes())
     }
 
     /// The fingerprint that 32 hexadecimal digits spell, as they are shown.
@@ -28,12 +30,6 @@ impl Fingerprint {
         let mut text = self.to_string();
         text.truncate(digits);
         text
-    }
-
-    fn first_half(hash: blake3::Hash) -> Self {
-        let mut half = [0; 16];
-        half.copy_from_slice(&hash.as_bytes()[..16]);
-        Self(half)
     }
 }
 
@@ -52,10 +48,14 @@ impl fmt::Debug for Fingerprint {
 /// Takes the fingerprint of several things in a row.
 #[derive(Default)]
 pub struct Fingerprinter {
-    hasher: blake3::Hasher,
-    // BLAKE3 is slow on tiny updates: serialised values arrive byte by byte.
+    /// Has seen what no longer fits the buffer; most things fit.
+    hasher: Option<XxHash3_128>,
+    // Serialised values arrive byte by byte.
     buffer: Vec<u8>,
 }
+
+/// How much is gathered before it is hashed, in bytes.
+const ROOM: usize = 16 << 10;
 
 impl Fingerprinter {
     /// A fingerprinter that has seen nothing.
@@ -81,16 +81,22 @@ impl Fingerprinter {
         self
     }
 
-    /// The fingerprint of all that was added.
+    /// The fingerprint of all that was added, which is forgotten.
     pub fn finish(&mut self) -> Fingerprint {
-        self.hasher.update(&self.buffer);
+        let hash = match self.hasher.take() {
+            None => XxHash3_128::oneshot(&self.buffer),
+            Some(mut hasher) => {
+                hasher.write(&self.buffer);
+                hasher.finish_128()
+            }
+        };
         self.buffer.clear();
-        Fingerprint::first_half(self.hasher.finalize())
+        Fingerprint(hash.to_be_bytes())
     }
 
     fn flush_if_large(&mut self) {
-        if self.buffer.len() > 16 * 1024 {
-            self.hasher.update(&self.buffer);
+        if self.buffer.len() > ROOM {
+            self.hasher.get_or_insert_default().write(&self.buffer);
             self.buffer.clear();
         }
     }

@@ -14,18 +14,9 @@ pub fn push_escaped(out: &mut String, text: &str) {
 }
 
 /// The first character that has to be escaped: where it stands, and what it becomes.
-///
-/// Most of a text has none: it is passed over in blocks, which the compiler turns into a few
-/// instructions each.
 fn first_entity(text: &str) -> Option<(usize, &'static str)> {
-    const BLOCK: usize = 32;
     let bytes = text.as_bytes();
-    let is_plain = |block: &[u8]| {
-        let special =
-            |found: bool, byte: &u8| found | matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'');
-        !block.iter().fold(false, special)
-    };
-    let plain = bytes.chunks_exact(BLOCK).take_while(|block| is_plain(block)).count() * BLOCK;
+    let plain = plain(bytes, |byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\''));
     let entity = |byte: &u8| match byte {
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
@@ -36,6 +27,17 @@ fn first_entity(text: &str) -> Option<(usize, &'static str)> {
     };
     let mut rest = bytes[plain..].iter().enumerate();
     rest.find_map(|(at, byte)| Some((plain + at, entity(byte)?)))
+}
+
+/// How many bytes are looked at together.
+pub(crate) const PLAIN_BLOCK: usize = 32;
+
+/// How many bytes at the beginning are not special, in whole blocks. Most of a text is plain: it is
+/// passed over in blocks, which the compiler turns into a few instructions each.
+pub(crate) fn plain(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> usize {
+    let is_plain =
+        |block: &&[u8]| !block.iter().fold(false, |found, byte| found | is_special(*byte));
+    bytes.chunks_exact(PLAIN_BLOCK).take_while(is_plain).count() * PLAIN_BLOCK
 }
 
 /// Text with the characters escaped that mean something in HTML text and attributes.

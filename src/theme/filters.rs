@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
+use crate::syntax::escape::{PLAIN_BLOCK, plain};
 use crate::syntax::slug::slug;
 
 /// How many words a reader takes in in a minute.
@@ -43,24 +44,34 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
 /// JSON text in which nothing can end a script element or a line.
 pub(crate) fn for_script(json: &str) -> String {
     // Inside JSON these characters stand in strings only, so an escape means the same.
-    let escape = |c| match c {
-        '<' => Some("\\u003c"),
-        '>' => Some("\\u003e"),
-        '&' => Some("\\u0026"),
-        '\u{2028}' => Some("\\u2028"),
-        '\u{2029}' => Some("\\u2029"),
+    let escape = |bytes: &[u8]| match bytes {
+        [b'<', ..] => Some((1, "\\u003c")),
+        [b'>', ..] => Some((1, "\\u003e")),
+        [b'&', ..] => Some((1, "\\u0026")),
+        [0xe2, 0x80, 0xa8, ..] => Some((3, "\\u2028")),
+        [0xe2, 0x80, 0xa9, ..] => Some((3, "\\u2029")),
         _ => None,
     };
+    let may_begin_one = |byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    let bytes = json.as_bytes();
     let mut safe = String::with_capacity(json.len() + 64);
-    let mut rest = json;
-    while let Some(at) = rest.find(|c| escape(c).is_some()) {
-        let (before, after) = rest.split_at(at);
-        safe.push_str(before);
-        let mut characters = after.chars();
-        safe.extend(characters.next().and_then(escape));
-        rest = characters.as_str();
+    let (mut copied, mut at) = (0, 0);
+    loop {
+        at += plain(&bytes[at..], may_begin_one);
+        // What is not plain may still be a few plain bytes before and after.
+        for _ in 0..PLAIN_BLOCK.min(bytes.len() - at) {
+            if let Some((length, escaped)) = escape(&bytes[at..]) {
+                safe.push_str(&json[copied..at]);
+                safe.push_str(escaped);
+                copied = at + length;
+            }
+            at += 1;
+        }
+        if at == bytes.len() {
+            break;
+        }
     }
-    safe.push_str(rest);
+    safe.push_str(&json[copied..]);
     safe
 }
 

@@ -3,6 +3,7 @@
 
 mod assets;
 mod body_map;
+mod draw;
 pub mod embedded;
 mod errors;
 mod filters;
@@ -18,10 +19,11 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tera::{Context, Value};
+use tera::Value;
 
 pub use assets::Asset;
 pub use body_map::{BodyMap, MapRegion};
+pub use draw::Frame;
 #[cfg(test)]
 pub(crate) use filters::for_script;
 pub use layers::Layer;
@@ -133,48 +135,6 @@ impl Theme {
     pub fn file_of_component(&self, directive: &str) -> Option<&SourcePath> {
         let name = format!("components/{}.html", component_name(directive));
         self.templates.files_of(&name).into_iter().find(|path| path.as_str().ends_with(&name))
-    }
-
-    /// Draws a page: `site`, `page` and `strings` are what its template sees.
-    pub fn render(
-        &self,
-        template: &str,
-        site: &Value,
-        page: Value,
-    ) -> Result<String, Box<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert_value("site", site.clone());
-        context.insert_value("page", page);
-        // Most pages fit; growing to it byte by byte costs as much as drawing half the page.
-        let mut html = Vec::with_capacity(USUAL_PAGE);
-        self.templates
-            .tera
-            .render_to(template, &context, &mut html)
-            .map_err(|error| Box::new(self.diagnostic(&error, template)))?;
-        Ok(String::from_utf8(html).expect("templates and values are text"))
-    }
-
-    /// Draws a markdown directive with its arguments and its body, which is safe HTML.
-    pub fn render_component(
-        &self,
-        name: &str,
-        arguments: BTreeMap<String, Value>,
-        body: Option<&str>,
-        site: &Value,
-    ) -> Result<String, Box<Diagnostic>> {
-        let mut context = Context::new();
-        for (argument, value) in arguments {
-            context.insert_value(argument, value);
-        }
-        let mut implicit = Context::new();
-        implicit.insert_value("site", site.clone());
-        let component = component_name(name);
-        self.templates
-            .tera
-            .render_component_with_implicits(&component, &context, &implicit, body, true)
-            .map_err(|error| {
-                Box::new(self.diagnostic(&error, &format!("components/{component}.html")))
-            })
     }
 
     /// The directive of a name, such as `red-flags`, if the theme can draw it.
@@ -318,9 +278,6 @@ fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>)
     }
     (theme, found)
 }
-
-/// The size of most pages, in bytes.
-const USUAL_PAGE: usize = 32 << 10;
 
 /// The engine's name of a directive: names of components have no hyphens.
 fn component_name(directive: &str) -> String {

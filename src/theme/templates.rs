@@ -16,6 +16,10 @@ use crate::source::{Fingerprint, Fingerprinter, SourcePath};
 /// The endings of templates.
 const ENDINGS: &[&str] = &[".html", ".xml", ".txt"];
 
+/// What is drawn around pages, beside their own templates.
+pub(crate) const HEADER: &str = "parts/site_header.html";
+pub(crate) const FOOTER: &str = "parts/site_footer.html";
+
 /// A loaded set of templates.
 #[derive(Clone)]
 pub(crate) struct Templates {
@@ -195,9 +199,11 @@ impl Templates {
         self.reached(self.resolve(template).into_iter().chain(components).collect())
     }
 
-    /// The files of a template, of what it extends and of what it includes; components left out.
+    /// The files of a page's template, of what it extends and of what it includes, and of what is
+    /// drawn around it; components left out.
     pub(crate) fn files_of(&self, template: &str) -> Vec<&SourcePath> {
-        let names = self.reached(self.resolve(template).into_iter().collect());
+        let roots = [template, HEADER, FOOTER].into_iter().filter_map(|name| self.resolve(name));
+        let names = self.reached(roots.collect());
         names.iter().filter_map(|name| Some(&self.sources.get(name)?.path)).collect()
     }
 
@@ -216,7 +222,8 @@ impl Templates {
 
     /// The files that some other template uses, or that define components.
     pub(crate) fn used_files(&self) -> BTreeSet<SourcePath> {
-        let named = self.uses.values().flat_map(|uses| &uses.templates);
+        let named = self.uses.values().flat_map(|uses| &uses.templates).map(String::as_str);
+        let named = named.chain([HEADER, FOOTER]);
         let defining = self.uses.iter().filter(|(_, uses)| !uses.components.is_empty());
         named
             .filter_map(|name| self.resolve(name))

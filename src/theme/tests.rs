@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tera::Value;
 
-use super::{Layer, Theme, embedded};
+use super::{Frame, Layer, Theme, embedded};
 use crate::diagnostic::{At, Diagnostic};
 use crate::model::settings::ThemeChoice;
 
@@ -52,7 +52,8 @@ fn themed(mine: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
 
 fn draw(theme: &Theme, template: &str) -> Result<String, Box<Diagnostic>> {
     let page = Value::from_serializable(&json!({"title": "T<"}));
-    theme.render(template, &Value::from_serializable(&json!({"title": "S"})), page)
+    let site = Value::from_serializable(&json!({"title": "S"}));
+    theme.render(template, &site, page, &Frame::default())
 }
 
 /// The findings as `path:bytes: message`, with the text at those bytes.

@@ -12,9 +12,12 @@ const HEAD: &str = "\
 
 This page is made from the code; a test holds the two together. [Make a theme](make-a-theme.md) says how
 to use it. A value that may be missing has the type `Option`, a list `Vec`. Every `href` is complete, and
-what is called safe HTML goes through `| safe`.
+what is called safe HTML goes through `| safe`. `Drawn` is safe HTML too: a component drew it, once for all
+pages that show it. Records are drawn by `card`, services by `service_card`, authors by `person_box`.
 
-Every template sees `page`, which is its view; `site`, a `SiteView`; and `strings`.
+Every template sees `page`, which is its view; `site`, a `SiteView`; `strings`; `section`, the section of the
+site, such as `muscles`; and `frame.header` and `frame.footer`, safe HTML that `parts/site_header.html` and
+`parts/site_footer.html` drew once for the section, from `site`, `section` and `strings`.
 ";
 
 /// The files with the views, those that many pages share last.
@@ -61,11 +64,11 @@ fn is_shared(name: &str) -> bool {
 
 /// The sources of the views by the names of their files.
 fn view_sources() -> BTreeMap<String, String> {
-    let tests = ["mod.rs", "samples.rs", "sample_pages.rs", "tests.rs"];
+    let left_out = ["mod.rs", "drawn.rs", "samples.rs", "sample_pages.rs", "tests.rs"];
     let entries = fs::read_dir(repository("src/page/view")).expect("there are views");
     entries
         .map(|entry| entry.expect("readable").path())
-        .filter(|path| !tests.iter().any(|test| path.ends_with(test)))
+        .filter(|path| !left_out.iter().any(|name| path.ends_with(name)))
         .map(|path| {
             let name = path.file_stem().expect("files have names").to_string_lossy().into_owned();
             (name, fs::read_to_string(&path).expect("readable"))

@@ -43,8 +43,9 @@ pub(super) fn limit(path: &SourcePath) -> u64 {
     if is_text { LARGEST_TEXT } else { LARGEST_MEDIA }
 }
 
-/// The bytes of a file of at most `limit` bytes, and what the system knew of it before reading.
-pub(super) fn read(path: &Path, limit: u64) -> Result<(Vec<u8>, Metadata), Refusal> {
+/// Puts the bytes of a file of at most `limit` bytes in place of those in `bytes`, and says what the
+/// system knew of it before reading.
+pub(super) fn read(path: &Path, limit: u64, bytes: &mut Vec<u8>) -> Result<Metadata, Refusal> {
     // It may have become a pipe since the folder was listed: opening one would wait for a writer.
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     let flags =
@@ -52,8 +53,8 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<(Vec<u8>, Metadata), Refus
     let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
     let metadata = file.metadata()?;
     check(&metadata, limit)?;
-    let bytes = read_all(&file, metadata.len(), limit)?;
-    Ok((bytes, metadata))
+    read_all(&file, metadata.len(), limit, bytes)?;
+    Ok(metadata)
 }
 
 /// Whether a file may be read, going by what the system knows of it.
@@ -67,9 +68,10 @@ pub(super) fn check(metadata: &Metadata, limit: u64) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn read_all(file: &File, size: u64, limit: u64) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+fn read_all(file: &File, size: u64, limit: u64, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
+    bytes.clear();
+    bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
     // It may grow while it is read.
-    file.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(Refusal::TooLarge(limit)) } else { Ok(bytes) }
+    file.take(limit + 1).read_to_end(bytes)?;
+    if bytes.len() as u64 > limit { Err(Refusal::TooLarge(limit)) } else { Ok(()) }
 }

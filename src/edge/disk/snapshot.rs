@@ -64,8 +64,8 @@ fn snapshot_at(
     let files = &memo.files;
     let taken: Vec<(Listed, Result<Taken, Refusal>)> = listed
         .into_par_iter()
-        .map(|listed| {
-            let result = take(&listed, files.get(&listed.path), now);
+        .map_init(Vec::new, |buffer, listed| {
+            let result = take(&listed, files.get(&listed.path), now, buffer);
             (listed, result)
         })
         .collect();
@@ -103,6 +103,7 @@ pub fn glimpse(
 ) -> Option<Sources> {
     let now = nanoseconds_since_epoch();
     let mut taken = Vec::new();
+    let mut buffer = Vec::new();
     for on_disk in changed {
         let below = on_disk.strip_prefix(root).ok()?.to_str()?;
         if below.split('/').any(names::is_left_out) {
@@ -113,7 +114,10 @@ pub fn glimpse(
         if !on_disk.symlink_metadata().ok()?.is_file() {
             return None;
         }
-        taken.push((take(&listed, memo.files.get(&listed.path), now).ok()?, listed.path));
+        taken.push((
+            take(&listed, memo.files.get(&listed.path), now, &mut buffer).ok()?,
+            listed.path,
+        ));
     }
     let mut sources = before.clone();
     for (Taken { stamp, bytes }, path) in taken {
@@ -131,16 +135,23 @@ struct Taken {
     bytes: Option<Arc<[u8]>>,
 }
 
-fn take(listed: &Listed, before: Option<&Stamp>, now: i64) -> Result<Taken, Refusal> {
+/// Takes a file. The buffer is room to read into, for one file after the other.
+fn take(
+    listed: &Listed,
+    before: Option<&Stamp>,
+    now: i64,
+    buffer: &mut Vec<u8>,
+) -> Result<Taken, Refusal> {
     let limit = limit(&listed.path);
     let metadata = listed.on_disk.metadata()?;
     check(&metadata, limit)?;
     if let Some(before) = before.filter(|before| before.is_still_true(&metadata)) {
         return Ok(Taken { stamp: *before, bytes: None });
     }
-    let (bytes, metadata) = read(&listed.on_disk, limit)?;
-    let stamp = Stamp::new(&metadata, now, Fingerprint::of(&bytes));
-    let bytes = (bytes.len() <= KEPT).then(|| Arc::from(bytes));
+    let metadata = read(&listed.on_disk, limit, buffer)?;
+    let stamp = Stamp::new(&metadata, now, Fingerprint::of(buffer));
+    let bytes = (buffer.len() <= KEPT).then(|| Arc::from(buffer.as_slice()));
+    buffer.shrink_to(KEPT);
     Ok(Taken { stamp, bytes })
 }
 
@@ -199,7 +210,8 @@ struct DiskLoader {
 
 impl Loader for DiskLoader {
     fn load(&self, path: &SourcePath, fingerprint: Fingerprint) -> Option<Arc<[u8]>> {
-        let (bytes, _) = read(self.on_disk.get(path)?, limit(path)).ok()?;
+        let mut bytes = Vec::new();
+        read(self.on_disk.get(path)?, limit(path), &mut bytes).ok()?;
         (Fingerprint::of(&bytes) == fingerprint).then(|| Arc::from(bytes))
     }
 }

@@ -50,12 +50,12 @@ impl Composer<'_> {
             toc: self.contents(record),
             content: String::new(),
             questions,
-            services: services.into_iter().filter_map(|one| self.service_card(one)).collect(),
+            services: self.service_cards(&services),
             related: self.cards(related),
             previous: None,
             next: None,
             sources: self.source_list(&article.sources, &cited),
-            author_box: author.and_then(|person| self.person_card(person)),
+            author_box: author.and_then(|person| self.person_box(person)),
             review: self.review(record),
         };
         (view.into(), text)

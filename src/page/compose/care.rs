@@ -123,10 +123,6 @@ impl Composer<'_> {
         })
     }
 
-    pub(super) fn service_cards(&self, services: &[RecordId]) -> Vec<ServiceCard> {
-        services.iter().filter_map(|service| self.service_card(*service)).collect()
-    }
-
     /// A muscle that may be the source of pain in a region, with the reason.
     pub(super) fn candidate(
         &self,

@@ -32,8 +32,8 @@ impl Composer<'_> {
             .areas()
             .into_iter()
             .filter(|area| !self.base.relations.area_regions.of(*area).is_empty());
-        let areas =
-            self.cards(areas).into_iter().map(|card| Card { summary: None, ..card }).collect();
+        let areas = self.card_data(areas);
+        let areas = areas.into_iter().map(|card| Card { summary: None, ..card }).collect();
         let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
         let services = self.by_name(self.base.of_kind(Kind::Service).map(|(one, _)| one));
         let mut cited = Cited::listed_elsewhere();
@@ -62,7 +62,7 @@ impl Composer<'_> {
         let title = self.word("pain.title");
         let areas = self.areas().into_iter().filter_map(|area| {
             let regions = self.base.relations.area_regions.of(area);
-            let cards = self.cards(regions.iter().copied());
+            let cards = self.card_data(regions.iter().copied());
             (!cards.is_empty()).then(|| self.card_group(area, cards))
         });
         let areas: Vec<CardGroup> = areas.collect();
@@ -82,7 +82,7 @@ impl Composer<'_> {
         let title = self.word("muscles.title");
         let areas = self.areas().into_iter().filter_map(|area| {
             let muscles = self.by_name(self.base.relations.area_muscles.of(area).iter().copied());
-            (!muscles.is_empty()).then(|| self.card_group(area, self.cards(muscles)))
+            (!muscles.is_empty()).then(|| self.card_group(area, self.card_data(muscles)))
         });
         let areas: Vec<CardGroup> = areas.collect();
         let mut letters: BTreeMap<String, Vec<Card>> = BTreeMap::new();

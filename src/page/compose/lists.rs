@@ -71,7 +71,7 @@ impl Composer<'_> {
         }
         let groups = self.areas().into_iter().filter_map(|area| {
             let symptoms = self.by_name(by_area.get(&area)?.iter().copied());
-            Some(self.card_group(area, self.cards(symptoms)))
+            Some(self.card_group(area, self.card_data(symptoms)))
         });
         let areas = groups.collect();
         SymptomsView {
@@ -242,7 +242,7 @@ impl Composer<'_> {
         let topics = self.all_by_name(Kind::Topic).into_iter().filter_map(|topic| {
             let count = self.mentioning(topic, Kind::Article).len();
             let meta = vec![self.count(count, "articles")];
-            self.card(topic).map(|card| Card { meta, ..card })
+            self.card(topic).map(|card| self.draw_card(&Card { meta, ..card }))
         });
         let topics = topics.collect();
         TopicsView {

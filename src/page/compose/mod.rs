@@ -5,6 +5,7 @@ mod article;
 mod body_map;
 mod care;
 mod directives;
+mod gallery;
 mod indexes;
 mod lists;
 mod muscle;
@@ -17,20 +18,20 @@ mod small;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use serde::Serialize;
 
 pub(crate) use directives::render as render_directive;
+use gallery::Gallery;
 pub(crate) use lists::articles_path;
 pub(crate) use prose::Text;
 pub(crate) use site::site_view;
 
-use super::view::{self, Card};
+use super::view;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
 use crate::source::Sources;
-use crate::theme::{BodyMap, Strings};
+use crate::theme::{BodyMap, Strings, Theme};
 
 /// What a page is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,26 +146,20 @@ pub(crate) struct Composer<'a> {
     base_path: String,
     /// The muscles and regions whose picture a text shows.
     pictured: BTreeSet<RecordId>,
-    // A record stands in many lists, and its card is the same in all of them.
-    cards: Vec<OnceLock<Option<Card>>>,
+    gallery: Gallery<'a>,
 }
 
 impl<'a> Composer<'a> {
     /// Prepares what many pages share.
-    pub(crate) fn new(
-        base: &'a KnowledgeBase,
-        sources: &'a Sources,
-        strings: &'a Strings,
-        maps: &'a BTreeMap<String, BodyMap>,
-    ) -> Self {
+    pub(crate) fn new(base: &'a KnowledgeBase, sources: &'a Sources, theme: &'a Theme) -> Self {
         Self {
             base,
             sources,
-            strings,
-            maps: body_map::with_current_ids(base, maps),
+            strings: theme.strings(),
+            maps: body_map::with_current_ids(base, theme.body_maps()),
             base_path: base_path(base.base_url()),
             pictured: referral_picture::pictured(base),
-            cards: base.records().map(|_| OnceLock::new()).collect(),
+            gallery: Gallery::new(theme, base.records().count()),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::red_flags::FlagLevel;
 use crate::model::technique::{Performer, Technique};
-use crate::page::view::{AnatomyView, Card, CareCard, MaybeLink, MuscleView, ReferralMap};
+use crate::page::view::{AnatomyView, Card, CareCard, Drawn, MaybeLink, MuscleView, ReferralMap};
 
 /// How many similar muscles a page names.
 const SIMILAR: usize = 8;
@@ -109,13 +109,13 @@ impl Composer<'_> {
     }
 
     /// Pages that mention a muscle, beyond articles, questions, and its neighbours in anatomy.
-    fn other_mentions(&self, record: RecordId) -> Vec<Card> {
+    fn other_mentions(&self, record: RecordId) -> Vec<Drawn> {
         let kinds = [Kind::Page, Kind::Symptom, Kind::Technique, Kind::Term, Kind::Myth];
         self.cards(kinds.into_iter().flat_map(|kind| self.mentioning(record, kind)))
     }
 
     /// Other muscles that hurt in the same places, those with most of them first.
-    fn similar_muscles(&self, record: RecordId) -> Vec<Card> {
+    fn similar_muscles(&self, record: RecordId) -> Vec<Drawn> {
         let mut shared: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
         for reach in
             self.base.relations.reaches.of(record).iter().filter(|reach| reach.is_primary())
@@ -132,7 +132,8 @@ impl Composer<'_> {
         similar.truncate(SIMILAR);
         let cards = similar.into_iter().filter_map(|(muscle, regions)| {
             let names = regions.iter().map(|region| self.base.name(*region).to_string()).collect();
-            self.card(muscle).map(|card| Card { meta: names, summary: None, ..card })
+            let card = Card { meta: names, summary: None, ..self.card(muscle)? };
+            Some(self.draw_card(&card))
         });
         cards.collect()
     }

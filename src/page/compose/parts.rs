@@ -55,10 +55,6 @@ impl Composer<'_> {
 
     /// A record in a list; nothing for those that are not shown anywhere.
     pub(super) fn card(&self, record: RecordId) -> Option<Card> {
-        self.cards[record.index()].get_or_init(|| self.new_card(record)).clone()
-    }
-
-    fn new_card(&self, record: RecordId) -> Option<Card> {
         let entry = self.base.entry(record);
         let meta = match entry.kind {
             Kind::Article => {
@@ -89,11 +85,6 @@ impl Composer<'_> {
                 _ => Vec::new(),
             },
         })
-    }
-
-    /// Records in a list.
-    pub(super) fn cards(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Card> {
-        records.into_iter().filter_map(|record| self.card(record)).collect()
     }
 
     /// The name of a record, as a link where it has a page.

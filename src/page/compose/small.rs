@@ -8,7 +8,9 @@ use crate::model::service::Service;
 use crate::model::technique::Technique;
 use crate::model::topic::Topic;
 use crate::model::{Id, Kind};
-use crate::page::view::{Card, Link, MaybeLink, PersonView, ServiceView, TechniqueView, TopicView};
+use crate::page::view::{
+    Drawn, Link, MaybeLink, PersonView, ServiceView, TechniqueView, TopicView,
+};
 
 impl Composer<'_> {
     pub(super) fn technique(
@@ -46,9 +48,8 @@ impl Composer<'_> {
     }
 
     /// Muscles by name, without their summaries: there may be a hundred.
-    fn muscle_names(&self, muscles: &[RecordId]) -> Vec<Card> {
-        let cards = self.cards(self.by_name(muscles.iter().copied()));
-        cards.into_iter().map(|card| Card { summary: None, ..card }).collect()
+    fn muscle_names(&self, muscles: &[RecordId]) -> Vec<Drawn> {
+        self.names_in_list(self.by_name(muscles.iter().copied()))
     }
 
     pub(super) fn service(&self, record: RecordId, service: &Service) -> (View, Option<Text>) {
@@ -116,11 +117,7 @@ impl Composer<'_> {
                 .collect(),
             services: self.service_cards(&services),
             articles: self.cards(written),
-            reviewed: self
-                .cards(relations.reviewed.of(record).iter().copied())
-                .into_iter()
-                .map(|card| Card { summary: None, ..card })
-                .collect(),
+            reviewed: self.names_in_list(relations.reviewed.of(record).iter().copied()),
         };
         (view.into(), text)
     }

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::care::ServiceCard;
+use super::drawn::Drawn;
 use super::parts::{
-    Card, Crumb, Link, MaybeLink, Meta, PersonCard, Picture, Question, ReviewLine, SourceItem,
-    TakeawayView, TocEntry,
+    Crumb, Link, MaybeLink, Meta, Picture, Question, ReviewLine, SourceItem, TakeawayView, TocEntry,
 };
 
 /// An article.
@@ -42,9 +41,9 @@ pub struct ArticleView {
     /// Its questions.
     pub questions: Vec<Question>,
     /// The services that fit it.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// What to read next.
-    pub related: Vec<Card>,
+    pub related: Vec<Drawn>,
     /// The article before it in a series.
     pub previous: Option<Link>,
     /// The article after it in a series.
@@ -52,7 +51,7 @@ pub struct ArticleView {
     /// The works it rests on.
     pub sources: Vec<SourceItem>,
     /// The author, at the end.
-    pub author_box: Option<PersonCard>,
+    pub author_box: Option<Drawn>,
     /// When and by whom it was checked.
     pub review: Option<ReviewLine>,
 }

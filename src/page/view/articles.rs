@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::parts::{Card, Crumb, Link, Meta, Pager};
+use super::drawn::Drawn;
+use super::parts::{Crumb, Link, Meta, Pager};
 
 /// One page of the list of articles.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -14,7 +15,7 @@ pub struct ArticlesView {
     /// The topics, for readers who look for one.
     pub topics: Vec<Link>,
     /// The articles of this page, newest first.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// The way to the other pages, if there are any.
     pub pager: Option<Pager>,
 }

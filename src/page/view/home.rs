@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::care::ServiceCard;
+use super::drawn::Drawn;
 use super::parts::{Card, Crumb, Meta, Question};
 
 /// The home page.
@@ -22,11 +22,11 @@ pub struct HomeView {
     /// The body map.
     pub map: Option<BodyMapView>,
     /// Common symptoms.
-    pub symptoms: Vec<Card>,
+    pub symptoms: Vec<Drawn>,
     /// The newest articles.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// What the studio offers.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// A few questions; their answers stand on the page of all questions.
     pub questions: Vec<Question>,
 }

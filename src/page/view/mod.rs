@@ -7,6 +7,7 @@ mod article;
 mod articles;
 mod body_map;
 mod care;
+mod drawn;
 mod faq;
 mod glossary;
 mod home;
@@ -48,6 +49,7 @@ pub use care::{
     CareCard, FlagGroup, HoldView, MuscleCandidate, ReferralMap, ServiceCard, StepView,
     TechniqueCard, TriggerPointView, Zone,
 };
+pub use drawn::Drawn;
 pub use faq::{FaqView, QuestionGroup};
 pub use glossary::{GlossaryView, TermEntry};
 pub use home::HomeView;

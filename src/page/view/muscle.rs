@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::care::{CareCard, FlagGroup, ReferralMap, ServiceCard, TechniqueCard};
-use super::parts::{Card, Crumb, MaybeLink, Meta, Question, ReviewLine, SourceItem, TocEntry};
+use super::care::{CareCard, FlagGroup, ReferralMap, TechniqueCard};
+use super::drawn::Drawn;
+use super::parts::{Crumb, MaybeLink, Meta, Question, ReviewLine, SourceItem, TocEntry};
 
 /// A muscle.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -39,19 +40,19 @@ pub struct MuscleView {
     /// When to see somebody, beyond emergencies.
     pub when_to_get_help: Vec<CareCard>,
     /// Services that treat it.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// The contents of its prose.
     pub toc: Vec<TocEntry>,
     /// Its prose: safe HTML.
     pub content: Option<String>,
     /// Articles that are about it.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
     /// Other pages that mention it.
-    pub mentions: Vec<Card>,
+    pub mentions: Vec<Drawn>,
     /// Other muscles that hurt in the same places; the meta line names the places.
-    pub similar: Vec<Card>,
+    pub similar: Vec<Drawn>,
     /// Its anatomy.
     pub anatomy: AnatomyView,
     /// How good the evidence is.

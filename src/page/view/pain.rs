@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::body_map::BodyMapView;
 use super::care::CareCard;
-use super::parts::{Card, CardGroup, Crumb, Meta};
+use super::drawn::Drawn;
+use super::parts::{CardGroup, Crumb, Meta};
 
 /// Where does it hurt?
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -20,5 +21,5 @@ pub struct PainView {
     /// When not to look any further but to get help.
     pub red_flags: Vec<CareCard>,
     /// Common symptoms.
-    pub symptoms: Vec<Card>,
+    pub symptoms: Vec<Drawn>,
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::care::{FlagGroup, ServiceCard};
-use super::parts::{Card, Crumb, Meta};
+use super::care::FlagGroup;
+use super::drawn::Drawn;
+use super::parts::{Crumb, Meta};
 
 /// An area of the body with its regions and muscles.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -20,17 +21,17 @@ pub struct PainAreaView {
     /// The body map, cut to the area.
     pub map: Option<BodyMapView>,
     /// Its regions.
-    pub regions: Vec<Card>,
+    pub regions: Vec<Drawn>,
     /// Red flags of its regions.
     pub red_flags: Vec<FlagGroup>,
     /// The muscles that lie here.
-    pub muscles: Vec<Card>,
+    pub muscles: Vec<Drawn>,
     /// Symptoms that are felt here.
-    pub symptoms: Vec<Card>,
+    pub symptoms: Vec<Drawn>,
     /// Services for it.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// Articles about it.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// Its prose: safe HTML.
     pub content: Option<String>,
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::care::ServiceCard;
-use super::parts::{Card, Crumb, Link, Meta, PersonCard};
+use super::drawn::Drawn;
+use super::parts::{Crumb, Link, Meta, PersonCard};
 
 /// A person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -19,9 +19,9 @@ pub struct PersonView {
     /// Pages of theirs elsewhere.
     pub links: Vec<Link>,
     /// The services they perform.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// The articles they wrote, newest first.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// The pages they checked.
-    pub reviewed: Vec<Card>,
+    pub reviewed: Vec<Drawn>,
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::care::{CareCard, FlagGroup, MuscleCandidate, ServiceCard, TechniqueCard};
-use super::parts::{Card, Crumb, Link, Meta, Question, ReviewLine, SourceItem};
+use super::care::{CareCard, FlagGroup, MuscleCandidate, TechniqueCard};
+use super::drawn::Drawn;
+use super::parts::{Crumb, Link, Meta, Question, ReviewLine, SourceItem};
 
 /// A region where pain is felt.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -32,11 +33,11 @@ pub struct RegionView {
     /// Red flags that are no emergency: whom to see, and how soon.
     pub who_to_see: Vec<FlagGroup>,
     /// Services that can help.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// Symptoms that are felt here.
-    pub symptoms: Vec<Card>,
+    pub symptoms: Vec<Drawn>,
     /// Articles about it.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
     /// Other regions of the area.

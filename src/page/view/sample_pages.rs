@@ -52,12 +52,12 @@ pub(super) fn article() -> ArticleView {
         toc: toc(),
         content: prose(),
         questions: vec![question("should-it-hurt")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         related: vec![card("Read me")],
         previous: Some(link("Part one")),
         next: Some(link("Part three")),
         sources: vec![source(Some(1))],
-        author_box: Some(person()),
+        author_box: Some(drawn("person_box", "person", &person())),
         review: Some(review()),
     }
 }
@@ -90,7 +90,7 @@ fn muscle(theme: &Theme) -> MuscleView {
         techniques: vec![technique()],
         professional: vec![technique()],
         when_to_get_help: vec![care_card(CareLevel::Doctor)],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         toc: toc(),
         content: Some(prose()),
         articles: vec![card("Nine ways")],
@@ -135,7 +135,7 @@ fn region(theme: &Theme) -> RegionView {
         ],
         techniques: vec![technique()],
         who_to_see: flags(&[CareLevel::Urgent, CareLevel::Doctor]),
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         symptoms: vec![card("Frozen feeling")],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
@@ -160,7 +160,7 @@ fn symptom(theme: &Theme) -> SymptomView {
         can_feel_like: vec![text("A worn joint in the neck")],
         techniques: vec![technique()],
         who_to_see: flags(&[CareLevel::Doctor]),
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
         content: Some(prose()),
@@ -184,7 +184,7 @@ fn technique_page() -> TechniqueView {
         evidence: some("Small studies only."),
         content: Some(prose()),
         muscles: vec![card("Infraspinatus")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         questions: vec![question("q")],
         sources: vec![source(Some(1))],
@@ -218,7 +218,7 @@ fn person_page() -> PersonView {
         person: person(),
         licence: some("LA-1234, Louisiana Board of Massage Therapy"),
         links: vec![link("Elsewhere")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         reviewed: vec![card("Infraspinatus")],
     }
@@ -235,7 +235,7 @@ fn pain_area(theme: &Theme) -> PainAreaView {
         red_flags: flags(&[CareLevel::Emergency]),
         muscles: vec![card("Infraspinatus")],
         symptoms: vec![card("Frozen feeling")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         content: Some(prose()),
     }
@@ -247,11 +247,11 @@ fn lists(theme: &Theme) -> Vec<(&'static str, Value)> {
         crumbs: Vec::new(),
         intro: some("Where does it hurt? Plain, sourced pages about muscles."),
         content: Some(text("<p>Welcome.</p>")),
-        areas: vec![card("Head and face"), card("Neck"), card("Shoulder")],
+        areas: vec![card_data("Head and face"), card_data("Neck"), card_data("Shoulder")],
         map: Some(figure(theme, "map-home", &["front", "back"])),
         symptoms: vec![card("Stiff neck")],
         articles: vec![card("Nine ways")],
-        services: vec![service()],
+        services: vec![drawn("service_card", "service", &service())],
         questions: vec![question("q")],
     };
     let pain = PainView {
@@ -332,7 +332,10 @@ fn small_pages() -> Vec<(&'static str, Value)> {
     vec![
         view!(
             "services.html",
-            ServicesView { services: vec![service()], questions: vec![question("q")] }
+            ServicesView {
+                services: vec![drawn("service_card", "service", &service())],
+                questions: vec![question("q")]
+            }
         ),
         view!(
             "faq.html",

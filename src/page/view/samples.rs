@@ -1,11 +1,17 @@
 //! One small view of every kind, with something in every block, for tests.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
 use super::*;
 use crate::model::common::CareLevel;
 use crate::model::muscle::{Intensity, Side};
 use crate::model::myth::Verdict;
+use crate::model::settings::ThemeChoice;
 use crate::model::technique::{Performer, Setting};
-use crate::theme::Theme;
+use crate::theme::{Theme, embedded};
 
 pub(super) fn text(words: &str) -> String {
     words.to_owned()
@@ -91,7 +97,20 @@ pub(super) fn site(theme: &Theme) -> SiteView {
     }
 }
 
-pub(super) fn card(title: &str) -> Card {
+/// What a component of the default theme draws of a view.
+pub(super) fn drawn(component: &str, argument: &str, view: &impl Serialize) -> Drawn {
+    static THEME: LazyLock<Theme> =
+        LazyLock::new(|| Theme::load(vec![embedded::layer()], "en", &ThemeChoice::default()).0);
+    let arguments = BTreeMap::from([(text(argument), tera::Value::from_serializable(view))]);
+    let html = THEME.render_part(component, arguments, &tera::Value::none());
+    Drawn::new(&html.expect("the default theme draws it"))
+}
+
+pub(super) fn card(title: &str) -> Drawn {
+    drawn("card", "card", &card_data(title))
+}
+
+pub(super) fn card_data(title: &str) -> Card {
     Card {
         href: link(title).href,
         title: text(title),
@@ -104,7 +123,7 @@ pub(super) fn card(title: &str) -> Card {
 
 pub(super) fn group(title: &str) -> CardGroup {
     let id = crate::syntax::slug::slug(title);
-    let cards = vec![card("Infraspinatus"), card("Deltoid")];
+    let cards = vec![card_data("Infraspinatus"), card_data("Deltoid")];
     CardGroup { href: Some(link(title).href), title: text(title), id, cards }
 }
 

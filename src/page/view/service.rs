@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::care::{ServiceCard, TechniqueCard};
-use super::parts::{Card, Crumb, MaybeLink, Meta, Question, ReviewLine, SourceItem};
+use super::drawn::Drawn;
+use super::parts::{Crumb, MaybeLink, Meta, Question, ReviewLine, SourceItem};
 
 /// A service.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -23,11 +24,11 @@ pub struct ServiceView {
     /// The areas of the body it is for.
     pub areas: Vec<MaybeLink>,
     /// The muscles it can help with.
-    pub muscles: Vec<Card>,
+    pub muscles: Vec<Drawn>,
     /// The symptoms it can help with.
-    pub symptoms: Vec<Card>,
+    pub symptoms: Vec<Drawn>,
     /// Articles about it.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
     /// Its prose: safe HTML.

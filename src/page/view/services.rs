@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::care::ServiceCard;
+use super::drawn::Drawn;
 use super::parts::{Crumb, Meta, Question};
 
 /// All services.
@@ -13,7 +13,7 @@ pub struct ServicesView {
     /// The way from the home page to this one.
     pub crumbs: Vec<Crumb>,
     /// The services.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// Questions about booking and sessions.
     pub questions: Vec<Question>,
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::care::{CareCard, FlagGroup, MuscleCandidate, ServiceCard, TechniqueCard};
-use super::parts::{Card, Crumb, Meta, Question, ReviewLine, SourceItem};
+use super::care::{CareCard, FlagGroup, MuscleCandidate, TechniqueCard};
+use super::drawn::Drawn;
+use super::parts::{Crumb, Meta, Question, ReviewLine, SourceItem};
 
 /// A symptom.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -24,7 +25,7 @@ pub struct SymptomView {
     /// Where it is felt.
     pub map: Option<BodyMapView>,
     /// Where it is felt, in words.
-    pub regions: Vec<Card>,
+    pub regions: Vec<Drawn>,
     /// The muscles that may be involved, ranked.
     pub candidates: Vec<MuscleCandidate>,
     /// What else can feel like it.
@@ -34,9 +35,9 @@ pub struct SymptomView {
     /// Red flags that are no emergency: whom to see, and how soon.
     pub who_to_see: Vec<FlagGroup>,
     /// Services that can help.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// Articles about it.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
     /// Its prose: safe HTML.

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::care::{ServiceCard, TechniqueCard};
-use super::parts::{Card, Crumb, Meta, Question, ReviewLine, SourceItem};
+use super::care::TechniqueCard;
+use super::drawn::Drawn;
+use super::parts::{Crumb, Meta, Question, ReviewLine, SourceItem};
 
 /// A technique.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,11 +34,11 @@ pub struct TechniqueView {
     /// Its prose: safe HTML.
     pub content: Option<String>,
     /// The muscles it is used for.
-    pub muscles: Vec<Card>,
+    pub muscles: Vec<Drawn>,
     /// The services that use it.
-    pub services: Vec<ServiceCard>,
+    pub services: Vec<Drawn>,
     /// Articles about it.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
     /// The works it rests on.

@@ -9,7 +9,7 @@ use super::samples::*;
 use super::*;
 use crate::model::common::CareLevel;
 use crate::model::settings::ThemeChoice;
-use crate::theme::{Theme, embedded};
+use crate::theme::{Frame, Theme, embedded};
 
 fn theme() -> Theme {
     let (theme, found) = Theme::load(vec![embedded::layer()], "en", &ThemeChoice::default());
@@ -22,7 +22,8 @@ fn every_kind_of_page_is_sound_html() {
     let theme = theme();
     let site = value(&site(&theme));
     for (template, page) in pages(&theme) {
-        let html = theme.render(template, &site, page);
+        let frame = theme.frame(&site, Some("muscles")).expect("the default theme draws it");
+        let html = theme.render(template, &site, page, &frame);
         let html = html.unwrap_or_else(|error| panic!("{template}: {error:?}"));
         check(template, &html);
     }
@@ -41,7 +42,8 @@ fn an_empty_view_shows_no_block_and_no_heading_without_text() {
         ("pain.html", value(&PainView::default())),
         ("pain_area.html", value(&PainAreaView::default())),
     ] {
-        let html = theme.render(template, &site, page);
+        let frame = theme.frame(&site, Some("muscles")).expect("the default theme draws it");
+        let html = theme.render(template, &site, page, &frame);
         let html = html.unwrap_or_else(|error| panic!("{template}: {error:?}"));
         let headings = html.matches("<h2").count();
         let expected = if ["muscle.html", "pain_area.html"].contains(&template) { 1 } else { 0 };
@@ -56,7 +58,8 @@ fn a_script_in_a_title_stays_text() {
     let mut view = article();
     view.title = text("</title><script>alert(1)</script>");
     view.meta.title.clone_from(&view.title);
-    let html = theme.render("article.html", &site, value(&view)).unwrap_or_default();
+    let html = theme.render("article.html", &site, value(&view), &Frame::default());
+    let html = html.unwrap_or_default();
     assert!(html.contains("&lt;script&gt;alert(1)"));
     assert!(!html.contains("<script>alert"));
     assert!(html.contains("\\u003c/script\\u003e"), "JSON-LD is escaped for its element");

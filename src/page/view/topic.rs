@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::parts::{Card, Crumb, Link, Meta, Question};
+use super::drawn::Drawn;
+use super::parts::{Crumb, Link, Meta, Question};
 
 /// A topic with its articles and questions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -18,7 +19,7 @@ pub struct TopicView {
     /// Its prose: safe HTML.
     pub content: Option<String>,
     /// Its articles, newest first.
-    pub articles: Vec<Card>,
+    pub articles: Vec<Drawn>,
     /// Its questions.
     pub questions: Vec<Question>,
     /// The other topics.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::parts::{Card, Crumb, Meta};
+use super::drawn::Drawn;
+use super::parts::{Crumb, Meta};
 
 /// All topics.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -12,5 +13,5 @@ pub struct TopicsView {
     /// The way from the home page to this one.
     pub crumbs: Vec<Crumb>,
     /// The topics from A to Z; the meta line says how many articles.
-    pub topics: Vec<Card>,
+    pub topics: Vec<Drawn>,
 }

@@ -1,0 +1,110 @@
+//! Cards, each drawn once: a record stands in many lists, and looks the same in all of them.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Serialize;
+
+use super::Composer;
+use crate::diagnostic::Diagnostic;
+use crate::graph::RecordId;
+use crate::page::view::{Card, Drawn};
+use crate::theme::Theme;
+
+/// What was drawn so far.
+pub(super) struct Gallery<'a> {
+    theme: &'a Theme,
+    /// What components see of the site.
+    site: tera::Value,
+    cards: Vec<OnceLock<Option<Drawn>>>,
+    services: Vec<OnceLock<Option<Drawn>>>,
+    people: Vec<OnceLock<Option<Drawn>>>,
+    /// The first mistake that came up; whatever shows something that was not drawn shows it instead.
+    mistake: OnceLock<Box<Diagnostic>>,
+}
+
+impl<'a> Gallery<'a> {
+    pub(super) fn new(theme: &'a Theme, records: usize) -> Self {
+        let nothing = || (0..records).map(|_| OnceLock::new()).collect();
+        Self {
+            theme,
+            site: tera::Value::none(),
+            cards: nothing(),
+            services: nothing(),
+            people: nothing(),
+            mistake: OnceLock::new(),
+        }
+    }
+
+    /// Draws a view by the component of a name, whose argument it is.
+    fn draw(&self, component: &str, argument: &str, view: &impl Serialize) -> Drawn {
+        let arguments =
+            BTreeMap::from([(argument.to_owned(), tera::Value::from_serializable(view))]);
+        match self.theme.render_part(component, arguments, &self.site) {
+            Ok(html) => Drawn::new(html.trim()),
+            Err(mistake) => {
+                let _ = self.mistake.set(mistake);
+                Drawn::failed()
+            }
+        }
+    }
+}
+
+impl Composer<'_> {
+    /// The same for a site of which components see `site`.
+    pub(crate) fn with_site(mut self, site: tera::Value) -> Self {
+        self.gallery.site = site;
+        self
+    }
+
+    /// Why something could not be drawn.
+    pub(crate) fn mistake(&self) -> Option<Box<Diagnostic>> {
+        self.gallery.mistake.get().cloned()
+    }
+
+    /// What cards of records show, for lists that say it in another way.
+    pub(super) fn card_data(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Card> {
+        records.into_iter().filter_map(|record| self.card(record)).collect()
+    }
+
+    /// A card that is not like the record's other ones.
+    pub(super) fn draw_card(&self, card: &Card) -> Drawn {
+        self.gallery.draw("card", "card", card)
+    }
+
+    /// Records in a list.
+    pub(super) fn cards(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Drawn> {
+        let draw = |record: RecordId| {
+            let drawn = self.gallery.cards[record.index()]
+                .get_or_init(|| Some(self.draw_card(&self.card(record)?)));
+            drawn.clone()
+        };
+        records.into_iter().filter_map(draw).collect()
+    }
+
+    /// Records in a list that may be long: their names, without what they are.
+    pub(super) fn names_in_list(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Drawn> {
+        let cards = records.into_iter().filter_map(|record| self.card(record));
+        cards.map(|card| self.draw_card(&Card { summary: None, ..card })).collect()
+    }
+
+    /// Services in a list.
+    pub(super) fn service_cards(&self, services: &[RecordId]) -> Vec<Drawn> {
+        let draw = |service: &RecordId| {
+            let drawn = self.gallery.services[service.index()].get_or_init(|| {
+                let card = self.service_card(*service)?;
+                Some(self.gallery.draw("service_card", "service", &card))
+            });
+            drawn.clone()
+        };
+        services.iter().filter_map(draw).collect()
+    }
+
+    /// A person in a box.
+    pub(super) fn person_box(&self, person: RecordId) -> Option<Drawn> {
+        let drawn = self.gallery.people[person.index()].get_or_init(|| {
+            Some(self.gallery.draw("person_box", "person", &self.person_card(person)?))
+        });
+        drawn.clone()
+    }
+}

@@ -1,0 +1,119 @@
+//! Draws pages, what stands around them, and components.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Value};
+
+use super::templates::{FOOTER, HEADER};
+use super::{Theme, component_name};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Fingerprint, Fingerprinter};
+
+/// The size of most pages, in bytes.
+const USUAL_PAGE: usize = 32 << 10;
+
+/// What stands around the pages of a section: `frame.header` and `frame.footer`.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    drawn: Value,
+    section: Value,
+    /// The fingerprint of what was drawn.
+    pub fingerprint: Fingerprint,
+}
+
+impl Default for Frame {
+    /// Nothing around a page.
+    fn default() -> Self {
+        let nothing = Value::none();
+        Self { drawn: nothing.clone(), section: nothing, fingerprint: Fingerprint::default() }
+    }
+}
+
+impl Theme {
+    /// Draws what stands around the pages of a section, such as `muscles`: the same on all of them.
+    pub fn frame(&self, site: &Value, section: Option<&str>) -> Result<Frame, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("site", site.clone());
+        context.insert("section", &section);
+        let header = self.render_template(HEADER, &context)?;
+        let footer = self.render_template(FOOTER, &context)?;
+        let fingerprint =
+            Fingerprinter::new().add(header.as_bytes()).add(footer.as_bytes()).finish();
+        let drawn = BTreeMap::from([("header", header), ("footer", footer)]);
+        let section = Value::from_serializable(&section);
+        Ok(Frame { drawn: Value::from_serializable(&drawn), section, fingerprint })
+    }
+
+    /// Draws a page: `site`, `page`, `frame`, `section` and `strings` are what its template sees.
+    pub fn render(
+        &self,
+        template: &str,
+        site: &Value,
+        page: Value,
+        frame: &Frame,
+    ) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("site", site.clone());
+        context.insert_value("page", page);
+        context.insert_value("frame", frame.drawn.clone());
+        context.insert_value("section", frame.section.clone());
+        self.render_template(template, &context)
+    }
+
+    fn render_template(
+        &self,
+        template: &str,
+        context: &Context,
+    ) -> Result<String, Box<Diagnostic>> {
+        // Most pages fit; growing to it byte by byte costs as much as drawing half the page.
+        let mut html = Vec::with_capacity(USUAL_PAGE);
+        self.templates
+            .tera
+            .render_to(template, context, &mut html)
+            .map_err(|error| Box::new(self.diagnostic(&error, template)))?;
+        Ok(String::from_utf8(html).expect("templates and values are text"))
+    }
+
+    /// Draws a markdown directive with its arguments and its body, which is safe HTML.
+    pub fn render_component(
+        &self,
+        name: &str,
+        arguments: BTreeMap<String, Value>,
+        body: Option<&str>,
+        site: &Value,
+    ) -> Result<String, Box<Diagnostic>> {
+        let component = component_name(name);
+        let file = format!("components/{component}.html");
+        self.draw(&component, &file, arguments, body, site)
+    }
+
+    /// Draws a component of the templates, such as `card`, with its arguments.
+    pub fn render_part(
+        &self,
+        component: &str,
+        arguments: BTreeMap<String, Value>,
+        site: &Value,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.draw(component, &format!("parts/{component}.html"), arguments, None, site)
+    }
+
+    fn draw(
+        &self,
+        component: &str,
+        file: &str,
+        arguments: BTreeMap<String, Value>,
+        body: Option<&str>,
+        site: &Value,
+    ) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        for (argument, value) in arguments {
+            context.insert_value(argument, value);
+        }
+        let mut implicit = Context::new();
+        implicit.insert_value("site", site.clone());
+        self.templates
+            .tera
+            .render_component_with_implicits(component, &context, &implicit, body, true)
+            .map_err(|error| Box::new(self.diagnostic(&error, file)))
+    }
+}
