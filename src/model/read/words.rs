@@ -229,12 +229,7 @@ impl Met {
     }
 }
 
-fn meet(
-    words: &mut Vec<(Word, u32)>,
-    places: &mut FxHashMap<Word, u32>,
-    word: Word,
-    weight: u32,
-) {
+fn meet(words: &mut Vec<(Word, u32)>, places: &mut FxHashMap<Word, u32>, word: Word, weight: u32) {
     if word.length() < SHORTEST {
         return;
     }
