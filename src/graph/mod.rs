@@ -31,7 +31,7 @@ pub use settings::editor_mistake;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
-use crate::model::{Content, Data, Date, Entry, Id, Kind, Text, Typed};
+use crate::model::{Content, Date, Entry, Id, Kind, Text, Typed};
 use crate::source::{Fingerprint, Sources};
 use kept::{Derived, Kept, Linked};
 use mentions::Mentions;
@@ -240,23 +240,6 @@ impl KnowledgeBase {
 
     /// One sentence about a record, if it has one.
     pub fn summary(&self, record: RecordId) -> Option<&Text> {
-        match &*self.entry(record).data {
-            Data::Article(article) => Some(&article.summary),
-            Data::Page(page) => page.summary.as_ref(),
-            Data::Muscle(muscle) => Some(&muscle.summary),
-            Data::Group(group) => group.summary.as_ref(),
-            Data::Area(area) => area.summary.as_ref(),
-            Data::Region(region) => region.summary.as_ref(),
-            Data::Symptom(symptom) => Some(&symptom.summary),
-            Data::Technique(technique) => Some(&technique.summary),
-            Data::Service(service) => Some(&service.summary),
-            Data::Topic(topic) => topic.summary.as_ref(),
-            Data::Person(person) => Some(&person.role),
-            Data::Faq(_)
-            | Data::Term(_)
-            | Data::Myth(_)
-            | Data::RedFlagSet(_)
-            | Data::Citation(_) => None,
-        }
+        self.entry(record).data.summary()
     }
 }

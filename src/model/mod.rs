@@ -27,13 +27,16 @@ pub mod topic;
 
 mod examine;
 mod explain;
+mod names;
 mod read;
 mod secrets;
 
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
-pub use read::{Body, Content, Entry, Media, SourceMemo, read, settings};
+pub use read::{
+    Body, Content, Entry, Lexicon, Media, SourceMemo, Stands, TextWords, read, settings,
+};
 pub use scalars::{Date, Id, OfKind, Pairs, Ref, Text};
 
 use common::Common;

@@ -18,6 +18,7 @@ pub mod reading;
 pub mod robots;
 #[cfg(test)]
 mod sample;
+pub mod search;
 pub mod sections;
 mod sentence;
 mod site;

@@ -4,6 +4,7 @@ use super::published::{Published, TextFile};
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, Date, SourceMemo};
 use crate::source::{SourcePath, Sources};
+use crate::theme::Strings;
 
 /// The knowledge base of a few files, which must be right.
 pub(crate) fn knowledge_base(files: &[(&str, &str)]) -> KnowledgeBase {
@@ -25,13 +26,14 @@ pub(crate) fn small_project() -> KnowledgeBase {
 }
 
 /// The files of one sort for machines, made.
-pub(crate) fn made<'a>(
-    base: &'a KnowledgeBase,
-    files: fn(&Published<'a>) -> Vec<TextFile<'a>>,
+pub(crate) fn made(
+    base: &KnowledgeBase,
+    files: for<'b> fn(&Published<'b>) -> Vec<TextFile<'b>>,
 ) -> Vec<(String, String)> {
-    let published = Published::new(base);
-    let made = |file: TextFile<'a>| (file.path.clone(), file.text(&published));
-    files(&published).into_iter().map(made).collect()
+    let strings = Strings::default();
+    let published = Published::new(base, &strings);
+    let files = files(&published);
+    files.into_iter().map(|file| (file.path.clone(), file.text(&published))).collect()
 }
 
 /// The files of [`small_project`].

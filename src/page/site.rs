@@ -12,7 +12,7 @@ use super::output::{Made, OutputPath, Pages};
 use super::prose::splice;
 use super::published::{Published, TextFile};
 use super::view::SiteView;
-use super::{data, feed, hosting, llms, robots, sitemap};
+use super::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId, media_address};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
@@ -36,8 +36,15 @@ enum File<'a> {
 type ListFiles = for<'a> fn(&Published<'a>) -> Vec<TextFile<'a>>;
 
 /// What machines read.
-const FOR_MACHINES: [ListFiles; 6] =
-    [data::files, feed::files, hosting::files, llms::files, robots::files, sitemap::files];
+const FOR_MACHINES: [ListFiles; 7] = [
+    data::files,
+    feed::files,
+    hosting::files,
+    llms::files,
+    robots::files,
+    search::files,
+    sitemap::files,
+];
 
 /// The template of a referral's picture.
 const REFERRAL_PICTURE: &str = "referral_picture.svg.xml";
@@ -75,7 +82,7 @@ impl<'a> Site<'a> {
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
         }
-        let published = Published::new(base);
+        let published = Published::new(base, theme.strings());
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }
@@ -277,7 +284,8 @@ impl Pages for Site<'_> {
                 let body = self.composer.base.entry(*record).body.as_ref();
                 body.map(|body| body.fingerprint)
             }
-            File::Page(_) | File::Drawing(_) | File::Text(_) => None,
+            File::Text(file) => file.reads_texts.then(|| self.published.texts()),
+            File::Page(_) | File::Drawing(_) => None,
             // Their keys cost nothing.
             File::Asset(_) | File::Media(_) => return None,
         };

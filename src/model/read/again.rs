@@ -3,10 +3,12 @@
 //! Whatever is not surely that is read in full: files that came or went, settings, files of many
 //! records, pictures, and everything with a mistake in it, before or after.
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use super::assemble::shown;
-use super::{Body, Content, FileContent, Role, read_source, role};
+use super::role::{Role, role};
+use super::words::{Gathering, number};
+use super::{Body, Content, FileContent, SourceMemo, read_source};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Fingerprint, SourcePath, Sources};
 
@@ -30,11 +32,7 @@ impl Last {
     }
 
     /// The same for a snapshot that differs in a few records. `None` if it differs in more.
-    pub(super) fn again(
-        mut self,
-        sources: &Sources,
-        known: &mut FxHashMap<SourcePath, (Fingerprint, FileContent)>,
-    ) -> Option<Self> {
+    pub(super) fn again(mut self, sources: &Sources, memo: &mut SourceMemo) -> Option<Self> {
         if self.files.len() != sources.len() {
             return None;
         }
@@ -54,14 +52,20 @@ impl Last {
                 Role::Record(..) | Role::Text(..) => {}
                 Role::Settings | Role::Kind(_) | Role::Media | Role::Misplaced => return None,
             }
-            let content = read_source(sources, path);
-            let (_, old) = known.get(path)?;
+            let mut content = read_source(sources, path);
+            let mut gathering = Gathering::default();
+            gathering.take_in(&mut content);
+            let mut read = [(path.clone(), (file.fingerprint, content))];
+            number(&mut read, gathering, &mut memo.lexicon);
+            let [(path, (fingerprint, content))] = read;
+            let (_, old) = memo.files.get(&path)?;
             if !is_alike(old, &content) {
                 return None;
             }
-            is_shown_otherwise |= self.content.replace(path, file.fingerprint, &content)?;
-            known.insert(path.clone(), (file.fingerprint, content));
+            is_shown_otherwise |= self.content.replace(&path, fingerprint, &content)?;
+            memo.files.insert(path, (fingerprint, content));
         }
+        self.content.lexicon = Arc::clone(&memo.lexicon);
         if is_shown_otherwise {
             self.content.shown = shown(&self.content.entries);
         }
@@ -101,6 +105,7 @@ impl Content {
                 is_shown_otherwise |= entry.fingerprint != record.fingerprint;
                 entry.data = record.data.clone();
                 entry.fingerprint = record.fingerprint;
+                entry.words = record.words.clone();
             }
             _ => return None,
         }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Body, Content, Entry, Media, Role, SourceMemo, data, role, text};
+use super::role::{Role, role};
+use super::{Body, Content, Entry, Media, SourceMemo, data, text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
 use crate::source::{Fingerprint, Fingerprinter, Sources};
@@ -38,6 +39,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
                 base: record.base.clone(),
                 data: Arc::clone(&record.data),
                 fingerprint: record.fingerprint,
+                words: record.words.clone(),
                 body: None,
             };
             match entries.entry((kind, record.id.clone())) {
@@ -74,7 +76,8 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
     }
     let entries: Vec<Entry> = entries.into_values().collect();
     let (settings, drafts, shown) = (Arc::new(settings), BTreeSet::new(), shown(&entries));
-    (Content { settings, entries, broken, drafts, media, shown }, diagnostics)
+    let lexicon = Arc::clone(&memo.lexicon);
+    (Content { settings, entries, broken, drafts, media, shown, lexicon }, diagnostics)
 }
 
 /// The fingerprint of all that records show to each other, and of where each of them stands, apart

@@ -4,7 +4,9 @@ mod again;
 mod assemble;
 mod data;
 mod picture;
+mod role;
 mod text;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -13,13 +15,16 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::examine::nearest;
+pub use words::{Lexicon, Stands, TextWords};
+
 use super::settings::Settings;
 use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
 use again::Last;
+use role::{Role, misplaced, role};
+use words::Gathering;
 
 /// Everything the author wrote, typed: the second of the values at the seams.
 #[derive(Debug, Clone)]
@@ -36,6 +41,8 @@ pub struct Content {
     pub media: BTreeMap<SourcePath, Media>,
     /// The fingerprint of all that its records show to each other, apart from the wording of texts.
     pub(crate) shown: Fingerprint,
+    /// The words of all records and texts.
+    pub lexicon: Arc<Lexicon>,
 }
 
 /// A record with the files it came from.
@@ -55,6 +62,8 @@ pub struct Entry {
     pub data: Arc<Data>,
     /// The fingerprint of its data.
     pub fingerprint: Fingerprint,
+    /// The words in its data.
+    pub words: TextWords,
     /// Its text.
     pub body: Option<Body>,
 }
@@ -72,6 +81,8 @@ pub struct Body {
     pub outline: Arc<Outline>,
     /// The fingerprint of what other pages can see of it: its anchors and where it leads.
     pub interface: Fingerprint,
+    /// The words in it.
+    pub words: TextWords,
     prose: OnceLock<Arc<Prose>>,
 }
 
@@ -124,6 +135,7 @@ impl Body {
             fingerprint,
             outline: Arc::clone(outline),
             interface: *interface,
+            words: file.words.clone(),
             prose,
         })
     }
@@ -146,12 +158,14 @@ impl Body {
 }
 
 /// What one file holds. A pure function of its path and bytes, so it can be remembered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct FileContent {
     records: Vec<FileRecord>,
     outline: Option<(u32, Arc<Outline>, Fingerprint)>,
     #[serde(skip)]
     prose: Option<Arc<Prose>>,
+    /// The words of the text.
+    words: TextWords,
     broken: Vec<(Kind, Id)>,
     size: Option<(u32, u32)>,
     diagnostics: Vec<Diagnostic>,
@@ -163,12 +177,13 @@ struct FileRecord {
     base: FieldPath,
     data: Arc<Data>,
     fingerprint: Fingerprint,
+    words: TextWords,
 }
 
 impl FileRecord {
     fn new(id: Id, base: FieldPath, data: Data) -> Self {
         let fingerprint = fingerprint_of(&data);
-        Self { id, base, data: Arc::new(data), fingerprint }
+        Self { id, base, data: Arc::new(data), fingerprint, words: TextWords::default() }
     }
 }
 
@@ -176,47 +191,43 @@ impl FileRecord {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SourceMemo {
     files: FxHashMap<SourcePath, (Fingerprint, FileContent)>,
+    lexicon: Arc<Lexicon>,
     #[serde(skip)]
     last: Option<Last>,
 }
 
-/// What a file is, by its path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Role {
-    Settings,
-    /// One record's data: `muscles/infraspinatus.yaml`.
-    Record(Kind, Id),
-    /// Many records' data: `regions.yaml`.
-    Kind(Kind),
-    /// A record's text: `muscles/infraspinatus.md`.
-    Text(Kind, Id),
-    Media,
-    /// Not ours: a theme's file, say.
-    Other,
-    /// Below `content/`, but nothing that is known.
-    Misplaced,
-}
+/// A file that was read: its path and fingerprint, and what it holds.
+type Read = (SourcePath, (Fingerprint, FileContent));
 
 /// Reads all files of a snapshot, those that `memo` does not know. Mistakes are among the
 /// diagnostics, with every record that could be read in spite of them.
 pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnostic>) {
     if let Some(last) = memo.last.take()
-        && let Some(last) = last.again(sources, &mut memo.files)
+        && let Some(last) = last.again(sources, memo)
     {
         return memo.last.insert(last).result();
     }
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
     let known = &memo.files;
-    let fresh: Vec<(SourcePath, (Fingerprint, FileContent))> = files
+    let fresh: Vec<(Vec<Read>, Gathering)> = files
         .par_iter()
         .filter(|(path, fingerprint)| {
             known.get(*path).is_none_or(|(before, _)| before != fingerprint)
                 && !matches!(role(path), Role::Settings | Role::Other)
         })
-        .map(|(path, fingerprint)| ((*path).clone(), (*fingerprint, read_source(sources, path))))
+        .fold(Default::default, |(mut read, mut gathering): (Vec<Read>, Gathering), file| {
+            let (path, fingerprint) = file;
+            let mut content = read_source(sources, path);
+            gathering.take_in(&mut content);
+            read.push(((*path).clone(), (*fingerprint, content)));
+            (read, gathering)
+        })
         .collect();
-    memo.files.extend(fresh);
+    for (mut files, gathering) in fresh {
+        words::number(&mut files, gathering, &mut memo.lexicon);
+        memo.files.extend(files);
+    }
     memo.files.retain(|path, _| sources.get(path).is_some());
     let (content, diagnostics) = assemble::assemble(sources, memo);
     memo.last.insert(Last::new(sources, content, diagnostics)).result()
@@ -236,14 +247,7 @@ pub fn settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
 }
 
 fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
-    let mut file = FileContent {
-        records: Vec::new(),
-        outline: None,
-        prose: None,
-        broken: Vec::new(),
-        size: None,
-        diagnostics: Vec::new(),
-    };
+    let mut file = FileContent::default();
     match role(path) {
         Role::Record(kind, id) => data::read_record(path, kind, id, bytes, &mut file),
         Role::Kind(kind) => data::read_kind(path, kind, bytes, &mut file),
@@ -253,58 +257,6 @@ fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
         Role::Settings | Role::Other => {}
     }
     file
-}
-
-fn role(path: &SourcePath) -> Role {
-    if path.as_str() == "site.toml" {
-        return Role::Settings;
-    }
-    let Some(below) = path.below("content") else { return Role::Other };
-    let Some((folder, rest)) = below.split_once('/') else {
-        return match (Kind::from_folder(path.stem()), path.extension()) {
-            (Some(kind), "yaml" | "yml") => Role::Kind(kind),
-            _ => Role::Misplaced,
-        };
-    };
-    if folder == "media" {
-        return Role::Media;
-    }
-    // A folder inside a kind's folder only sorts files; a record may bring its pictures along.
-    let _ = rest;
-    match (Kind::from_folder(folder), path.extension()) {
-        (Some(kind), "yaml" | "yml") => Role::Record(kind, Id::new(path.stem())),
-        (Some(kind), "md") => Role::Text(kind, Id::new(path.stem())),
-        (Some(_), extension) if is_picture(extension) => Role::Media,
-        _ => Role::Misplaced,
-    }
-}
-
-fn is_picture(extension: &str) -> bool {
-    matches!(
-        extension.to_ascii_lowercase().as_str(),
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg"
-    )
-}
-
-fn misplaced(path: &SourcePath) -> Diagnostic {
-    let below = path.below("content").unwrap_or_default();
-    let first = below.split('/').next().unwrap_or_default();
-    let stem = first.split('.').next().unwrap_or_default();
-    let known = Kind::ALL.iter().map(|kind| kind.folder()).chain(["media"]);
-    let diagnostic = Diagnostic::error(
-        "unknown-kind",
-        Place::file(path),
-        format!("`{below}` is not a file of any kind"),
-    );
-    if Kind::from_folder(stem).is_some() {
-        return diagnostic.help("records are written in `.yaml` files, texts in `.md` files");
-    }
-    match nearest(stem, known.clone()) {
-        Some(name) => diagnostic.help(format!("a kind with a similar name exists: `{name}`")),
-        None => diagnostic
-            .help(format!("kinds are {}", known.collect::<Vec<_>>().join(", ")))
-            .help("pictures and other files belong below `content/media/`"),
-    }
 }
 
 /// Says that an id cannot stand in an address.
