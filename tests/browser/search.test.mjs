@@ -46,6 +46,11 @@ async function type(page, words) {
   return options(page).allTextContents();
 }
 
+async function close(page) {
+  await page.keyboard.press("Escape");
+  await field(page).waitFor({ state: "hidden" });
+}
+
 describe("the search", () => {
   test("fetches nothing before a reader goes for it", async () => {
     const page = await visit();
@@ -78,10 +83,10 @@ describe("the search", () => {
   test("knows what people say, and forgives a slip, in the first letters too", async () => {
     const page = await visit();
     assert.match((await type(page, "back of my head"))[0], /^Back of the head/);
-    await page.keyboard.press("Escape");
+    await close(page);
     for (const slip of ["infraspintus", "nifraspinatus"]) {
       assert.match((await type(page, slip))[0], /^Infraspinatus/);
-      await page.keyboard.press("Escape");
+      await close(page);
     }
     assert.deepEqual(await type(page, "zzzzqqqq"), []);
     assert.match(await page.getByRole("status").textContent(), /Nothing found/);
