@@ -1,6 +1,7 @@
 //! What authors ask for beside the site: changes to their files, and reports on them, as values.
 //! Knows nothing about disks and terminals: whoever asks writes and prints.
 
+pub mod addresses;
 pub mod change;
 pub mod diff;
 pub mod readability;

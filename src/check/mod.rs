@@ -11,6 +11,8 @@ mod levels;
 mod oddities;
 mod passage;
 mod phrase;
+mod promised;
+mod redirects;
 mod rules;
 mod structural;
 mod writing;
@@ -23,6 +25,7 @@ pub use body_map::body_map;
 pub use directives::{ArgumentShape, ArgumentValue, DIRECTIVES, DirectiveShape, Form, directive};
 pub use explain::{Explanation, codes, explain};
 pub use passage::CheckMemo;
+pub use promised::{PROMISED, promised_addresses};
 pub(crate) use rules::{HEALTH, due, orphans};
 
 use levels::Levels;
@@ -48,6 +51,8 @@ pub struct Rule {
 enum Find {
     /// In the whole knowledge base at once.
     Base(fn(&KnowledgeBase, &mut Vec<Diagnostic>)),
+    /// In the whole knowledge base, held against a file beside it.
+    Sources(fn(&KnowledgeBase, &Sources, &mut Vec<Diagnostic>)),
     /// In one piece of markdown after the other: its headings, links, pictures and directives.
     Writing(fn(&Writing<'_>, &mut Vec<Diagnostic>)),
     /// In one paragraph after the other. What is found must follow from the file alone: it is
@@ -73,6 +78,7 @@ pub fn rules() -> &'static [Rule] {
 pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> Vec<Diagnostic> {
     let levels = Levels::new(base.settings());
     let mut found = levels.unknown_rules();
+    redirects::check(base, &mut found);
     let writings = writing::all(base, sources);
     for writing in &writings {
         directives::check(writing, &mut found);
@@ -82,6 +88,7 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
         let before = found.len();
         match rule.find {
             Find::Base(find) => find(base, &mut found),
+            Find::Sources(find) => find(base, sources, &mut found),
             Find::Writing(find) => writings.iter().for_each(|writing| find(writing, &mut found)),
             Find::Text(_) | Find::Later => {}
         }

@@ -18,7 +18,8 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "bad-redirect",
         text: "The `from` of a `[[redirect]]` is not the path of a page: it begins with a slash, and \
-               has no `?`, `#` or `..`.",
+               has no `?` or `..`. One with an anchor, such as `/a/#old`, can only be led to another \
+               place of the same page, as hosts never see anchors: `to = \"/a/#new\"`.",
     },
     Explanation {
         code: "broken-link",
@@ -88,6 +89,11 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "redirect-over-page",
         text: "A redirect begins at an address where a page is shown. The page would never be seen.",
+    },
+    Explanation {
+        code: "redirect-to-nowhere",
+        text: "The `to` of a `[[redirect]]` is an address of the site at which there is no page, or one \
+               that leads elsewhere itself. Lead it to the page where the reader is to end.",
     },
     Explanation {
         code: "redirect-twice",

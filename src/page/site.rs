@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::compose::{Composed, Composer, Subject, render_directive, site_view};
 use super::json_ld::{JsonLd, PageSubject};
+use super::kept_anchors::with_former_anchors;
 use super::output::{Made, OutputPath, Pages};
 use super::prose::splice;
 use super::published::{Published, TextFile};
@@ -121,12 +122,32 @@ impl<'a> Site<'a> {
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
         let mut composed = self.composer.compose(subject);
         composed.view.meta_mut().json_ld = self.json_ld(subject);
-        let key = self.key(&composed);
+        let former = self.former_anchors(subject);
+        let key = match former {
+            None => self.key(&composed),
+            Some(former) => fingerprint_of(&(self.key(&composed), former)),
+        };
         if known == Some(key) {
             return Ok(Made::Same);
         }
-        let bytes = self.render(composed)?.into_bytes();
-        Ok(Made::New { key, bytes })
+        let html = self.render(composed)?;
+        let html = match former {
+            None => html,
+            Some(former) => with_former_anchors(html, former),
+        };
+        Ok(Made::New { key, bytes: html.into_bytes() })
+    }
+
+    /// The anchors that a page had, if any.
+    fn former_anchors(&self, subject: &Subject) -> Option<&BTreeMap<String, Option<String>>> {
+        let routes = &self.composer.base.routes;
+        let path = match subject {
+            Subject::Record(record) => routes.address(*record)?.path.as_str(),
+            Subject::Index(path) => path,
+            Subject::Articles(1) => "/articles/",
+            Subject::Articles(_) => return None,
+        };
+        routes.former_anchors.get(path)
     }
 
     fn drawing(

@@ -73,6 +73,8 @@ pub(super) enum Command {
     Serve(Serve),
     /// Build the site, and bring it to its readers
     Publish(Publish),
+    /// Write down the addresses that readers may keep, in `addresses.txt`
+    Addresses(Addresses),
     /// Give a record another id, everywhere
     Rename(Rename),
     /// Say what a page is made from, and what leads to it
@@ -213,6 +215,13 @@ pub(super) struct Publish {
     /// Fail with status 4 if another build is running, instead of waiting for it
     #[arg(long)]
     pub(super) no_wait: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Addresses {
+    /// Print what is new, and write nothing
+    #[arg(short = 'n', long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Clone, Args)]

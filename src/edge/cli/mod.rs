@@ -1,6 +1,7 @@
 //! The `sinew` command: from arguments to one of its commands, from its end to an exit status.
 //! Knows nothing of content: commands pass it on to the stages and print what comes back.
 
+mod addresses;
 mod analyze;
 mod arguments;
 mod build;
@@ -73,6 +74,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         Command::Check => check::run(global),
         Command::Serve(serve) => serve::run(global, serve),
         Command::Publish(publish) => publish::run(global, publish),
+        Command::Addresses(addresses) => addresses::run(global, addresses),
         Command::Explain(explain) => explain::run(explain),
         Command::Rename(rename) => rename::run(global, rename),
         Command::Why(why) => why::run(global, why),

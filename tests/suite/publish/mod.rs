@@ -1,5 +1,6 @@
 //! `sinew publish` as it is run: to folders, to git remotes, to a storage of our own.
 
+mod addresses;
 mod folder;
 mod git;
 mod secrets;
