@@ -3,6 +3,7 @@
 
 pub mod addresses;
 pub mod change;
+pub mod ci;
 pub mod diff;
 pub mod readability;
 pub mod rename;

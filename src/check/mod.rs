@@ -6,6 +6,7 @@
 
 mod body_map;
 mod directives;
+mod elsewhere;
 mod explain;
 mod levels;
 mod oddities;
@@ -23,6 +24,7 @@ use crate::source::Sources;
 
 pub use body_map::body_map;
 pub use directives::{ArgumentShape, ArgumentValue, DIRECTIVES, DirectiveShape, Form, directive};
+pub use elsewhere::{LinkElsewhere, links_elsewhere};
 pub use explain::{Explanation, codes, explain};
 pub use passage::CheckMemo;
 pub use promised::{PROMISED, promised_addresses};

@@ -37,6 +37,12 @@ pub(super) const ALL: &[Explanation] = &[
                `referral-map` shows a muscle or a region, not both.",
     },
     Explanation {
+        code: "dead-link",
+        text: "Found by `sinew check --external`: another site says that nothing is at a linked address \
+               (404 or 410), or leads from one address to the next without an end. Link to what took its \
+               place, or take the link out.",
+    },
+    Explanation {
         code: "duplicate-anchor",
         text: "Two headings of one text have the same anchor, so a link can only lead to the first. \
                Give one of them its own: `## Heading {#another}`.",
@@ -71,6 +77,11 @@ pub(super) const ALL: &[Explanation] = &[
         text: "The theme has no words of its own (\"Contents\", \"Back to all articles\") in the \
                language of the site, and shows them in English. Copy \
                `themes/default/strings/en.toml` to a theme of your own and translate it.",
+    },
+    Explanation {
+        code: "moved-link",
+        text: "Found by `sinew check --external`: another site says that a page has moved for good (301 or \
+               308). The old address may stop to lead on; link to the new one.",
     },
     Explanation {
         code: "not-renamed",
@@ -112,6 +123,12 @@ pub(super) const ALL: &[Explanation] = &[
         code: "template-error",
         text: "A template of the theme cannot be read or drawn: it has a slip in its syntax, or asks for \
                something that its page does not have. The message is the template engine's.",
+    },
+    Explanation {
+        code: "unanswered-link",
+        text: "Found by `sinew check --external`: another site did not say whether a linked page is there. \
+               It may be down, or not answer programs. What works in a browser and never answers here can \
+               stand in `site.toml`: `[external]` with `allow = [\"https://example.com/*\"]`.",
     },
     Explanation {
         code: "undefined-footnote",

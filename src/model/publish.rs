@@ -20,7 +20,7 @@ record! {
             base_url: Option<Text>,
             /// The folder, from the root of the project or of the server.
             path: Option<Text>,
-            /// Files that are packed beforehand, beside the others: `gzip`.
+            /// Files that are packed beforehand, beside the others: `br`, `gzip`.
             compress: Vec<Compression>,
             /// The repository: a web address, `git@host:path`, a path, or the name of a remote.
             remote: Option<Text>,
@@ -73,6 +73,8 @@ choice! {
 choice! {
     /// A way of packing files.
     Compression {
+        /// Files whose names end in `.br`.
+        Brotli = "br",
         /// Files whose names end in `.gz`.
         Gzip = "gzip",
     }

@@ -8,6 +8,8 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod external;
+mod hosting;
 mod init;
 mod man;
 mod new;
@@ -71,10 +73,11 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         Command::Init(init) => init::run(global, init),
         Command::New(new) => new::run(global, new),
         Command::Build(build) => build::run(global, build),
-        Command::Check => check::run(global),
+        Command::Check(check) => check::run(global, check),
         Command::Serve(serve) => serve::run(global, serve),
         Command::Publish(publish) => publish::run(global, publish),
         Command::Addresses(addresses) => addresses::run(global, addresses),
+        Command::Hosting(hosting) => hosting::run(global, hosting),
         Command::Explain(explain) => explain::run(explain),
         Command::Rename(rename) => rename::run(global, rename),
         Command::Why(why) => why::run(global, why),

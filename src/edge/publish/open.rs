@@ -7,7 +7,7 @@ use super::git::Git;
 use super::local::Local;
 use super::retry::Patience;
 use super::s3::S3;
-use super::site::LocalSite;
+use super::site::{LocalSite, Packing};
 use super::ssh::Ssh;
 use super::target::Target;
 use super::trouble::{Nature, Trouble};
@@ -43,10 +43,14 @@ pub fn target_of(
 /// Adds what a host reads, and what it wants to be given packed.
 pub fn prepare(site: &mut LocalSite, settings: &PublishTarget) {
     if let Some(domain) = settings.domain.as_deref() {
-        site.add("CNAME", format!("{domain}\n").into_bytes());
+        // What lies in the content under that name was meant.
+        site.add_unless_there("CNAME", format!("{domain}\n").into_bytes());
     }
-    if settings.compress.contains(&Compression::Gzip) {
-        site.pack();
+    for compression in &settings.compress {
+        site.pack(match compression {
+            Compression::Brotli => Packing::Brotli,
+            Compression::Gzip => Packing::Gzip,
+        });
     }
 }
 

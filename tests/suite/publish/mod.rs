@@ -1,11 +1,15 @@
 //! `sinew publish` as it is run: to folders, to git remotes, to a storage of our own.
 
 mod addresses;
+mod external;
 mod folder;
 mod git;
+mod pipelines;
 mod secrets;
+mod servers;
 mod storage;
 mod storage_server;
+mod web_servers;
 
 use std::fs;
 use std::path::{Path, PathBuf};
