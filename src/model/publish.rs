@@ -50,6 +50,10 @@ record! {
             addressing: Option<Addressing>,
             /// The profile of the credential files.
             profile: Option<Text>,
+            /// The name or the id of the site at Netlify.
+            site: Option<Text>,
+            /// The name of the project at Cloudflare Pages.
+            project: Option<Text>,
             /// Whether redirections are told to the storage, for its own website hosting.
             website: bool,
         }
@@ -67,6 +71,10 @@ choice! {
         Ssh = "ssh",
         /// Object storage that speaks S3: AWS, R2, MinIO, Backblaze.
         S3 = "s3",
+        /// Netlify, by its own command line.
+        Netlify = "netlify",
+        /// Cloudflare Pages, by its own command line `wrangler`.
+        CloudflarePages = "cloudflare-pages",
     }
 }
 
@@ -110,6 +118,8 @@ impl TargetType {
                 &["host", "path"],
                 &["base_url", "user", "port", "identity_file", "with", "compress"],
             ),
+            Self::Netlify => (&["site"], &["base_url"]),
+            Self::CloudflarePages => (&["project"], &["base_url", "branch"]),
             Self::S3 => (
                 &["bucket"],
                 &["base_url", "prefix", "endpoint", "region", "addressing", "profile", "website"],
@@ -135,6 +145,8 @@ impl PublishTarget {
             ("endpoint", &self.endpoint),
             ("region", &self.region),
             ("profile", &self.profile),
+            ("site", &self.site),
+            ("project", &self.project),
         ];
         let others = [
             ("compress", !self.compress.is_empty()),
@@ -215,7 +227,9 @@ mod tests {
         );
         assert_eq!(
             findings("[publish.live]\ntype = \"ftp\""),
-            ["unknown-choice: expected one of `folder`, `git`, `ssh`, `s3`, found `ftp`"],
+            [
+                "unknown-choice: expected one of `folder`, `git`, `ssh`, `s3`, `netlify`, `cloudflare-pages`, found `ftp`"
+            ],
         );
         assert_eq!(
             findings("[publish.live]\npath = \"x\""),

@@ -8,6 +8,7 @@
 mod claim;
 mod folder;
 mod git;
+mod handover;
 mod http;
 mod local;
 mod open;
@@ -31,6 +32,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 pub use claim::Pace;
 pub use folder::Folder;
 pub use git::Git;
+pub use handover::Handover;
 pub(super) use http::{link_agent, trouble as link_trouble};
 pub use local::Local;
 pub use open::{prepare, target_of};

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
 use super::git::Git;
+use super::handover::Handover;
 use super::local::Local;
 use super::retry::Patience;
 use super::s3::S3;
@@ -32,6 +33,10 @@ pub fn target_of(
         TargetType::Git => {
             local.make()?;
             Box::new(Git::new(settings, root, local.repository(), patience)?)
+        }
+        TargetType::Netlify | TargetType::CloudflarePages => {
+            local.make()?;
+            Box::new(Handover::new(settings, &local.stage()))
         }
         TargetType::Ssh => {
             local.make()?;

@@ -2,11 +2,15 @@
 
 mod addresses;
 mod external;
+mod faults;
 mod folder;
 mod git;
+mod handover;
+mod moto;
 mod pipelines;
 mod secrets;
 mod servers;
+mod sshd;
 mod storage;
 mod storage_server;
 mod web_servers;
