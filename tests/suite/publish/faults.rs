@@ -10,8 +10,6 @@ use super::{Studio, storage};
 fn redesign(studio: &Studio, round: usize) {
     let css = studio.root().join("themes/ours/css");
     std::fs::create_dir_all(&css).expect("made");
-    std::fs::write(studio.root().join("themes/ours/theme.toml"), "name = \"Ours\"\n")
-        .expect("written");
     std::fs::write(css.join("90-ours.css"), format!("/* {round} */ p {{ order: {round} }}\n"))
         .expect("written");
     studio.edit();
