@@ -7,11 +7,14 @@
 mod again;
 mod body_map;
 mod directives;
+mod elsewhere;
 mod explain;
 mod levels;
 mod oddities;
 mod passage;
 mod phrase;
+mod promised;
+mod redirects;
 mod rules;
 mod structural;
 mod writing;
@@ -22,8 +25,10 @@ use crate::source::Sources;
 
 pub use body_map::body_map;
 pub use directives::{ArgumentShape, ArgumentValue, DIRECTIVES, DirectiveShape, Form, directive};
+pub use elsewhere::{LinkElsewhere, links_elsewhere};
 pub use explain::{Explanation, codes, explain};
 pub use passage::CheckMemo;
+pub use promised::{PROMISED, promised_addresses};
 pub(crate) use rules::{HEALTH, due, orphans};
 
 use levels::Levels;
@@ -49,6 +54,8 @@ pub struct Rule {
 enum Find {
     /// In the whole knowledge base at once.
     Base(fn(&KnowledgeBase, &mut Vec<Diagnostic>)),
+    /// In the whole knowledge base, held against a file beside it.
+    Sources(fn(&KnowledgeBase, &Sources, &mut Vec<Diagnostic>)),
     /// In one piece of markdown after the other: its headings, links, pictures and directives.
     Writing(fn(&Writing<'_>, &mut Vec<Diagnostic>)),
     /// In one paragraph after the other. What is found must follow from the file alone: it is
@@ -77,6 +84,7 @@ type Look = dyn Fn(&Writing<'_>, &mut Vec<Diagnostic>) + Sync;
 pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> Vec<Diagnostic> {
     let levels = Levels::new(base.settings());
     let mut found = levels.unknown_rules();
+    redirects::check(base, &mut found);
     let records = memo.kept.open(base);
     let writings = writing::of(base, sources, &records);
     let mut turn = 0;
@@ -92,6 +100,7 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
         let before = found.len();
         match rule.find {
             Find::Base(find) => find(base, &mut found),
+            Find::Sources(find) => find(base, sources, &mut found),
             Find::Writing(find) => found.extend(look(&find)),
             Find::Text(_) | Find::Later => {}
         }

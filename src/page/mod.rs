@@ -10,6 +10,7 @@ mod fields;
 pub mod hosting;
 pub mod json;
 pub mod json_ld;
+mod kept_anchors;
 pub mod llms;
 pub mod output;
 mod prose;
@@ -17,7 +18,7 @@ pub mod published;
 pub mod reading;
 pub mod robots;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod search;
 pub mod sections;
 mod sentence;

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::compose::{Composed, Composer, Subject, render_directive, site_view};
 use super::json_ld::{JsonLd, PageSubject};
+use super::kept_anchors::with_former_anchors;
 use super::output::{Made, OutputPath, Pages};
 use super::prose::splice;
 use super::published::{Published, TextFile};
@@ -150,12 +151,32 @@ impl<'a> Site<'a> {
         let meta = composed.view.meta_mut();
         meta.json_ld = self.json_ld(subject);
         let frame = self.frame(meta.section.as_deref())?;
-        let key = self.key(&composed, &frame);
+        let former = self.former_anchors(subject);
+        let key = match former {
+            None => self.key(&composed, &frame),
+            Some(former) => fingerprint_of(&(self.key(&composed, &frame), former)),
+        };
         if known == Some(key) {
             return Ok(Made::Same);
         }
-        let bytes = self.render(composed, &frame)?.into_bytes();
-        Ok(Made::New { key, bytes })
+        let html = self.render(composed, &frame)?;
+        let html = match former {
+            None => html,
+            Some(former) => with_former_anchors(html, former),
+        };
+        Ok(Made::New { key, bytes: html.into_bytes() })
+    }
+
+    /// The anchors that a page had, if any.
+    fn former_anchors(&self, subject: &Subject) -> Option<&BTreeMap<String, Option<String>>> {
+        let routes = &self.composer.base.routes;
+        let path = match subject {
+            Subject::Record(record) => routes.address(*record)?.path.as_str(),
+            Subject::Index(path) => path,
+            Subject::Articles(1) => "/articles/",
+            Subject::Articles(_) => return None,
+        };
+        routes.former_anchors.get(path)
     }
 
     fn drawing(

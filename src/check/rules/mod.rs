@@ -32,6 +32,8 @@ mod uncited_number;
 mod uncited_research;
 mod undeclared_topic;
 mod unsafe_self_care;
+mod vanished_address;
+mod vanished_anchor;
 
 pub(crate) use orphan_page::orphans;
 pub(crate) use stale_review::due;
@@ -66,6 +68,8 @@ pub(super) const ALL: &[Rule] = &[
     duplicate_title::RULE,
     orphan_page::RULE,
     linked_draft::RULE,
+    vanished_address::RULE,
+    vanished_anchor::RULE,
     undeclared_topic::RULE,
     missing_base_url::RULE,
     missing_alt::RULE,

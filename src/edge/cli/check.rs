@@ -2,19 +2,20 @@
 
 use super::Outcome;
 use super::analyze::open;
-use super::arguments::Global;
+use super::arguments::{Check, Global};
+use super::external::external;
 use super::report::report;
 use super::root;
 use crate::edge::machine::MachineError;
 use crate::page::output::Pages;
 use crate::pipeline::analyze;
 
-pub(super) fn run(global: &Global) -> Result<Outcome, MachineError> {
+pub(super) fn run(global: &Global, arguments: &Check) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
     let mut memo = project.cache.load(super::build::ANALYSIS);
     let analysis = analyze(&project.input, &mut memo);
-    let mut diagnostics = project.diagnostics;
+    let mut diagnostics = project.diagnostics.clone();
     diagnostics.extend(analysis.diagnostics.iter().cloned());
     // Templates show their mistakes only when they are used.
     let site = analysis.site(&project.input);
@@ -24,5 +25,8 @@ pub(super) fn run(global: &Global) -> Result<Outcome, MachineError> {
         }
     }
     project.cache.save(super::build::ANALYSIS, &memo);
+    if arguments.external {
+        diagnostics.extend(external(&analysis.base, &project, global)?);
+    }
     report(&project.input.sources, &diagnostics, global)
 }
