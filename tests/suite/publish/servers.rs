@@ -60,7 +60,8 @@ pub(super) fn has(program: &str) -> bool {
 /// Says that a test is left out.
 pub(super) fn left_out(why: &str) {
     let thread = std::thread::current();
-    eprintln!("left out {}: {why}", thread.name().unwrap_or_default());
+    let line = format!("left out {}: {why}\n", thread.name().unwrap_or_default());
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
 }
 
 /// What a server answered.
