@@ -106,6 +106,20 @@ describe("the search", () => {
     await page.context().close();
   });
 
+  test("goes on when the site is published anew while a page is open", async () => {
+    const page = await visit();
+    let isFirst = true;
+    await page.route("**/search/names.json", async (route) => {
+      const names = await (await route.fetch()).json();
+      await route.fulfill({ json: isFirst ? { ...names, version: "an old one" } : names });
+      isFirst = false;
+    });
+    assert.match((await type(page, "infraspinatus"))[0], /^Infraspinatus/);
+    assert.equal(isFirst, false);
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
   test("is a list from A to Z without a script", async () => {
     const page = await visit("/muscles/", { javaScriptEnabled: false });
     await page.getByRole("link", { name: "Search", exact: true }).click();

@@ -31,6 +31,26 @@ fn changing_a_text_renders_only_its_page() {
 }
 
 #[test]
+fn the_search_learns_a_new_word_and_forgets_one_that_is_gone() {
+    let words = |project: &Project| -> Vec<String> {
+        let pieces =
+            project.pages().into_iter().filter(|(path, _)| path.starts_with("search/texts/"));
+        let texts = pieces.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+        let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+        lines.filter_map(|line| Some(line.split_once('|')?.0.to_owned())).collect()
+    };
+    let is_known = |project: &Project, word: &str| words(project).iter().any(|one| one == word);
+    let mut project = built();
+    project.edit("content/articles/sleep.md", |text| format!("{text}\nZigzag.\n")).build();
+    assert!(is_known(&project, "zigzag"));
+    project.replace("content/articles/sleep.md", "Zigzag", "Meander").build();
+    assert!(is_known(&project, "meander") && !is_known(&project, "zigzag"));
+    project.replace(MUSCLE, "name: Infraspinatus", "name: Spinatus").build();
+    project.expect_page("search/names.json", ["Spinatus"]);
+    assert!(is_known(&project, "spinatus"));
+}
+
+#[test]
 fn renaming_a_muscle_renders_only_pages_that_show_its_name() {
     let mut project = built();
     let shows = |path: &String| {

@@ -2,6 +2,7 @@
 
 mod data;
 mod role;
+mod tally;
 mod text;
 mod words;
 

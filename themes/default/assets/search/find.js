@@ -55,8 +55,14 @@ const weight = (word) => (word.length > 2 ? 1 : 0.3);
 /// How much a word counts that is part of a name, of a heading, of the text.
 const PLACES = [4, 2, 1];
 
+/// A host may let browsers keep files for a while; those of two publications do not go together.
+const ASK = { cache: "no-cache" };
+
 /// So many words are looked at for the beginning of one.
 const MOST_WORDS = 12;
+
+/// The site was published anew since its names were fetched, and its pages have other numbers.
+const CHANGED = new Error("the site has changed");
 
 /// The piece with a word: the FNV-1a hash of its first letters, as `src/page/search/texts.rs` has it.
 function pieceOf(word, pieces) {
@@ -90,6 +96,17 @@ export class Finder {
 
   /// The best pages for what was typed, as groups: `[{ label, pages: [{ href, name, other }] }]`.
   async find(typed, most = 6) {
+    try {
+      return await this.#find(typed, most);
+    } catch (error) {
+      if (error !== CHANGED) throw error;
+      this.#files.clear();
+      this.#site = undefined;
+      return this.#find(typed, most);
+    }
+  }
+
+  async #find(typed, most) {
     await this.load();
     const site = await this.#site;
     const query = words(typed);
@@ -157,7 +174,7 @@ export class Finder {
   async #lines(site, word) {
     const text = await this.#fetch(`texts/${pieceOf(word, site.pieces)}.txt`);
     const [version, ...lines] = text.split("\n");
-    if (version !== site.version) throw new Error("the site has changed");
+    if (version !== site.version) throw CHANGED;
     return lines.filter(Boolean).map((line) => {
       const bar = line.indexOf("|");
       return [line.slice(0, bar), line.slice(bar + 1)];
@@ -191,12 +208,12 @@ export class Finder {
     const at = number - site.names.length;
     const piece = await this.#fetch(`titles/${Math.floor(at / site.together)}.json`);
     const { version, names } = JSON.parse(piece);
-    if (version !== site.version) throw new Error("the site has changed");
+    if (version !== site.version) throw CHANGED;
     return names[at % site.together];
   }
 
   #fetch(file) {
-    const fetched = this.#files.get(file) ?? fetch(this.#base + file).then((response) => {
+    const fetched = this.#files.get(file) ?? fetch(this.#base + file, ASK).then((response) => {
       if (!response.ok) throw new Error(`${file}: ${response.status}`);
       return response.text();
     });
