@@ -5,6 +5,7 @@ mod assemble;
 mod data;
 mod picture;
 mod role;
+mod tally;
 mod text;
 mod words;
 

@@ -10,14 +10,12 @@ use serde::de::{Deserializer, Error, Visitor as BytesVisitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
+use super::tally::Tally;
 use super::{FileContent, Read};
 use crate::diagnostic::FieldPath;
 use crate::model::{Data, Text, Visitor};
 use crate::syntax::markdown::{Markdown, Prose};
 use crate::syntax::words::{Word, WordReader};
-
-/// Shorter words say little, and are not looked for in texts.
-const SHORTEST: usize = 3;
 
 /// A word that stands this many times in a text says what the text is about.
 const OFTEN: u32 = 4;
@@ -164,15 +162,11 @@ pub(super) struct Gathering {
     met: Met,
 }
 
-/// The words of what is being read. Most words stand in a text again and again, and this is small
-/// enough to stay near the processor.
+/// The words of what is being read.
 #[derive(Debug, Default)]
 struct Met {
     reader: WordReader,
-    /// Each word once, and how much it counts.
-    words: Vec<(Word, u32)>,
-    /// Where it stands among them.
-    places: FxHashMap<Word, u32>,
+    words: Tally,
 }
 
 impl Gathering {
@@ -192,11 +186,8 @@ impl Gathering {
     /// What was met since the last end.
     fn end(&mut self) -> TextWords {
         let Self { lexicon, met } = self;
-        met.places.clear();
-        let words = met.words.drain(..);
-        TextWords::new(
-            words.map(|(word, weight)| (lexicon.number(word), Stands::of_weight(weight))),
-        )
+        let stands = |(word, weight)| (lexicon.number(word), Stands::of_weight(weight));
+        TextWords::new(met.words.drain().map(stands))
     }
 }
 
@@ -208,8 +199,8 @@ impl Met {
     }
 
     fn read_prose(&mut self, prose: &Prose) {
-        let Self { reader, words, places } = self;
-        let mut meet = |word: Word| meet(words, places, word, 1);
+        let Self { reader, words } = self;
+        let mut meet = |word: Word| words.meet(word, 1);
         let mut last = 0;
         for (block, text) in prose.pieces() {
             if last != block {
@@ -222,23 +213,11 @@ impl Met {
     }
 
     fn read(&mut self, text: &str, weight: u32) {
-        let Self { reader, words, places } = self;
-        let mut meet = |word: Word| meet(words, places, word, weight);
+        let Self { reader, words } = self;
+        let mut meet = |word: Word| words.meet(word, weight);
         reader.read(text, &mut meet);
         reader.end(meet);
     }
-}
-
-fn meet(words: &mut Vec<(Word, u32)>, places: &mut FxHashMap<Word, u32>, word: Word, weight: u32) {
-    if word.length() < SHORTEST {
-        return;
-    }
-    let place = *places.entry(word).or_insert_with(|| {
-        words.push((word, 0));
-        (words.len() - 1) as u32
-    });
-    let (_, known) = &mut words[place as usize];
-    *known = known.saturating_add(weight);
 }
 
 /// Takes in what the fields of a record say.
@@ -305,7 +284,17 @@ mod tests {
         let first = gathered(&mut gathering, "## Neck\n\nache ache Ache ache stop & go\n");
         assert_eq!(shown(&gathering.lexicon, &first), ["ache!", "neck!", "stop"]);
         let second = gathered(&mut gathering, "An *ach*es in\n\nthe neck.\n");
-        assert_eq!(shown(&gathering.lexicon, &second), ["aches", "neck", "the"]);
+        assert_eq!(shown(&gathering.lexicon, &second), ["aches", "neck"]);
+    }
+
+    #[test]
+    fn a_text_may_have_any_number_of_words() {
+        let many: Vec<String> = (1000..5000).map(|number| format!("word{number}")).collect();
+        let mut gathering = Gathering::default();
+        for _ in 0..2 {
+            let words = gathered(&mut gathering, &format!("{0} {0}", many.join(" ")));
+            assert_eq!(shown(&gathering.lexicon, &words), many);
+        }
     }
 
     #[test]
