@@ -77,7 +77,7 @@ fn nginx_serves_a_site_as_it_is_told() {
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     let temporary = temporary.map(|one| format!("{one}_temp_path {here}/{one};\n")).concat();
     let conf = format!(
-        "daemon off;\nworker_processes 1;\npid {here}/pid;\nerror_log {here}/errors;\nevents {{}}\n\
+        "daemon off;\nmaster_process off;\npid {here}/pid;\nerror_log {here}/errors;\nevents {{}}\n\
          http {{\naccess_log off;\n{temporary}server {{\nlisten 127.0.0.1:{port};\nroot {};\n\
          include {here}/site.conf;\n}}\n}}\n",
         www.display(),
