@@ -28,13 +28,6 @@ impl Word {
         BYTES - self.0.leading_zeros() as usize / 8
     }
 
-    /// A number that hardly any other word has, in its lower bits too.
-    #[inline]
-    pub fn hash(self) -> usize {
-        let folded = self.0 as u64 ^ (self.0 >> 64) as u64;
-        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
-    }
-
     /// What words are sorted by, as texts are.
     pub fn rank(self) -> u128 {
         self.0.swap_bytes()
