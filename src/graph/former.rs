@@ -113,6 +113,5 @@ fn is_odd(c: char) -> bool {
 
 /// Whether another record has a former anchor by now.
 fn is_taken(content: &Content, kind: Kind, before: &Address) -> bool {
-    let is_it = |id: &str| before.anchor.as_deref() == Some(id);
-    content.entries.iter().any(|entry| entry.kind == kind && is_it(&entry.id))
+    before.anchor.as_deref().is_some_and(|id| content.position(kind, id).is_some())
 }

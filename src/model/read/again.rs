@@ -96,7 +96,7 @@ impl Content {
         file: &FileContent,
     ) -> Option<bool> {
         let (Role::Record(kind, id) | Role::Text(kind, id)) = role(path) else { return None };
-        let at = self.entries.binary_search_by(|one| (one.kind, &one.id).cmp(&(kind, &id))).ok()?;
+        let at = self.position(kind, &id)?;
         let entry = &mut self.entries[at];
         let mut is_shown_otherwise = false;
         match file.records.as_slice() {

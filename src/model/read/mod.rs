@@ -96,6 +96,13 @@ pub struct Media {
     pub size: Option<(u32, u32)>,
 }
 
+impl Content {
+    /// Where the record of a kind and an id stands among all.
+    pub fn position(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.entries.binary_search_by(|one| (one.kind, &*one.id).cmp(&(kind, id))).ok()
+    }
+}
+
 impl Entry {
     /// The place of the value of a field.
     pub fn value(&self, field: FieldPath) -> Place {
