@@ -35,7 +35,7 @@ pub(super) fn external(
         let (all, asked) = (counted(addresses.len(), "link"), asked.len());
         print_aside(&format!("asking about {asked} of {all} to other sites\n"));
     }
-    let mut answers = Answers(known.0.clone());
+    let mut answers = known;
     answers.0.retain(|address, _| addresses.contains(address.as_str()));
     let answers = Mutex::new(answers);
     let asking = ask_all(&asked, Manners::default(), &|address, answer| {
