@@ -90,7 +90,6 @@ impl State {
         body: Vec<u8>,
     ) -> (String, String, Vec<u8>) {
         self.requests.push(request.to_owned());
-        let plain = |status: &str, body: &[u8]| (status.to_owned(), String::new(), body.to_vec());
         match &mut self.fault {
             Some((0, status)) => {
                 let status = *status;
@@ -137,7 +136,6 @@ impl State {
         headers: BTreeMap<String, String>,
         body: Vec<u8>,
     ) -> (String, String, Vec<u8>) {
-        let plain = |status: &str, body: &[u8]| (status.to_owned(), String::new(), body.to_vec());
         let (method, name) = request.split_once(' ').unwrap_or((request, ""));
         let found = self.objects.get(name);
         match method {
@@ -172,4 +170,9 @@ impl State {
             },
         }
     }
+}
+
+/// An answer without headers of its own.
+fn plain(status: &str, body: &[u8]) -> (String, String, Vec<u8>) {
+    (status.to_owned(), String::new(), body.to_vec())
 }
