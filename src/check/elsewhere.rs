@@ -6,7 +6,7 @@ use crate::graph::KnowledgeBase;
 use crate::model::citation::Citation;
 use crate::model::{Declared, Entry, Visitor};
 use crate::source::SourcePath;
-use crate::syntax::escape::scheme;
+use crate::syntax::escape::is_web;
 use crate::syntax::markdown::Markdown;
 
 /// A link to another site.
@@ -57,8 +57,7 @@ fn web_address(address: &str) -> Option<String> {
         true => format!("https:{address}"),
         false => address.to_owned(),
     };
-    let is_web = matches!(scheme(&address).as_deref(), Some("http" | "https"));
-    is_web.then(|| address.split('#').next().unwrap_or_default().to_owned())
+    is_web(&address).then(|| address.split('#').next().unwrap_or_default().to_owned())
 }
 
 struct Finder<'a, 'add> {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::graph::{KnowledgeBase, Promises};
 use crate::model::nearest;
 use crate::source::SourcePath;
-use crate::syntax::escape::scheme;
+use crate::syntax::escape::is_elsewhere;
 
 /// Everything wrong with where `[[redirect]]` leads.
 pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
@@ -16,7 +16,7 @@ pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     let file = SourcePath::new("site.toml");
     for (index, redirect) in redirects.iter().enumerate() {
         let to: &str = &redirect.to;
-        if scheme(to).is_some() || to.starts_with("//") {
+        if is_elsewhere(to) {
             continue;
         }
         let to = format!("/{}", to.trim_start_matches('/'));

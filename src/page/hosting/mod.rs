@@ -12,9 +12,9 @@ pub use cloudfront::{cloudfront_function, cloudfront_headers};
 pub use nginx::nginx;
 
 use crate::graph::{KnowledgeBase, Redirection, media_address};
-use crate::page::address::{SiteAddress, file_of, is_elsewhere};
+use crate::page::address::{SiteAddress, file_of};
 use crate::page::published::{Published, TextFile};
-use crate::syntax::escape::{escaped, push_address, scheme};
+use crate::syntax::escape::{escaped, is_elsewhere, is_web, push_address, scheme};
 
 /// What a published page may load: what the theme ships, and nothing else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; \
@@ -127,7 +127,7 @@ fn followed(base: &KnowledgeBase) -> Vec<(String, &Redirection)> {
     let media = base.content.media.keys();
     let media = media.map(|path| media_address(path).trim_start_matches('/').to_owned());
     let mut taken: BTreeSet<String> = pages.chain(media).map(|file| file.to_lowercase()).collect();
-    let leads_to_page = |to: &str| matches!(scheme(to).as_deref(), None | Some("http" | "https"));
+    let leads_to_page = |to: &str| scheme(to).is_none() || is_web(to);
     base.routes
         .redirections
         .iter()
@@ -225,12 +225,15 @@ mod tests {
         );
     }
 
+    fn names(base: &KnowledgeBase) -> Vec<String> {
+        files(base).into_iter().map(|(name, _)| name).collect()
+    }
+
     #[test]
     fn redirections_are_lines_for_hosts_and_pages_for_the_rest() {
         let base = small_project();
-        let names: Vec<String> = files(&base).into_iter().map(|(name, _)| name).collect();
         assert_eq!(
-            names,
+            names(&base),
             [
                 ".nojekyll",
                 "_headers",
@@ -273,9 +276,8 @@ mod tests {
             [[redirect]]\nfrom = \"/ä b/\"\nto = \"faq/\"\n";
         project[0].1 = settings;
         let base = knowledge_base(&project);
-        let names: Vec<String> = files(&base).into_iter().map(|(name, _)| name).collect();
         assert_eq!(
-            names,
+            names(&base),
             [
                 ".nojekyll",
                 "_headers",
