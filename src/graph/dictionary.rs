@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::RecordId;
+use super::names::Names;
 use crate::diagnostic::{Diagnostic, FieldPath};
 use crate::model::{Content, Data, Entry, Kind, Text};
 use crate::source::{Fingerprint, Fingerprinter};
@@ -54,16 +55,18 @@ impl Dictionary {
     }
 }
 
-pub(super) fn dictionary(content: &Content) -> (Dictionary, Vec<Diagnostic>) {
+/// Whether a record is called the same.
+pub(super) fn is_called_the_same(one: &Entry, other: &Entry) -> bool {
+    names(one).eq(names(other)) && synonyms(one) == synonyms(other)
+}
+
+pub(super) fn dictionary(content: &Content, of_ids: &Names) -> (Dictionary, Vec<Diagnostic>) {
     let diagnostics = ambiguous_aliases(content);
     let mut patterns: BTreeMap<String, RecordId> = BTreeMap::new();
     let mut by_name: FxHashMap<String, RecordId> = FxHashMap::default();
     for kind in LINKED {
-        for (at, entry) in content.entries.iter().enumerate() {
-            if entry.kind != kind {
-                continue;
-            }
-            for name in names(entry) {
+        for at in of_ids.range(kind) {
+            for name in names(&content.entries[at]) {
                 let lower = name.to_lowercase();
                 by_name.entry(lower.clone()).or_insert(RecordId::new(at));
                 for form in forms(&lower) {
@@ -143,16 +146,10 @@ fn synonyms(entry: &Entry) -> &[Text] {
 /// One alias or synonym on two records is an error: a reader who looks for it could not be led.
 fn ambiguous_aliases(content: &Content) -> Vec<Diagnostic> {
     let mut owners: BTreeMap<String, Vec<(usize, Word)>> = BTreeMap::new();
-    let has_others =
-        |entry: &Entry| !entry.data.common().aliases.is_empty() || !synonyms(entry).is_empty();
-    if !content.entries.iter().any(has_others) {
-        return Vec::new();
-    }
     for (at, entry) in content.entries.iter().enumerate() {
         let mut add = |text: &Text, word: Word| {
             owners.entry(text.to_lowercase()).or_default().push((at, word));
         };
-        add(entry.data.name(), Word::Name);
         for (index, alias) in entry.data.common().aliases.iter().enumerate() {
             add(alias, Word::Alias(index));
         }
@@ -160,6 +157,16 @@ fn ambiguous_aliases(content: &Content) -> Vec<Diagnostic> {
             add(synonym, Word::Synonym(index));
         }
     }
+    if owners.is_empty() {
+        return Vec::new();
+    }
+    // Names alone are no mistake.
+    for (at, entry) in content.entries.iter().enumerate() {
+        if let Some(uses) = owners.get_mut(&entry.data.name().to_lowercase()) {
+            uses.push((at, Word::Name));
+        }
+    }
+    owners.values_mut().for_each(|uses| uses.sort_by_key(|(at, word)| (*at, *word != Word::Name)));
     owners.iter().filter_map(|(text, uses)| ambiguous(content, text, uses)).collect()
 }
 

@@ -1,10 +1,10 @@
 //! Which record a kind and an id mean, today's or a former one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Circumstances, RecordId};
 use crate::model::topic::Topic;
@@ -74,35 +74,41 @@ impl Names {
 
 /// Leaves out drafts, unless they are wanted. Who links to them is told so by a rule.
 pub(super) fn without_drafts(mut content: Content, circumstances: &Circumstances) -> Content {
-    let is_draft = |entry: &Entry| entry.data.common().is_draft;
+    let is_draft = |entry: &Arc<Entry>| entry.data.common().is_draft;
     if !circumstances.with_drafts && content.entries.iter().any(is_draft) {
         let (drafts, kept) = content.entries.into_iter().partition::<Vec<_>, _>(is_draft);
         content.entries = kept;
         // A draft is there, though nobody sees it: a reference to it is no misspelling.
-        content.drafts.extend(drafts.into_iter().map(|entry| (entry.kind, entry.id)));
+        content.drafts.extend(drafts.iter().map(|entry| (entry.kind, entry.id.clone())));
         content.broken.extend(content.drafts.iter().cloned());
     }
     content
 }
 
-/// The topics that are used and not declared, named after their ids.
-pub(super) fn implied_topics(content: &Content) -> Vec<Entry> {
-    let is_topic = |entry: &&Entry| entry.kind == Kind::Topic;
-    let declared: BTreeSet<Id> =
-        content.entries.iter().filter(is_topic).map(|entry| entry.id.clone()).collect();
-    let mut implied: BTreeMap<&Id, Entry> = BTreeMap::new();
+/// Whether the same former ids mean a record.
+pub(super) fn are_same(one: &Entry, other: &Entry) -> bool {
+    one.data.common().was == other.data.common().was
+}
+
+/// The same with the topics that are used and not declared, named after their ids.
+pub(super) fn with_implied_topics(mut content: Content) -> Content {
+    let declared = content.entries.iter().filter(|entry| entry.kind == Kind::Topic);
+    let unread = content.broken.iter().filter(|(kind, _)| *kind == Kind::Topic);
+    let mut known: FxHashSet<&Id> =
+        declared.map(|entry| &entry.id).chain(unread.map(|(_, id)| id)).collect();
+    let mut implied = Vec::new();
     for entry in &content.entries {
         for id in topics_of(&entry.data).iter().map(|topic| &topic.id) {
-            if id.is_well_formed()
-                && !declared.contains(id)
-                && !implied.contains_key(id)
-                && !content.broken.contains(&(Kind::Topic, id.clone()))
-            {
-                implied.insert(id, implied_topic(id, entry));
+            if known.insert(id) && id.is_well_formed() {
+                implied.push(Arc::new(implied_topic(id, entry)));
             }
         }
     }
-    implied.into_values().collect()
+    if !implied.is_empty() {
+        content.entries.extend(implied);
+        content.entries.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
+    }
+    content
 }
 
 fn topics_of(data: &Data) -> &[Ref<Topic>] {
@@ -111,16 +117,6 @@ fn topics_of(data: &Data) -> &[Ref<Topic>] {
         Data::Faq(faq) => &faq.topics,
         _ => &[],
     }
-}
-
-/// The same with more topics.
-pub(super) fn with_topics(mut content: Content, topics: &[Entry]) -> Content {
-    if topics.is_empty() {
-        return content;
-    }
-    content.entries.extend(topics.iter().cloned());
-    content.entries.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
-    content
 }
 
 fn implied_topic(id: &Id, user: &Entry) -> Entry {

@@ -97,7 +97,7 @@ impl Content {
     ) -> Option<bool> {
         let (Role::Record(kind, id) | Role::Text(kind, id)) = role(path) else { return None };
         let at = self.position(kind, &id)?;
-        let entry = &mut self.entries[at];
+        let entry = Arc::make_mut(&mut self.entries[at]);
         let mut is_shown_otherwise = false;
         match file.records.as_slice() {
             [] => {}

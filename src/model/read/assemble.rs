@@ -74,7 +74,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
             None => diagnostics.push(text::without_record(kind, &id, &body.path)),
         }
     }
-    let entries: Vec<Entry> = entries.into_values().collect();
+    let entries: Vec<Arc<Entry>> = entries.into_values().map(Arc::new).collect();
     let (settings, drafts, shown) = (Arc::new(settings), BTreeSet::new(), shown(&entries));
     let lexicon = Arc::clone(&memo.lexicon);
     (Content { settings, entries, broken, drafts, media, shown, lexicon }, diagnostics)
@@ -82,10 +82,10 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
 
 /// The fingerprint of all that records show to each other, and of where each of them stands, apart
 /// from the wording of their texts.
-pub(super) fn shown(entries: &[Entry]) -> Fingerprint {
+pub(super) fn shown(entries: &[Arc<Entry>]) -> Fingerprint {
     let mut shown = Fingerprinter::new();
     for entry in entries {
-        let Entry { kind, id, path, base, position, fingerprint, .. } = entry;
+        let Entry { kind, id, path, base, position, fingerprint, .. } = &**entry;
         shown.add_value(&(kind, id, path, base, position, fingerprint));
         shown.add_value(&entry.body.as_ref().map(|body| (&body.path, body.interface)));
     }

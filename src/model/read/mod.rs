@@ -33,7 +33,7 @@ pub struct Content {
     /// The settings of the project.
     pub settings: Arc<Settings>,
     /// All records, sorted by kind and id.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// Records that are there but could not be read: they can still be linked to.
     pub broken: BTreeSet<(Kind, Id)>,
     /// Those of them that are drafts, and left out of the site.
