@@ -10,6 +10,7 @@ use super::mentions::{Mention, Mentions};
 use super::names::Names;
 use super::related::Kinship;
 use super::relations::{Relations, Table};
+use super::selection::{Selection, select_the_same};
 use super::ties::Ties;
 use super::{Circumstances, Dictionary, KnowledgeBase, RecordId, Routes};
 use crate::diagnostic::Diagnostic;
@@ -40,6 +41,10 @@ impl<T> Clone for Found<T> {
 pub(super) struct Kept {
     /// The fingerprint of all that is around the records.
     pub(super) around: Fingerprint,
+    /// The records that were read.
+    pub(super) read: Vec<Arc<Entry>>,
+    pub(super) selection: Arc<Selection>,
+    /// The records of the site.
     pub(super) entries: Vec<Arc<Entry>>,
     pub(super) names: Arc<Names>,
     pub(super) routes: Found<Routes>,
@@ -54,12 +59,15 @@ pub(super) struct Kept {
 impl Kept {
     pub(super) fn new(
         around: Fingerprint,
+        (read, selection): (Vec<Arc<Entry>>, Arc<Selection>),
         base: &KnowledgeBase,
         routes: Found<Routes>,
         dictionary: Found<Dictionary>,
     ) -> Self {
         Self {
             around,
+            read,
+            selection,
             entries: base.content.entries.clone(),
             names: Arc::clone(&base.names),
             routes,
@@ -81,9 +89,9 @@ pub(super) struct Last {
 }
 
 impl Last {
-    pub(super) fn new(kept: Option<Kept>, around: Fingerprint, entries: &[Arc<Entry>]) -> Self {
+    pub(super) fn new(kept: Option<Kept>, around: Fingerprint, read: &[Arc<Entry>]) -> Self {
         let kept = kept.filter(|kept| kept.around == around);
-        let edited = kept.as_ref().and_then(|kept| edited(&kept.entries, entries));
+        let edited = kept.as_ref().and_then(|kept| edited(&kept.read, read));
         Self { kept: kept.filter(|_| edited.is_some()), edited: edited.unwrap_or_default() }
     }
 
@@ -107,13 +115,14 @@ impl Last {
     }
 
     /// What a record said of others, if it is the same.
-    pub(super) fn ties(&self, at: usize, entry: &Entry) -> Option<&Arc<Ties>> {
+    pub(super) fn ties(&self, at: usize, entry: &Arc<Entry>) -> Option<&Arc<Ties>> {
         let kept = self.kept.as_ref()?;
-        is_same(&kept.entries[at], entry).then(|| &kept.ties[at])
+        let before = &kept.entries[at];
+        (Arc::ptr_eq(before, entry) || is_same(before, entry)).then(|| &kept.ties[at])
     }
 }
 
-/// The records that differ. `None` if there are not the same ones in the same places.
+/// The records that differ. `None` if the site does not have the same ones, in the same places.
 fn edited(before: &[Arc<Entry>], now: &[Arc<Entry>]) -> Option<Vec<(Arc<Entry>, Arc<Entry>)>> {
     let place = |entry: &Entry| {
         let body = entry.body.as_ref().map(|body| body.path.clone());
@@ -124,7 +133,8 @@ fn edited(before: &[Arc<Entry>], now: &[Arc<Entry>]) -> Option<Vec<(Arc<Entry>, 
         if Arc::ptr_eq(before, now) {
             continue;
         }
-        if place(before) != place(now) || before.base != now.base {
+        let is_placed_the_same = place(before) == place(now) && before.base == now.base;
+        if !is_placed_the_same || !select_the_same(before, now) {
             return None;
         }
         if !is_same(before, now) {
@@ -164,7 +174,7 @@ pub(super) fn around(content: &Content, circumstances: &Circumstances) -> Finger
 /// The fingerprint of everything that one page can see of another one.
 pub(super) fn interface(around: Fingerprint, base: &KnowledgeBase) -> Fingerprint {
     let mut interface = Fingerprinter::new();
-    interface.add_value(&(around, base.content.shown));
+    interface.add_value(&(around, &base.content.shown));
     for (record, _) in base.records() {
         for mentioned in mentioned(&base.dictionary, base.mentions(record)) {
             interface.add_value(&(record.0, mentioned.0));

@@ -16,6 +16,7 @@ mod references;
 mod related;
 mod relations;
 mod routes;
+mod selection;
 mod settings;
 mod ties;
 
@@ -40,6 +41,7 @@ use crate::model::{Content, Date, Entry, Id, Kind, Text, Typed};
 use crate::source::{Fingerprint, Sources};
 use kept::{Found, Kept, Last, say_the_same};
 use mentions::Mentions;
+use selection::Selection;
 use ties::Ties;
 
 /// What the author cannot write down: the day, and what is wanted of this build.
@@ -96,9 +98,13 @@ pub fn resolve(
     sources: &Sources,
     memo: &mut GraphMemo,
 ) -> (KnowledgeBase, Vec<Diagnostic>) {
-    let content = names::with_implied_topics(names::without_drafts(content, &circumstances));
     let around = kept::around(&content, &circumstances);
-    let last = Last::new(memo.kept.take(), around, &content.entries);
+    let read = content.entries.clone();
+    let last = Last::new(memo.kept.take(), around, &read);
+    let selection = last
+        .still(selection::select_the_same, |kept| &kept.selection)
+        .unwrap_or_else(|| Arc::new(Selection::new(&content, &circumstances)));
+    let content = selection.of(content);
     let names = last
         .still(names::are_same, |kept| &kept.names)
         .unwrap_or_else(|| Arc::new(names::Names::new(&content)));
@@ -130,7 +136,7 @@ pub fn resolve(
     diagnostics.extend(settings::unsafe_addresses(base.settings()));
     diagnostics.extend(settings::editor(base.settings()));
     diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.broken).cloned());
-    memo.kept = Some(Kept::new(around, &base, routes, dictionary));
+    memo.kept = Some(Kept::new(around, (read, selection), &base, routes, dictionary));
     (base, diagnostics)
 }
 
@@ -150,10 +156,11 @@ impl KnowledgeBase {
                 && kept::mention_the_same(kept, &self.dictionary, &self.mentions)
         };
         let is_same_data = |one: &Entry, other: &Entry| one.fingerprint == other.fingerprint;
+        let stated = last.if_so(states_the_same, |kept| &kept.relations);
         self.relations = last
             .still(is_same_data, |kept| &kept.relations)
-            .filter(|_| last.if_so(states_the_same, |kept| &kept.names).is_some())
-            .unwrap_or_else(|| Arc::new(relations::derive(self)));
+            .filter(|_| stated.is_some())
+            .unwrap_or_else(|| Arc::new(relations::derive(self, stated.as_deref())));
         self.kinship = last
             .if_so(states_the_same, |kept| &kept.kinship)
             .unwrap_or_else(|| Arc::new(Kinship::new(self)));

@@ -99,14 +99,16 @@ impl Table<RecordId> {
     }
 }
 
-pub(super) fn derive(base: &KnowledgeBase) -> Relations {
+/// What follows from the records and from what they say of others; `stated` followed from records
+/// that stated the same.
+pub(super) fn derive(base: &KnowledgeBase, stated: Option<&Relations>) -> Relations {
     let records = Records { content: &base.content, names: &base.names };
     let (reaches, candidates) = rank(&records);
     let mut relations = Relations { reaches, candidates, ..Relations::default() };
     relations.of_areas(&records);
     relations.of_symptoms(&records);
     relations.of_services(&records);
-    relations.of_facts(&base.ties);
+    relations.of_facts(&base.ties, stated);
     let mut articles: Vec<(RecordId, &Article)> = records.all::<Article>().collect();
     articles.sort_by_key(|(record, article)| (std::cmp::Reverse(article.published), *record));
     relations.newest = articles.into_iter().map(|(record, _)| record).collect();
@@ -187,8 +189,8 @@ impl Relations {
         reaches.any(|reach| reach.is_primary() && regions.contains(&reach.region))
     }
 
-    /// Who wrote, reviewed and cited what.
-    fn of_facts(&mut self, ties: &[Arc<Ties>]) {
+    /// Who wrote, reviewed and cited what; `stated` says it where all records state the same.
+    fn of_facts(&mut self, ties: &[Arc<Ties>], stated: Option<&Relations>) {
         let of = |wanted: Fact| {
             let facts = ties.iter().enumerate().flat_map(move |(at, ties)| {
                 let facts = ties.facts.iter().filter(move |(fact, _)| *fact == wanted);
@@ -196,9 +198,10 @@ impl Relations {
             });
             Table::from_pairs(facts)
         };
-        self.written = of(Fact::Written);
-        self.reviewed = of(Fact::Reviewed);
-        self.cited_by = of(Fact::Cited);
-        self.topic_records = of(Fact::Topic);
+        let known = |table: fn(&Relations) -> &Table<RecordId>| stated.map(table).cloned();
+        self.written = known(|known| &known.written).unwrap_or_else(|| of(Fact::Written));
+        self.reviewed = known(|known| &known.reviewed).unwrap_or_else(|| of(Fact::Reviewed));
+        self.cited_by = known(|known| &known.cited_by).unwrap_or_else(|| of(Fact::Cited));
+        self.topic_records = known(|known| &known.topic_records).unwrap_or_else(|| of(Fact::Topic));
     }
 }

@@ -40,8 +40,9 @@ pub struct Content {
     pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
-    /// The fingerprint of all that its records show to each other, apart from the wording of texts.
-    pub(crate) shown: Fingerprint,
+    /// For each record that was read: the fingerprint of all that it shows to others, apart from the
+    /// wording of its text.
+    pub(crate) shown: Vec<Fingerprint>,
     /// The words of all records and texts.
     pub lexicon: Arc<Lexicon>,
 }
