@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::ambiguous::Ambiguities;
 use super::mentions::{Mention, Mentions};
 use super::names::Names;
 use super::related::Kinship;
@@ -48,7 +49,8 @@ pub(super) struct Kept {
     pub(super) entries: Vec<Arc<Entry>>,
     pub(super) names: Arc<Names>,
     pub(super) routes: Found<Routes>,
-    pub(super) dictionary: Found<Dictionary>,
+    pub(super) dictionary: Arc<Dictionary>,
+    pub(super) ambiguities: Arc<Ambiguities>,
     pub(super) ties: Vec<Arc<Ties>>,
     pub(super) relations: Arc<Relations>,
     pub(super) mentions: Arc<Mentions>,
@@ -62,7 +64,7 @@ impl Kept {
         (read, selection): (Vec<Arc<Entry>>, Arc<Selection>),
         base: &KnowledgeBase,
         routes: Found<Routes>,
-        dictionary: Found<Dictionary>,
+        ambiguities: Arc<Ambiguities>,
     ) -> Self {
         Self {
             around,
@@ -71,7 +73,8 @@ impl Kept {
             entries: base.content.entries.clone(),
             names: Arc::clone(&base.names),
             routes,
-            dictionary,
+            dictionary: Arc::clone(&base.dictionary),
+            ambiguities,
             ties: base.ties.clone(),
             relations: Arc::clone(&base.relations),
             mentions: Arc::clone(&base.mentions),
@@ -95,23 +98,23 @@ impl Last {
         Self { kept: kept.filter(|_| edited.is_some()), edited: edited.unwrap_or_default() }
     }
 
+    /// Whether there was an analysis of the same records, all of which are the same in something.
+    pub(super) fn agrees(&self, is_same: impl Fn(&Entry, &Entry) -> bool) -> bool {
+        self.kept.is_some() && self.edited.iter().all(|(before, now)| is_same(before, now))
+    }
+
     /// What was found before, if all records are the same in what it follows from.
     pub(super) fn still<T: Clone>(
         &self,
         is_same: impl Fn(&Entry, &Entry) -> bool,
         found: impl Fn(&Kept) -> &T,
     ) -> Option<T> {
-        let is_valid = self.edited.iter().all(|(before, now)| is_same(before, now));
-        self.kept.as_ref().filter(|_| is_valid).map(|kept| found(kept).clone())
+        self.kept.as_ref().filter(|_| self.agrees(is_same)).map(|kept| found(kept).clone())
     }
 
-    /// What was found before, if something else that was found then is the same.
-    pub(super) fn if_so<T: Clone>(
-        &self,
-        is_same: impl Fn(&Kept) -> bool,
-        found: impl Fn(&Kept) -> &T,
-    ) -> Option<T> {
-        self.kept.as_ref().filter(|kept| is_same(kept)).map(|kept| found(kept).clone())
+    /// What was found before, whatever follows from it.
+    pub(super) fn kept(&self) -> Option<&Kept> {
+        self.kept.as_ref()
     }
 
     /// What a record said of others, if it is the same.
@@ -185,11 +188,11 @@ pub(super) fn interface(around: Fingerprint, base: &KnowledgeBase) -> Fingerprin
 
 /// Whether each text mentions what it mentioned before, wherever in it.
 pub(super) fn mention_the_same(kept: &Kept, dictionary: &Dictionary, mentions: &Mentions) -> bool {
-    let is_same_dictionary = Arc::as_ptr(&kept.dictionary.value) == std::ptr::from_ref(dictionary);
+    let is_same_dictionary = Arc::as_ptr(&kept.dictionary) == std::ptr::from_ref(dictionary);
     let is_same = |(record, mentions): (&RecordId, &Arc<Vec<Mention>>)| {
         kept.mentions.get(record).is_some_and(|before| {
             is_same_dictionary && Arc::ptr_eq(before, mentions)
-                || mentioned(&kept.dictionary.value, before) == mentioned(dictionary, mentions)
+                || mentioned(&kept.dictionary, before) == mentioned(dictionary, mentions)
         })
     };
     kept.mentions.len() == mentions.len() && mentions.iter().all(is_same)

@@ -1,6 +1,7 @@
 //! Turns everything the author wrote into one linked, immutable knowledge base.
 //! Knows nothing about HTML pages, templates or files on disk.
 
+mod ambiguous;
 mod anchors;
 mod backlinks;
 mod destination;
@@ -39,6 +40,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
 use crate::model::{Content, Date, Entry, Id, Kind, Text, Typed};
 use crate::source::{Fingerprint, Sources};
+use ambiguous::Ambiguities;
+use dictionary::Renaming;
 use kept::{Found, Kept, Last, say_the_same};
 use mentions::Mentions;
 use selection::Selection;
@@ -113,15 +116,22 @@ pub fn resolve(
         .unwrap_or_else(|| Found::new(routes::routes(&content)));
     let dictionary = last
         .still(dictionary::is_called_the_same, |kept| &kept.dictionary)
-        .unwrap_or_else(|| Found::new(dictionary::dictionary(&content, &names)));
-    let mentions = Arc::new(mentions::find_all(&content, &dictionary.value, sources, memo));
+        .unwrap_or_else(|| Arc::new(dictionary::dictionary(&content, &names)));
+    let ambiguities = last
+        .kept()
+        .map(|kept| Arc::clone(&kept.ambiguities))
+        .filter(|known| last.agrees(|before, now| known.outlive(before, now)))
+        .unwrap_or_else(|| Arc::new(Ambiguities::new(&content)));
+    let before = last.kept().filter(|kept| !Arc::ptr_eq(&kept.dictionary, &dictionary));
+    let renaming = before.map(|kept| Renaming::new(&kept.dictionary, &dictionary));
+    let mentions = mentions::find_all(&content, &dictionary, renaming.as_ref(), sources, memo);
     let mut base = KnowledgeBase {
         content,
         circumstances,
         routes: Arc::clone(&routes.value),
-        dictionary: Arc::clone(&dictionary.value),
+        dictionary,
         names: Arc::clone(&names),
-        mentions,
+        mentions: Arc::new(mentions),
         ties: Vec::new(),
         relations: Arc::default(),
         backlinks: Arc::default(),
@@ -131,20 +141,20 @@ pub fn resolve(
     base.tie(&last);
     base.interface = kept::interface(around, &base);
     let mut diagnostics = routes.diagnostics.to_vec();
-    diagnostics.extend_from_slice(&dictionary.diagnostics);
+    diagnostics.extend_from_slice(&ambiguities.found);
     diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.unknown).cloned());
     diagnostics.extend(settings::unsafe_addresses(base.settings()));
     diagnostics.extend(settings::editor(base.settings()));
     diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.broken).cloned());
-    memo.kept = Some(Kept::new(around, (read, selection), &base, routes, dictionary));
+    memo.kept = Some(Kept::new(around, (read, selection), &base, routes, ambiguities));
     (base, diagnostics)
 }
 
 impl KnowledgeBase {
     /// Finds what records say of each other, and derives the other side.
     fn tie(&mut self, last: &Last) {
-        let stands = last.still(anchors::stand_the_same, |kept| &kept.names).is_some();
-        let is_called = last.still(dictionary::is_called_the_same, |kept| &kept.names).is_some();
+        let stands = last.agrees(anchors::stand_the_same);
+        let is_called = last.agrees(dictionary::is_called_the_same);
         self.ties = ties::tie(self, |at| {
             let ties = last.ties(at, &self.content.entries[at]).filter(|_| stands)?;
             (is_called || !ties.is_by_name).then(|| Arc::clone(ties))
@@ -156,17 +166,21 @@ impl KnowledgeBase {
                 && kept::mention_the_same(kept, &self.dictionary, &self.mentions)
         };
         let is_same_data = |one: &Entry, other: &Entry| one.fingerprint == other.fingerprint;
-        let stated = last.if_so(states_the_same, |kept| &kept.relations);
+        let stated = last.kept().filter(|kept| states_the_same(kept));
         self.relations = last
             .still(is_same_data, |kept| &kept.relations)
             .filter(|_| stated.is_some())
-            .unwrap_or_else(|| Arc::new(relations::derive(self, stated.as_deref())));
-        self.kinship = last
-            .if_so(states_the_same, |kept| &kept.kinship)
-            .unwrap_or_else(|| Arc::new(Kinship::new(self)));
-        self.backlinks = last
-            .if_so(names_the_same, |kept| &kept.backlinks)
-            .unwrap_or_else(|| Arc::new(backlinks::backlinks(self)));
+            .unwrap_or_else(|| {
+                Arc::new(relations::derive(self, stated.map(|kept| &*kept.relations)))
+            });
+        self.kinship = match stated {
+            Some(kept) => Arc::clone(&kept.kinship),
+            None => Arc::new(Kinship::new(self)),
+        };
+        self.backlinks = match last.kept().filter(|kept| names_the_same(kept)) {
+            Some(kept) => Arc::clone(&kept.backlinks),
+            None => Arc::new(backlinks::backlinks(self)),
+        };
     }
 
     /// The settings of the project.
