@@ -1,6 +1,7 @@
 //! What each record says of others: whom it names, what it states about them, and what of that leads
 //! nowhere.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -52,45 +53,78 @@ pub(super) fn tie(
 }
 
 fn ties(base: &KnowledgeBase, record: RecordId) -> Ties {
-    let entry = base.entry(record);
-    let mut reader = Reader { base, record, entry, ties: Ties::default() };
-    if let Some(body) = &entry.body {
-        reader.outline(&body.path, &body.outline, &|span, _| body.place(span));
-    }
-    entry.data.walk(&mut FieldPath::root(), &mut reader);
-    let mut ties = reader.ties;
+    let mut ties = read(base, record, &mut |_, _| {});
     ties.is_by_name |= !ties.unknown.is_empty() || !ties.broken.is_empty();
     ties
 }
 
+impl KnowledgeBase {
+    /// The records that one names by reference, link or citation, each with the fields in which it
+    /// does; `text` is its text.
+    pub fn named_in(&self, record: RecordId) -> BTreeMap<RecordId, Vec<String>> {
+        let mut named: BTreeMap<RecordId, Vec<String>> = BTreeMap::new();
+        read(self, record, &mut |record, field| {
+            let field = field.map_or_else(|| "text".to_owned(), ToString::to_string);
+            let fields = named.entry(record).or_default();
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        });
+        named
+    }
+}
+
+/// Is told of each record that is named, and of the field in which it is, if not in the text.
+type Tell<'a> = &'a mut dyn FnMut(RecordId, Option<&FieldPath>);
+
 /// Reads one record, with its text.
+fn read(base: &KnowledgeBase, record: RecordId, tell: Tell<'_>) -> Ties {
+    let entry = base.entry(record);
+    let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
+    let mut reader = Reader { base, record, entry, file, tell, ties: Ties::default() };
+    entry.data.walk(&mut FieldPath::root(), &mut reader);
+    if let Some(body) = &entry.body {
+        reader.outline(&body.outline, None);
+    }
+    reader.ties
+}
+
 struct Reader<'a> {
     base: &'a KnowledgeBase,
     record: RecordId,
     entry: &'a Entry,
+    /// The file from which links lead on.
+    file: &'a SourcePath,
+    tell: Tell<'a>,
     ties: Ties,
 }
 
-/// Says where something of an outline stands, by its span and its text.
-type Placer<'a> = &'a dyn Fn(Span, &str) -> Place;
-
 impl Reader<'_> {
-    fn outline(&mut self, file: &SourcePath, outline: &Outline, place: Placer<'_>) {
+    fn name(&mut self, record: RecordId, field: Option<&FieldPath>) {
+        self.ties.named.push(record);
+        (self.tell)(record, field);
+    }
+
+    /// Reads the outline of a field, or of the text.
+    fn outline(&mut self, outline: &Outline, field: Option<&FieldPath>) {
         for link in outline.links.iter().filter(|link| !link.target.is_empty()) {
-            let result = self.base.destination(self.record, file, &link.target, link.form);
+            let result = self.base.destination(self.record, self.file, &link.target, link.form);
             self.ties.is_by_name |=
                 link.form == LinkForm::Wiki && self.base.is_by_name(&link.target);
-            self.link(result, || place(link.span, &link.target));
+            self.link(result, field, |entry| place(entry, field, link.span, &link.target));
         }
         for image in outline.images.iter().filter(|image| !image.target.is_empty()) {
-            self.picture(file, &image.target, || place(image.span, &image.target));
+            self.picture(&image.target, |entry| place(entry, field, image.span, &image.target));
         }
         for citation in &outline.citations {
             for id in &citation.ids {
                 match self.base.find(Kind::Citation, id) {
-                    Some(work) => self.ties.facts.push((Fact::Cited, work)),
+                    Some(work) => {
+                        self.ties.facts.push((Fact::Cited, work));
+                        (self.tell)(work, field);
+                    }
                     None => {
-                        let place = place(citation.span, id);
+                        let place = place(self.entry, field, citation.span, id);
                         self.ties.broken.push(references::unknown_citation(self.base, id, place));
                     }
                 }
@@ -104,21 +138,32 @@ impl Reader<'_> {
                     name => Kind::from_word(name),
                 };
                 let Some(kind) = kind else { continue };
-                self.ties.named.extend(argument.ids().filter_map(|id| self.base.find(kind, id)));
+                for record in argument.ids().filter_map(|id| self.base.find(kind, id)) {
+                    self.name(record, field);
+                }
             }
         }
     }
 
-    fn link(&mut self, result: Result<Destination, Unresolved>, place: impl FnOnce() -> Place) {
+    fn link(
+        &mut self,
+        result: Result<Destination, Unresolved>,
+        field: Option<&FieldPath>,
+        place: impl FnOnce(&Entry) -> Place,
+    ) {
         match result {
-            Ok(Destination::Record { record, .. }) => self.ties.named.push(record),
+            Ok(Destination::Record { record, .. }) => self.name(record, field),
             Ok(_) => {}
-            Err(unresolved) => self.ties.broken.extend(references::broken(unresolved, place)),
+            Err(unresolved) => {
+                let place = || place(self.entry);
+                self.ties.broken.extend(references::broken(unresolved, place));
+            }
         }
     }
 
-    fn picture(&mut self, file: &SourcePath, target: &str, place: impl FnOnce() -> Place) {
-        let result = self.base.destination(self.record, file, target, LinkForm::Inline);
+    fn picture(&mut self, target: &str, place: impl FnOnce(&Entry) -> Place) {
+        let result = self.base.destination(self.record, self.file, target, LinkForm::Inline);
+        let place = || place(self.entry);
         self.ties.broken.extend(references::no_picture(result, target, place));
     }
 
@@ -143,41 +188,46 @@ impl Reader<'_> {
     }
 }
 
-impl<'a> Visitor<'a> for Reader<'a> {
-    fn reference(&mut self, path: &FieldPath, kind: Kind, id: &'a Id) {
+/// The place of a piece of text in a field, or of a span of the text.
+fn place(entry: &Entry, field: Option<&FieldPath>, span: Span, text: &str) -> Place {
+    match (field, &entry.body) {
+        (None, Some(body)) => body.place(span),
+        (None, None) => entry.place(),
+        (Some(field), _) => entry.within(field.clone(), text),
+    }
+}
+
+impl<'a> Visitor<'a> for Reader<'_> {
+    fn reference(&mut self, field: &FieldPath, kind: Kind, id: &'a Id) {
         match self.base.find(kind, id) {
             Some(record) => {
-                self.ties.named.push(record);
-                self.state(path, kind, record);
+                self.name(record, Some(field));
+                self.state(field, kind, record);
             }
             None => {
-                let place = || self.entry.value(path.clone());
+                let place = || self.entry.value(field.clone());
                 self.ties.unknown.extend(references::unknown(self.base, kind, id, place));
             }
         }
     }
 
-    fn target(&mut self, path: &FieldPath, target: &'a Text) {
-        let entry = self.entry;
+    fn target(&mut self, field: &FieldPath, target: &'a Text) {
         self.ties.is_by_name |= self.base.is_by_name(target);
-        self.link(self.base.record_target(target), || entry.value(path.clone()));
+        let result = self.base.record_target(target);
+        self.link(result, Some(field), |entry| entry.value(field.clone()));
     }
 
-    fn markdown(&mut self, path: &FieldPath, markdown: &'a Markdown) {
-        let entry = self.entry;
-        let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
-        self.outline(file, &markdown.outline, &|_, text| entry.within(path.clone(), text));
+    fn markdown(&mut self, field: &FieldPath, markdown: &'a Markdown) {
+        self.outline(&markdown.outline, Some(field));
     }
 
-    fn address(&mut self, path: &FieldPath, address: &'a str) {
-        let entry = self.entry;
-        let place = || entry.value(path.clone());
-        match path.to_string().as_str() {
-            "hero.image" | "photo" => {
-                let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
-                self.picture(file, address, place);
+    fn address(&mut self, field: &FieldPath, address: &'a str) {
+        match field.to_string().as_str() {
+            "hero.image" | "photo" => self.picture(address, |entry| entry.value(field.clone())),
+            _ => {
+                let place = || self.entry.value(field.clone());
+                self.ties.broken.extend(references::unsafe_address(address, place));
             }
-            _ => self.ties.broken.extend(references::unsafe_address(address, place)),
         }
     }
 }
