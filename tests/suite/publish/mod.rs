@@ -9,7 +9,7 @@ mod handover;
 mod moto;
 mod pipelines;
 mod secrets;
-mod servers;
+pub(crate) mod servers;
 mod sshd;
 mod storage;
 mod storage_server;

@@ -47,7 +47,7 @@ impl Server {
 }
 
 /// Whether a program is installed; says so where a test is left out for want of it.
-pub(super) fn has(program: &str) -> bool {
+pub(crate) fn has(program: &str) -> bool {
     let found = std::env::var_os("PATH").is_some_and(|path| {
         std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
     });
