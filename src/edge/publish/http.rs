@@ -118,14 +118,17 @@ fn no_certificates(path: &Path) -> Trouble {
 pub(crate) fn trouble(host: &str, error: &ureq::Error) -> Trouble {
     use ureq::Error;
     match error {
-        Error::HostNotFound => {
-            Trouble::passing(format!("`{host}` is not known to the network's directory"))
-                .hint("see whether the address is right, and whether there is a network")
+        Error::HostNotFound => unreachable_host(host, "its name is not known"),
+        Error::Io(error) if error.to_string().contains("failed to lookup address") => {
+            unreachable_host(host, "its name is not known")
         }
         Error::Timeout(_) => Trouble::passing(format!("`{host}` does not answer in time")),
         // What TLS does not accept comes as data that are wrong, and stays so.
         Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
             distrusted(host, &error.to_string())
+        }
+        Error::Io(error) if is_unreachable(error.kind()) => {
+            unreachable_host(host, &crate::edge::machine::reason(error))
         }
         Error::Io(error) => {
             let reason = crate::edge::machine::reason(error);
@@ -139,7 +142,24 @@ pub(crate) fn trouble(host: &str, error: &ureq::Error) -> Trouble {
     }
 }
 
+fn is_unreachable(kind: std::io::ErrorKind) -> bool {
+    use std::io::ErrorKind;
+    matches!(
+        kind,
+        ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable
+    )
+}
+
+fn unreachable_host(host: &str, why: &str) -> Trouble {
+    Trouble::passing(format!("cannot reach `{host}`: {why}"))
+        .hint("see whether the address is right, and whether there is a network")
+}
+
 fn distrusted(host: &str, why: &str) -> Trouble {
+    if why.contains("InvalidContentType") {
+        return Trouble::new(Nature::Usage, format!("`{host}` does not speak TLS"))
+            .hint("if that is meant, begin its address with `http://`");
+    }
     Trouble::new(Nature::Usage, format!("no secret connection with `{host}`: {why}"))
         .hint("`SSL_CERT_FILE` names the certificates to trust")
 }
