@@ -163,3 +163,32 @@ fn distrusted(host: &str, why: &str) -> Trouble {
     Trouble::new(Nature::Usage, format!("no secret connection with `{host}`: {why}"))
         .hint("`SSL_CERT_FILE` names the certificates to trust")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn what_keeps_a_call_from_its_host_is_told() {
+        let told = |error: Error| trouble("s3.example", &ureq::Error::Io(error));
+        let lookup = "failed to lookup address information: Name or service not known";
+        for (error, message) in [
+            (Error::other(lookup), "cannot reach `s3.example`: its name is not known"),
+            (ErrorKind::ConnectionRefused.into(), "cannot reach `s3.example`: connection refused"),
+        ] {
+            let found = told(error);
+            assert_eq!((found.nature, &*found.message), (Nature::Passing, message));
+            assert!(found.hint.is_some_and(|hint| hint.contains("network")));
+        }
+        let reset = told(ErrorKind::ConnectionReset.into());
+        assert_eq!(reset.message, "the connection with `s3.example` broke: connection reset");
+        let plain = "received corrupt message of type InvalidContentType";
+        let found = told(Error::new(ErrorKind::InvalidData, plain));
+        assert_eq!(
+            (found.nature, &*found.message),
+            (Nature::Usage, "`s3.example` does not speak TLS")
+        );
+    }
+}
