@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,8 +45,8 @@ def main() -> int:
     for to in options.to or ["folder", "s3"]:
         corpus = prepared(options.sinew, options.articles)
         try:
-            with place(to) as (settings, remote, empty):
-                rows += measured(options, to, corpus, settings, remote, empty)
+            with place(to) as (settings, remote):
+                rows += measured(options, to, corpus, settings, remote)
         finally:
             shutil.rmtree(SHM, ignore_errors=True)
     versions = f"{first_line(options.sinew, '--version')}, {first_line(Path('rclone'), 'version')}"
@@ -80,12 +80,7 @@ def prepared(sinew: Path, articles: int) -> Path:
 
 
 def measured(
-    options: argparse.Namespace,
-    to: str,
-    corpus: Path,
-    settings: str,
-    remote: list[str],
-    empty: Callable[[], None],
+    options: argparse.Namespace, to: str, corpus: Path, settings: str, remote: list[str],
 ) -> Iterator[list[str]]:
     with (corpus / "site.toml").open("a") as file:
         file.write(f"\n[publish.live]\n{settings}")
@@ -108,7 +103,6 @@ def measured(
     # The addresses are written down, which is a change of the sources.
     seconds(publish)
     ours.append(min(seconds(publish) for _ in range(3)))
-    empty()
     theirs = [seconds(sync)]
     theirs.append(min(seconds(sync) for _ in range(3)))
     with added_paragraph(corpus):
@@ -129,11 +123,10 @@ def measured(
 
 
 @contextmanager
-def place(to: str) -> Iterator[tuple[str, list[str], Callable[[], None]]]:
-    """A place to publish to: its settings, its name for rclone, and how it is emptied."""
+def place(to: str) -> Iterator[tuple[str, list[str]]]:
+    """Two empty places to publish to: the settings of ours, and the arguments of rclone's."""
     if to == "folder":
-        folder = SHM / "www"
-        yield f'type = "folder"\npath = "{folder}"\n', [str(folder)], lambda: shutil.rmtree(folder)
+        yield f'type = "folder"\npath = "{SHM / "ours"}"\n', [str(SHM / "theirs")]
         return
     port = free_port()
     server = subprocess.Popen(
@@ -148,7 +141,7 @@ def place(to: str) -> Iterator[tuple[str, list[str], Callable[[], None]]]:
         settings = f'type = "s3"\nbucket = "ours"\nendpoint = "{url}"\n'
         flags = ["--s3-provider", "Other", "--s3-env-auth", "--s3-endpoint", url]
         flags += ["--transfers", "32", "--checkers", "32"]
-        yield settings, [":s3:theirs", *flags], lambda: None
+        yield settings, [":s3:theirs", *flags]
     finally:
         server.terminate()
         server.wait()
