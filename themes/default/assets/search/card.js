@@ -77,13 +77,16 @@ function hide() {
   card.hidePopover();
 }
 
+/// How far a card stands from the mention, in pixels: its underline is seen.
+const GAP = 4;
+
 /// Below the first line of the mention, or above it where there is no room.
 function place(mention) {
   const [line] = mention.getClientRects();
   const { width, height } = card.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
-  const isBelow = line.bottom + height < clientHeight || line.top < height;
+  const isBelow = line.bottom + GAP + height < clientHeight || line.top - GAP < height;
   const left = Math.min(Math.max(line.left, 8), Math.max(8, clientWidth - width - 8));
   card.style.left = `${left}px`;
-  card.style.top = `${isBelow ? line.bottom : line.top - height}px`;
+  card.style.top = `${isBelow ? line.bottom + GAP : line.top - GAP - height}px`;
 }
