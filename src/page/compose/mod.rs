@@ -12,7 +12,7 @@ mod muscle;
 mod parts;
 mod places;
 mod prose;
-mod referral_picture;
+pub(super) mod referral_picture;
 mod site;
 mod small;
 

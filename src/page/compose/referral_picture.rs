@@ -1,5 +1,6 @@
 //! The picture of `::referral-map` as a file of its own, so that a text does not carry it along and
-//! readers get it when they come near. Knows nothing about how it is drawn.
+//! readers get it when they come near. The card of a muscle shows it as well. Knows nothing about how
+//! it is drawn.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,19 @@ use crate::page::view::{BodyMapView, Picture};
 /// Between two drawings.
 const GAP: f64 = 16.0;
 
-/// The muscles and regions whose picture a text shows.
+/// The path of a record's picture below the site, such as `maps/muscle-infraspinatus.svg`.
+pub(crate) fn picture_path(base: &KnowledgeBase, record: RecordId) -> String {
+    let entry = base.entry(record);
+    format!("maps/{}-{}.svg", entry.kind.word(), entry.id)
+}
+
+/// Whether a record is a muscle whose pain is felt somewhere: its card has a picture.
+pub(crate) fn is_on_its_card(base: &KnowledgeBase, record: RecordId) -> bool {
+    let muscle = base.get::<Muscle>(record);
+    muscle.is_some_and(|one| one.trigger_points.iter().any(|point| !point.refers_to.is_empty()))
+}
+
+/// The muscles and regions whose picture a text or a card shows.
 pub(super) fn pictured(base: &KnowledgeBase) -> BTreeSet<RecordId> {
     let bodies = base.records().filter_map(|(_, entry)| entry.body.as_ref());
     let directives = bodies.flat_map(|body| &body.outline.directives);
@@ -22,7 +35,8 @@ pub(super) fn pictured(base: &KnowledgeBase) -> BTreeSet<RecordId> {
         Some(muscle) => base.find(Kind::Muscle, muscle),
         None => base.find(Kind::Region, map.argument("region")?),
     });
-    shown.collect()
+    let muscles = base.of_kind(Kind::Muscle).map(|(record, _)| record);
+    shown.chain(muscles.filter(|muscle| is_on_its_card(base, *muscle))).collect()
 }
 
 impl Composer<'_> {
@@ -32,8 +46,7 @@ impl Composer<'_> {
     }
 
     fn picture_path(&self, record: RecordId) -> String {
-        let entry = self.base.entry(record);
-        format!("/maps/{}-{}.svg", entry.kind.word(), entry.id)
+        format!("/{}", picture_path(self.base, record))
     }
 
     /// The picture as a text shows it; nothing for a record that no text shows, or without a zone.
