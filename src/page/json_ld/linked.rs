@@ -28,8 +28,8 @@ struct Thing {
     reference: Option<Node>,
     /// What is said of it where it belongs to something: enough to know it by. Its own page says the rest.
     part: Option<Node>,
-    /// What is said of it where it is mentioned or cited: which one it is. Its own page, or that of
-    /// references, says what it is, and a page on a phone is not made longer by it.
+    /// What is said of it where it is mentioned or cited: its type and which one it is. Its own page, or
+    /// that of references, says the rest, and a page on a phone is not made longer by it.
     mention: Option<Node>,
     /// What is said of it on the page of references, if it is a work.
     work: Option<Node>,
@@ -104,10 +104,9 @@ impl<'a> Linked<'a> {
         });
         let node = described.zip(id.as_deref()).map(|((kind, _), id)| Node::of(kind).id(id));
         let work = node.clone().and_then(|node| self.described_work(record, node));
-        let part = node.map(|node| node.with("name", self.base.name(record)));
+        let part = node.clone().map(|node| node.with("name", self.base.name(record)));
         let reference = part.clone().map(|node| node.with("url", &url));
-        let mention = id.as_deref().map(Node::reference);
-        Thing { url, id, reference, part, mention, work }
+        Thing { url, id, reference, part, mention: node, work }
     }
 
     /// The address of a record, with its anchor.
@@ -141,7 +140,7 @@ impl<'a> Linked<'a> {
         records.into_iter().filter_map(|record| self.thing(record).part.as_ref()).collect()
     }
 
-    /// Things of other pages, by their identity alone.
+    /// Things of other pages, by their types and identities.
     pub(super) fn mentions(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<&Node> {
         records.into_iter().filter_map(|record| self.thing(record).mention.as_ref()).collect()
     }
