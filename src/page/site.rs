@@ -83,7 +83,8 @@ impl<'a> Site<'a> {
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
         }
-        let published = Published::new(base, theme.strings());
+        let published =
+            Published::new(base, theme.strings()).with_pictures(composer.pictured().clone());
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }

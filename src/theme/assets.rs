@@ -37,7 +37,8 @@ pub(crate) fn load(
     for file in winners(layers, "assets", &[]) {
         let name = file.path.strip_prefix("assets/").unwrap_or(file.path);
         let small = name.ends_with(".css").then(|| std::str::from_utf8(file.bytes).ok()).flatten();
-        let bytes = small.map_or_else(|| Arc::clone(file.bytes), |css| minify(css).into_bytes().into());
+        let bytes =
+            small.map_or_else(|| Arc::clone(file.bytes), |css| minify(css).into_bytes().into());
         assets.push(asset(name, bytes));
     }
     assets

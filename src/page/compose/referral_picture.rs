@@ -2,7 +2,7 @@
 //! readers get it when they come near. The card of a muscle shows it as well. Knows nothing about how
 //! it is drawn.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Composer;
 use super::body_map::WHOLE;
@@ -10,6 +10,7 @@ use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::page::view::{BodyMapView, Picture};
+use crate::theme::BodyMap;
 
 /// Between two drawings.
 const GAP: f64 = 16.0;
@@ -20,29 +21,38 @@ pub(crate) fn picture_path(base: &KnowledgeBase, record: RecordId) -> String {
     format!("maps/{}-{}.svg", entry.kind.word(), entry.id)
 }
 
-/// Whether a record is a muscle whose pain is felt somewhere: its card has a picture.
-pub(crate) fn is_on_its_card(base: &KnowledgeBase, record: RecordId) -> bool {
-    let muscle = base.get::<Muscle>(record);
-    muscle.is_some_and(|one| one.trigger_points.iter().any(|point| !point.refers_to.is_empty()))
-}
-
-/// The muscles and regions whose picture a text or a card shows.
-pub(super) fn pictured(base: &KnowledgeBase) -> BTreeSet<RecordId> {
+/// The muscles and regions whose picture a text shows, and all muscles, whose cards show it; those
+/// that the body has no place for have none.
+pub(super) fn pictured(
+    base: &KnowledgeBase,
+    maps: &BTreeMap<String, BodyMap>,
+) -> BTreeSet<RecordId> {
+    let whole = maps.values().filter(|map| WHOLE.contains(&map.view.as_str()));
+    let drawn: BTreeSet<&str> =
+        whole.flat_map(|map| &map.regions).map(|region| region.id.as_str()).collect();
+    let is_felt = |muscle: &Muscle| {
+        let zones = muscle.trigger_points.iter().flat_map(|point| &point.refers_to);
+        zones.into_iter().any(|zone| drawn.contains(&*zone.region.id))
+    };
     let bodies = base.records().filter_map(|(_, entry)| entry.body.as_ref());
     let directives = bodies.flat_map(|body| &body.outline.directives);
-    let maps = directives.filter(|directive| directive.name == "referral-map");
-    let shown = maps.filter_map(|map| match map.argument("muscle") {
-        Some(muscle) => base.find(Kind::Muscle, muscle),
-        None => base.find(Kind::Region, map.argument("region")?),
-    });
-    let muscles = base.of_kind(Kind::Muscle).map(|(record, _)| record);
-    shown.chain(muscles.filter(|muscle| is_on_its_card(base, *muscle))).collect()
+    let regions = directives
+        .filter(|directive| directive.name == "referral-map")
+        .filter_map(|map| base.find(Kind::Region, map.argument("region")?))
+        .filter(|region| drawn.contains(&*base.entry(*region).id));
+    let muscles = base.all::<Muscle>().filter(|(_, muscle)| is_felt(muscle));
+    muscles.map(|(record, _)| record).chain(regions).collect()
 }
 
 impl Composer<'_> {
     /// The pictures that the site needs, by their record and their path in the site.
     pub(crate) fn referral_pictures(&self) -> impl Iterator<Item = (RecordId, String)> {
         self.pictured.iter().map(|record| (*record, self.picture_path(*record)))
+    }
+
+    /// The muscles and regions that have a picture.
+    pub(crate) fn pictured(&self) -> &BTreeSet<RecordId> {
+        &self.pictured
     }
 
     fn picture_path(&self, record: RecordId) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 use crate::model::citation::Citation;
-use crate::page::compose::referral_picture::{is_on_its_card, picture_path};
+use crate::page::compose::referral_picture::picture_path;
 use crate::page::json::Said;
 use crate::page::llms::summary;
 use crate::page::published::{Published, TextFile};
@@ -45,7 +45,9 @@ fn cards(published: &Published<'_>, records: &[RecordId]) -> String {
                 row.push(summary(base, *record).unwrap_or_default());
             }
         }
-        row.extend(is_on_its_card(base, *record).then(|| picture_path(base, *record)));
+        if entry.kind == Kind::Muscle && published.pictured.contains(record) {
+            row.push(picture_path(base, *record));
+        }
         row
     };
     let rows: Vec<Vec<String>> = records.iter().map(row).collect();
