@@ -88,7 +88,8 @@ impl<'a> Site<'a> {
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }
-        let templates = super::compose::TEMPLATES.iter().map(|template| {
+        let drawn = super::compose::TEMPLATES.iter().chain([&REFERRAL_PICTURE]);
+        let templates = drawn.map(|template| {
             let own = theme.fingerprint_of(template);
             (*template, fingerprint_of(&(own, site_fingerprint)))
         });
@@ -186,7 +187,7 @@ impl<'a> Site<'a> {
         known: Option<Fingerprint>,
     ) -> Result<Made, Box<Diagnostic>> {
         let view = self.composer.referral_drawing(record);
-        let key = fingerprint_of(&(self.theme.fingerprint(), &view));
+        let key = fingerprint_of(&(self.templates.get(REFERRAL_PICTURE), &view));
         if known == Some(key) {
             return Ok(Made::Same);
         }

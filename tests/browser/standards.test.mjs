@@ -71,8 +71,14 @@ describe("the published sample", () => {
     for (const [path, { graphs }] of Object.entries(pages)) {
       for (const text of graphs) {
         const { "@context": context, "@graph": nodes } = JSON.parse(text);
-        const known = new Set(nodes.map((node) => node["@id"]));
-        const isWhole = known.size === nodes.length && nodes.every((node) => node["@type"]);
+        const ids = new Set(nodes.map((node) => node["@id"]));
+        const isWhole = ids.size === nodes.length && nodes.every((node) => node["@type"]);
+        // What stands within another thing, such as the items of a list, is described there.
+        const known = new Set();
+        JSON.stringify(nodes, (_, value) => {
+          if (value?.["@type"] && value["@id"]) known.add(value["@id"]);
+          return value;
+        });
         if (context !== "https://schema.org" || !isWhole) wrong.push(`${path}: a node without type or id`);
         // A thing without a type is a mere reference: it is described in the same graph.
         JSON.stringify(nodes, (_, value) => {
