@@ -186,6 +186,8 @@ impl<'a> Site<'a> {
         record: RecordId,
         known: Option<Fingerprint>,
     ) -> Result<Made, Box<Diagnostic>> {
+        // Templates that cannot be loaded draw nothing, whatever is remembered of this one.
+        self.frame(None)?;
         let view = self.composer.referral_drawing(record);
         let key = fingerprint_of(&(self.templates.get(REFERRAL_PICTURE), &view));
         if known == Some(key) {
