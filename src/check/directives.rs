@@ -91,6 +91,9 @@ const MUSCLE: ArgumentShape = may("muscle", Record(Kind::Muscle));
 const REGION: ArgumentShape = may("region", Record(Kind::Region));
 const SYMPTOM: ArgumentShape = may("symptom", Record(Kind::Symptom));
 
+/// In the margin, where there is room for one.
+const PLACE: ArgumentShape = may("place", Choice(&["margin"]));
+
 /// All directives.
 pub const DIRECTIVES: &[DirectiveShape] = &[
     block("takeaways", "What to take away.", &[]),
@@ -102,7 +105,7 @@ pub const DIRECTIVES: &[DirectiveShape] = &[
     block("do", "What to do.", &[]),
     block("dont", "What not to do.", &[]),
     block("steps", "What to do, in order.", &[]),
-    block("note", "Something beside the text.", &[may("title", Text)]),
+    block("note", "Something beside the text.", &[may("title", Text), PLACE]),
     block(
         "myth",
         "What people say, and what is known of it.",
@@ -125,7 +128,7 @@ pub const DIRECTIVES: &[DirectiveShape] = &[
         name: "referral-map",
         doc: "A drawing of where the pain of a muscle is felt, or of what can hurt in a region.",
         form: Form::Line,
-        arguments: &[MUSCLE, REGION],
+        arguments: &[MUSCLE, REGION, PLACE],
         one_of: &["muscle", "region"],
     },
     line("technique", "A technique in short.", &[must("id", Record(Kind::Technique))]),

@@ -47,8 +47,6 @@ pub(crate) struct CitationMark {
     pub(crate) anchor: String,
     /// Where the work is listed.
     pub(crate) href: String,
-    /// Its title.
-    pub(crate) title: String,
 }
 
 /// The component that shows a directive, with its arguments. Without a component nothing is shown.
@@ -261,8 +259,6 @@ fn push_citation(out: &mut String, marks: &[CitationMark]) {
         push_escaped(out, &mark.anchor);
         out.push_str("\" href=\"");
         push_address(out, &mark.href);
-        out.push_str("\" title=\"");
-        push_escaped(out, &mark.title);
         out.push_str(&format!("\">{}</a>", mark.number));
     }
     out.push_str("</sup>");

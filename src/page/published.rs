@@ -1,5 +1,6 @@
 //! What the files for machines are made from, and how one waits to be made.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::address::SiteAddress;
@@ -22,6 +23,8 @@ pub struct Published<'a> {
     pub strings: &'a Strings,
     /// What the files of the search have in common.
     pub search: Search,
+    /// The records that have a picture of where they can hurt.
+    pub pictured: BTreeSet<RecordId>,
     texts: OnceLock<Fingerprint>,
 }
 
@@ -45,7 +48,13 @@ impl<'a> Published<'a> {
     /// What is published of a knowledge base, in the words of a theme.
     pub fn new(base: &'a KnowledgeBase, strings: &'a Strings) -> Self {
         let (names, texts) = (OnceLock::new(), OnceLock::new());
-        Self { base, site: SiteAddress::of(base), names, strings, search: Search::default(), texts }
+        let (site, search, pictured) = (SiteAddress::of(base), Search::default(), BTreeSet::new());
+        Self { base, site, names, strings, search, pictured, texts }
+    }
+
+    /// The same with the records that have a picture.
+    pub fn with_pictures(self, pictured: BTreeSet<RecordId>) -> Self {
+        Self { pictured, ..self }
     }
 
     /// The fingerprint of all texts, for files that show their words.

@@ -84,11 +84,13 @@ impl<'a> Site<'a> {
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
         }
-        let published = Published::new(base, theme.strings());
+        let published =
+            Published::new(base, theme.strings()).with_pictures(composer.pictured().clone());
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }
-        let templates = super::compose::TEMPLATES.iter().map(|template| {
+        let drawn = super::compose::TEMPLATES.iter().chain([&REFERRAL_PICTURE]);
+        let templates = drawn.map(|template| {
             let own = theme.fingerprint_of(template);
             (*template, fingerprint_of(&(own, site_fingerprint)))
         });
@@ -185,8 +187,10 @@ impl<'a> Site<'a> {
         record: RecordId,
         known: Option<Fingerprint>,
     ) -> Result<Made, Box<Diagnostic>> {
+        // Templates that cannot be loaded draw nothing, whatever is remembered of this one.
+        self.frame(None)?;
         let view = self.composer.referral_drawing(record);
-        let key = fingerprint_of(&(self.theme.fingerprint(), &view));
+        let key = fingerprint_of(&(self.templates.get(REFERRAL_PICTURE), &view));
         if known == Some(key) {
             return Ok(Made::Same);
         }

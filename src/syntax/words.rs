@@ -108,11 +108,9 @@ impl WordReader {
             let plain = c.nfd().filter(|part| !is_combining_mark(*part));
             for letter in plain.flat_map(char::to_lowercase) {
                 let count = letter.len_utf8();
+                // A letter is not cut in two, and nothing has room after one that is left out.
                 if self.length + count <= BYTES {
                     self.append_folded(letter.encode_utf8(&mut [0; 4]).as_bytes());
-                } else {
-                    // A letter is not cut in two, and nothing counts after one that is left out.
-                    self.length = self.length.max(BYTES);
                 }
                 self.length += count;
             }
@@ -220,6 +218,9 @@ mod tests {
     fn endless_words_and_single_letters_are_no_words() {
         let endless = "x".repeat(LONGEST + 1);
         assert!(words(&[&format!("a {endless} — 1")]).is_empty());
+        // A letter that is left out counts once.
+        let longest = format!("п{}п{}", "a".repeat(13), "a".repeat(LONGEST - 17));
+        assert_eq!(words(&[&longest]), ["пaaaaaaaaaaaaa"]);
     }
 
     #[test]

@@ -18,20 +18,28 @@ pub struct Asset {
     pub bytes: Arc<[u8]>,
 }
 
-/// Joins the style sheets and names all published files; the style sheet comes first.
+/// Joins the style sheets and names all published files; the sheet of every page comes first.
 ///
-/// `rule` is what the settings say to the sheet. It stands first, so that a studio's own sheet wins.
+/// What stands in a folder of `css/` is a sheet of its own, such as `records.css`, for pages that ask for
+/// it. `rule` is what the settings say to the sheet. It stands first, so that a studio's own sheet wins.
 pub(crate) fn load(
     layers: &[Layer],
     order: &[String],
     rule: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Asset> {
-    let sheet = format!("{rule}{}", style_sheet(layers, order, found));
-    let mut assets = vec![asset("site.css", sheet.into_bytes().into())];
+    let mut sheets = style_sheets(layers, order, found);
+    let site = format!("{rule}{}", sheets.remove("").unwrap_or_default());
+    let mut assets = vec![asset("site.css", site.into_bytes().into())];
+    for (folder, sheet) in sheets {
+        assets.push(asset(&format!("{folder}.css"), sheet.into_bytes().into()));
+    }
     for file in winners(layers, "assets", &[]) {
         let name = file.path.strip_prefix("assets/").unwrap_or(file.path);
-        assets.push(asset(name, Arc::clone(file.bytes)));
+        let small = name.ends_with(".css").then(|| std::str::from_utf8(file.bytes).ok()).flatten();
+        let bytes =
+            small.map_or_else(|| Arc::clone(file.bytes), |css| minify(css).into_bytes().into());
+        assets.push(asset(name, bytes));
     }
     assets
 }
@@ -51,22 +59,30 @@ fn asset(name: &str, bytes: Arc<[u8]>) -> Asset {
     Asset { name: name.to_owned(), path, bytes }
 }
 
-/// The sheets that `theme.toml` names come first, in its order; a studio's own follow, by name.
-fn style_sheet(layers: &[Layer], order: &[String], found: &mut Vec<Diagnostic>) -> String {
+/// The sheets by the folder they stand in; that of every page has none. Those that `theme.toml` names
+/// come first, in its order; a studio's own follow, by name.
+fn style_sheets<'a>(
+    layers: &'a [Layer],
+    order: &[String],
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<&'a str, String> {
     let mut files = winners(layers, "css", &[".css"]);
     let rank = |file: &ThemeFile<'_>| {
         let name = file.path.strip_prefix("css/").unwrap_or(file.path);
         order.iter().position(|listed| listed == name).unwrap_or(order.len())
     };
     files.sort_by(|left, right| (rank(left), left.path).cmp(&(rank(right), right.path)));
-    let mut sheet = String::new();
+    let mut sheets: BTreeMap<&str, String> = BTreeMap::new();
     for file in files {
+        let name = file.path.strip_prefix("css/").unwrap_or(file.path);
+        let folder = name.split_once('/').map_or("", |(folder, _)| folder);
         if let Some(text) = file.text(found) {
+            let sheet = sheets.entry(folder).or_default();
             sheet.push_str(&minify(text));
             sheet.push('\n');
         }
     }
-    sheet
+    sheets
 }
 
 /// A sheet without comments, and without white space that means nothing.

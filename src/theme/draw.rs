@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Value};
 
+use super::squeeze::squeeze;
 use super::templates::{FOOTER, HEADER};
 use super::{Theme, component_name};
 use crate::diagnostic::Diagnostic;
@@ -71,7 +72,8 @@ impl Theme {
             .tera
             .render_to(template, context, &mut html)
             .map_err(|error| Box::new(self.diagnostic(&error, template)))?;
-        Ok(String::from_utf8(html).expect("templates and values are text"))
+        let html = String::from_utf8(html).expect("templates and values are text");
+        Ok(squeeze(&html))
     }
 
     /// Draws a markdown directive with its arguments and its body, which is safe HTML.

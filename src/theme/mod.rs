@@ -9,6 +9,7 @@ mod errors;
 mod filters;
 mod layers;
 mod settings;
+mod squeeze;
 mod strings;
 mod templates;
 mod toml_files;

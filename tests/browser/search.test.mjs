@@ -191,6 +191,23 @@ describe("the card of a mention", () => {
     await page.context().close();
   });
 
+  test("of a muscle shows where it can hurt, and that of a source what it says", async () => {
+    const page = await visit("/articles/sleep-and-the-neck/");
+    await page.locator("a.mention[href='/muscles/levator-scapulae/']").first().hover();
+    await card(page).waitFor();
+    const picture = card(page).locator("img");
+    await page.waitForFunction(() => document.querySelector(".mention-picture").naturalWidth > 0);
+    assert.ok(await picture.isVisible());
+    await page.mouse.move(0, 0);
+    await card(page).waitFor({ state: "hidden" });
+    await page.locator(".citation a").first().hover();
+    await card(page).waitFor();
+    assert.match(await card(page).textContent(), /Trigger Point Manual.*book, 1999.+\./);
+    assert.equal(await picture.isVisible(), false);
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
   test("opens on focus, and closes when it goes", async () => {
     const page = await visit("/mentioning/");
     await page.locator("#page--main").focus();

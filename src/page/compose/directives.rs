@@ -27,7 +27,9 @@ impl Composer<'_> {
     ) -> DirectiveFilling {
         let arguments = match directive.name.as_str() {
             "takeaways" | "do" | "dont" | "steps" => Some(Vec::new()),
-            "note" => Some(vec![text_argument(directive, "title")]),
+            "note" => {
+                Some(vec![text_argument(directive, "title"), text_argument(directive, "place")])
+            }
             "compare" => Some(vec![text_argument(directive, "caption")]),
             "care" => Some(vec![text_argument(directive, "level")]),
             "myth" => {
@@ -95,7 +97,7 @@ impl Composer<'_> {
                 candidates: self.candidates(record),
             }
         };
-        Some(vec![view_argument(json!(map))])
+        Some(vec![view_argument(json!(map)), text_argument(directive, "place")])
     }
 
     /// Techniques by setting: those that are named, else those of a muscle or region if one is named.

@@ -241,7 +241,8 @@ impl Composer<'_> {
         let title = self.word("topics.title");
         let topics = self.all_by_name(Kind::Topic).into_iter().filter_map(|topic| {
             let count = self.mentioning(topic, Kind::Article).len();
-            let meta = vec![self.count(count, "articles")];
+            // Some topics have questions only.
+            let meta = (count > 0).then(|| self.count(count, "articles")).into_iter().collect();
             self.card(topic).map(|card| self.draw_card(&Card { meta, ..card }))
         });
         let topics = topics.collect();

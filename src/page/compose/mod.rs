@@ -12,7 +12,7 @@ mod muscle;
 mod parts;
 mod places;
 mod prose;
-mod referral_picture;
+pub(super) mod referral_picture;
 mod site;
 mod small;
 
@@ -144,7 +144,7 @@ pub(crate) struct Composer<'a> {
     pub(crate) maps: Cow<'a, BTreeMap<String, BodyMap>>,
     /// The path below the host, without a slash at the end.
     base_path: String,
-    /// The muscles and regions whose picture a text shows.
+    /// The muscles and regions whose picture a text or a card shows.
     pictured: BTreeSet<RecordId>,
     gallery: Gallery<'a>,
 }
@@ -152,13 +152,14 @@ pub(crate) struct Composer<'a> {
 impl<'a> Composer<'a> {
     /// Prepares what many pages share.
     pub(crate) fn new(base: &'a KnowledgeBase, sources: &'a Sources, theme: &'a Theme) -> Self {
+        let maps = body_map::with_current_ids(base, theme.body_maps());
         Self {
             base,
             sources,
             strings: theme.strings(),
-            maps: body_map::with_current_ids(base, theme.body_maps()),
             base_path: base_path(base.base_url()),
-            pictured: referral_picture::pictured(base),
+            pictured: referral_picture::pictured(base, &maps),
+            maps,
             gallery: Gallery::new(theme, base.records().count()),
         }
     }

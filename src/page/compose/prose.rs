@@ -183,7 +183,6 @@ impl Composer<'_> {
                 } else {
                     format!("#{}", source_anchor(&self.base.entry(work).id))
                 },
-                title: self.base.name(work).to_string(),
             }
         });
         marks.collect()
@@ -204,17 +203,33 @@ impl Composer<'_> {
         let numbered = cited.works.iter().enumerate().map(|(at, (work, uses))| {
             let number = at as u32 + 1;
             let backlinks = (1..=*uses).map(|nth| format!("#cite-{number}-{nth}")).collect();
-            SourceItem { number: Some(number), backlinks, ..self.source(*work) }
+            SourceItem { number: Some(number), backlinks, ..self.source_in_short(*work) }
         });
         let mut items: Vec<SourceItem> = numbered.collect();
         for reference in named {
             let Some(work) = self.base.find(Kind::Citation, &reference.id) else { continue };
             if !cited.works.iter().any(|(known, _)| *known == work) {
                 let number = items.len() as u32 + 1;
-                items.push(SourceItem { number: Some(number), ..self.source(work) });
+                items.push(SourceItem { number: Some(number), ..self.source_in_short(work) });
             }
         }
         items
+    }
+
+    /// A work at the foot of a page. The page of references says the rest: of many authors all, and what
+    /// the work found, which a text that cites it mostly says itself.
+    fn source_in_short(&self, work: RecordId) -> SourceItem {
+        let mut source = self.source(work);
+        let citation = self.base.get::<Citation>(work);
+        if let Some([first, _, _, _, ..]) = citation.map(|citation| &*citation.authors) {
+            source.authors = Some(first.to_string());
+            source.and_others = true;
+        }
+        if let Some(href) = self.href(work).filter(|_| source.takeaway.is_some()) {
+            source.takeaway = None;
+            source.takeaway_href = Some(href);
+        }
+        source
     }
 
     /// A work in a list of sources.
@@ -237,6 +252,7 @@ impl Composer<'_> {
             href: doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or(url),
             doi,
             takeaway: citation.takeaway.as_ref().map(ToString::to_string),
+            takeaway_href: None,
             backlinks: Vec::new(),
             cited_by: Vec::new(),
         }

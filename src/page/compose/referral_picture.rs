@@ -1,7 +1,8 @@
 //! The picture of `::referral-map` as a file of its own, so that a text does not carry it along and
-//! readers get it when they come near. Knows nothing about how it is drawn.
+//! readers get it when they come near. The card of a muscle shows it as well. Knows nothing about how
+//! it is drawn.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Composer;
 use super::body_map::WHOLE;
@@ -9,20 +10,38 @@ use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::page::view::{BodyMapView, Picture};
+use crate::theme::BodyMap;
 
 /// Between two drawings.
 const GAP: f64 = 16.0;
 
-/// The muscles and regions whose picture a text shows.
-pub(super) fn pictured(base: &KnowledgeBase) -> BTreeSet<RecordId> {
+/// The path of a record's picture below the site, such as `maps/muscle-infraspinatus.svg`.
+pub(crate) fn picture_path(base: &KnowledgeBase, record: RecordId) -> String {
+    let entry = base.entry(record);
+    format!("maps/{}-{}.svg", entry.kind.word(), entry.id)
+}
+
+/// The muscles and regions whose picture a text shows, and all muscles, whose cards show it; those
+/// that the body has no place for have none.
+pub(super) fn pictured(
+    base: &KnowledgeBase,
+    maps: &BTreeMap<String, BodyMap>,
+) -> BTreeSet<RecordId> {
+    let whole = maps.values().filter(|map| WHOLE.contains(&map.view.as_str()));
+    let drawn: BTreeSet<&str> =
+        whole.flat_map(|map| &map.regions).map(|region| region.id.as_str()).collect();
+    let is_felt = |muscle: &Muscle| {
+        let zones = muscle.trigger_points.iter().flat_map(|point| &point.refers_to);
+        zones.into_iter().any(|zone| drawn.contains(&*zone.region.id))
+    };
     let bodies = base.records().filter_map(|(_, entry)| entry.body.as_ref());
     let directives = bodies.flat_map(|body| &body.outline.directives);
-    let maps = directives.filter(|directive| directive.name == "referral-map");
-    let shown = maps.filter_map(|map| match map.argument("muscle") {
-        Some(muscle) => base.find(Kind::Muscle, muscle),
-        None => base.find(Kind::Region, map.argument("region")?),
-    });
-    shown.collect()
+    let regions = directives
+        .filter(|directive| directive.name == "referral-map")
+        .filter_map(|map| base.find(Kind::Region, map.argument("region")?))
+        .filter(|region| drawn.contains(&*base.entry(*region).id));
+    let muscles = base.all::<Muscle>().filter(|(_, muscle)| is_felt(muscle));
+    muscles.map(|(record, _)| record).chain(regions).collect()
 }
 
 impl Composer<'_> {
@@ -31,9 +50,13 @@ impl Composer<'_> {
         self.pictured.iter().map(|record| (*record, self.picture_path(*record)))
     }
 
+    /// The muscles and regions that have a picture.
+    pub(crate) fn pictured(&self) -> &BTreeSet<RecordId> {
+        &self.pictured
+    }
+
     fn picture_path(&self, record: RecordId) -> String {
-        let entry = self.base.entry(record);
-        format!("/maps/{}-{}.svg", entry.kind.word(), entry.id)
+        format!("/{}", picture_path(self.base, record))
     }
 
     /// The picture as a text shows it; nothing for a record that no text shows, or without a zone.

@@ -47,8 +47,8 @@ fn node(
             .with("publisher", linked.business())
             .with("wordCount", words)
             .with("keywords", topics.collect::<Vec<_>>())
-            .with("about", linked.references(about))
-            .with("mentions", linked.references(mentioned))
+            .with("about", linked.mentions(about))
+            .with("mentions", linked.mentions(mentioned))
             .with("citation", linked.citations(record))
             .with("hasPart", questions(article, url)),
     )

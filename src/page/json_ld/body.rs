@@ -13,7 +13,7 @@ use crate::syntax::escape::is_web;
 pub(super) fn muscle(linked: &Linked<'_>, record: RecordId, muscle: &Muscle) -> Vec<Node> {
     let reached = linked.base.relations.reaches.of(record).iter().map(|reach| reach.region);
     let mut nodes = about(linked, record, "MedicalWebPage", |page| {
-        page.with("mentions", linked.references(reached)).with("citation", linked.citations(record))
+        page.with("mentions", linked.mentions(reached)).with("citation", linked.citations(record))
     });
     nodes.extend(muscle_node(linked, record, muscle));
     nodes
@@ -132,7 +132,7 @@ fn region_node(
 pub(super) fn symptom(linked: &Linked<'_>, record: RecordId, symptom: &Symptom) -> Vec<Node> {
     let muscles = linked.base.relations.symptom_muscles.of(record).iter().copied();
     let mut nodes = about(linked, record, "MedicalWebPage", |page| {
-        page.with("mentions", linked.references(muscles)).with("citation", linked.citations(record))
+        page.with("mentions", linked.mentions(muscles)).with("citation", linked.citations(record))
     });
     nodes.extend(linked.node(record).map(|node| {
         node.with("name", &*symptom.name)

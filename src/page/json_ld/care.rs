@@ -12,7 +12,7 @@ use crate::model::technique::{Performer, Setting, Step, Technique};
 pub(super) fn technique(linked: &Linked<'_>, record: RecordId, technique: &Technique) -> Vec<Node> {
     let muscles = linked.base.relations.technique_muscles.of(record).iter().copied();
     let mut nodes = about(linked, record, "MedicalWebPage", |page| {
-        page.with("mentions", linked.references(muscles)).with("citation", linked.citations(record))
+        page.with("mentions", linked.mentions(muscles)).with("citation", linked.citations(record))
     });
     nodes.extend(linked.node(record).map(|node| {
         let node = node

@@ -26,11 +26,11 @@ struct Thing {
     id: Option<String>,
     /// What is said of it where it is listed.
     reference: Option<Node>,
-    /// What is said of it on pages that are about it or mention it: enough to know it by. Its own page
-    /// says the rest, and a page on a phone is not made longer by it.
+    /// What is said of it where it belongs to something: enough to know it by. Its own page says the rest.
+    part: Option<Node>,
+    /// What is said of it where it is mentioned or cited: its type and which one it is. Its own page, or
+    /// that of references, says the rest, and a page on a phone is not made longer by it.
     mention: Option<Node>,
-    /// What is said of it where it is cited: the page of references says the rest.
-    citation: Option<Node>,
     /// What is said of it on the page of references, if it is a work.
     work: Option<Node>,
 }
@@ -104,10 +104,9 @@ impl<'a> Linked<'a> {
         });
         let node = described.zip(id.as_deref()).map(|((kind, _), id)| Node::of(kind).id(id));
         let work = node.clone().and_then(|node| self.described_work(record, node));
-        let citation = node.clone().filter(|_| work.is_some());
-        let mention = node.map(|node| node.with("name", self.base.name(record)));
-        let reference = mention.clone().map(|node| node.with("url", &url));
-        Thing { url, id, reference, mention, citation, work }
+        let part = node.clone().map(|node| node.with("name", self.base.name(record)));
+        let reference = part.clone().map(|node| node.with("url", &url));
+        Thing { url, id, reference, part, mention: node, work }
     }
 
     /// The address of a record, with its anchor.
@@ -136,8 +135,13 @@ impl<'a> Linked<'a> {
         self.thing(record).reference.as_ref()
     }
 
-    /// Things of other pages.
+    /// Things of other pages, by their names.
     pub(super) fn references(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<&Node> {
+        records.into_iter().filter_map(|record| self.thing(record).part.as_ref()).collect()
+    }
+
+    /// Things of other pages, by their types and identities.
+    pub(super) fn mentions(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<&Node> {
         records.into_iter().filter_map(|record| self.thing(record).mention.as_ref()).collect()
     }
 
@@ -201,7 +205,7 @@ impl<'a> Linked<'a> {
         }
         let mut seen = std::collections::BTreeSet::new();
         works.retain(|work| seen.insert(*work));
-        works.into_iter().filter_map(|work| self.thing(work).citation.as_ref()).collect()
+        self.mentions(works)
     }
 
     /// All that is known of a work.

@@ -18,7 +18,7 @@ mod web_page;
 
 use super::json::Said;
 use crate::graph::{KnowledgeBase, RecordId};
-use crate::model::Data;
+use crate::model::{Data, Kind};
 use linked::Linked;
 use node::Node;
 
@@ -37,18 +37,25 @@ pub enum PageSubject {
 /// Writes the graphs of a site. What many pages say alike is written once.
 pub struct JsonLd<'a> {
     linked: Linked<'a>,
-    /// The end of every graph: the site and the studio.
+    /// The end of the graphs of pages that speak for the studio: the site and the studio.
     site: String,
+    /// The end of all other graphs: what these are called, and where more is said of them.
+    names: String,
 }
 
 impl<'a> JsonLd<'a> {
     /// Prepares what pages share.
     pub fn new(base: &'a KnowledgeBase) -> Self {
         let linked = Linked::new(base);
-        let mut site = String::new();
-        push_nodes(&mut site, &site::nodes(&linked));
-        site.push_str("]}");
-        Self { linked, site }
+        let end = |nodes: &[Node]| {
+            let mut end = String::new();
+            push_nodes(&mut end, nodes);
+            end.push_str("]}");
+            end
+        };
+        let site = end(&site::nodes(&linked));
+        let names = end(&site::names(&linked));
+        Self { linked, site, names }
     }
 
     /// One graph for a page: the way to the page, the page, what it is about, the site, the studio.
@@ -66,8 +73,17 @@ impl<'a> JsonLd<'a> {
         if !nodes.is_empty() {
             graph.push(',');
         }
-        graph.push_str(&self.site);
+        graph.push_str(if self.is_for_the_studio(page) { &self.site } else { &self.names });
         graph
+    }
+
+    /// Whether a page says all that is known of the studio: the home page does, and so do services,
+    /// which have it for their provider.
+    fn is_for_the_studio(&self, page: PageSubject) -> bool {
+        match page {
+            PageSubject::Record(record) => self.linked.base.entry(record).kind == Kind::Service,
+            PageSubject::Index(path) => path == "/",
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The web site and the studio that publishes it, on every page.
+//! The web site and the studio that publishes it: their names on every page, the rest where it is asked for.
 
 use super::linked::Linked;
 use super::node::Node;
@@ -9,12 +9,28 @@ pub(super) fn nodes(linked: &Linked<'_>) -> Vec<Node> {
     std::iter::once(website(linked)).chain(business(linked)).collect()
 }
 
-fn website(linked: &Linked<'_>) -> Node {
-    let settings = linked.base.settings();
+/// What the two are called.
+pub(super) fn names(linked: &Linked<'_>) -> Vec<Node> {
+    std::iter::once(website_name(linked)).chain(business_name(linked)).collect()
+}
+
+fn website_name(linked: &Linked<'_>) -> Node {
     Node::of("WebSite")
         .id(linked.website_id())
-        .with("name", settings.title())
+        .with("name", linked.base.settings().title())
         .with("url", linked.site.url("/"))
+}
+
+fn business_name(linked: &Linked<'_>) -> Option<Node> {
+    let studio = &linked.base.settings().studio;
+    let name = studio.name.as_deref().or(studio.legal_name.as_deref());
+    let node = Node::of("HealthAndBeautyBusiness").id(linked.business_id()?);
+    Some(node.with("name", name).with("url", linked.site.url("/")))
+}
+
+fn website(linked: &Linked<'_>) -> Node {
+    let settings = linked.base.settings();
+    website_name(linked)
         .with("description", settings.description.as_deref())
         .with("inLanguage", settings.language())
         .with("publisher", linked.business())
@@ -23,13 +39,9 @@ fn website(linked: &Linked<'_>) -> Node {
 /// The studio, with nothing but what the settings say.
 fn business(linked: &Linked<'_>) -> Option<Node> {
     let studio = &linked.base.settings().studio;
-    let name = studio.name.as_deref().or(studio.legal_name.as_deref());
     let social = studio.social.iter().filter(|url| is_web(url)).map(|url| linked.site.url(url));
-    let node = Node::of("HealthAndBeautyBusiness")
-        .id(linked.business_id()?)
-        .with("name", name)
+    let node = business_name(linked)?
         .with("legalName", studio.legal_name.as_deref())
-        .with("url", linked.site.url("/"))
         .with("address", studio.address.as_deref())
         .with("telephone", studio.phone.as_deref())
         .with("email", studio.email.as_deref())

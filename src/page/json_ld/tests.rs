@@ -65,7 +65,7 @@ fn an_empty_site_has_a_graph_of_itself_and_no_studio() {
                         {"@type": "ListItem", "position": 2, "name": "Page not found", "item": "/404.html"},
                     ],
                 },
-                {"@type": "WebSite", "@id": "/#website", "name": "A", "url": "/", "inLanguage": "en"},
+                {"@type": "WebSite", "@id": "/#website", "name": "A", "url": "/"},
             ],
         }),
     );
@@ -87,6 +87,19 @@ fn the_studio_says_what_the_settings_say() {
             "sameAs": ["https://social.example/knot"],
         }),
     );
+}
+
+#[test]
+fn the_studio_is_described_where_it_is_asked_for_and_named_elsewhere() {
+    let studio = |graph: &Value| node(graph, "/#business");
+    assert_eq!(
+        studio(&graph(Kind::Muscle, "infra")),
+        json!({
+            "@type": "HealthAndBeautyBusiness", "@id": "https://x.org/kb/#business",
+            "name": "Knot Studio", "url": "https://x.org/kb/",
+        }),
+    );
+    assert_eq!(studio(&graph(Kind::Service, "session")), studio(&index("/")));
 }
 
 #[test]
@@ -113,7 +126,6 @@ fn the_page_of_a_muscle_says_who_reviewed_it_and_on_what_it_rests() {
             "mainEntity": {"@id": "https://x.org/kb/muscles/infra/#muscle"},
             "mentions": [{
                 "@type": "SuperficialAnatomy", "@id": "https://x.org/kb/pain/front/#region",
-                "name": "Front of the shoulder",
             }],
             "citation": [{"@type": "Book", "@id": "https://x.org/kb/references/#simons"}],
         }),
@@ -210,17 +222,18 @@ fn what_readers_do_themselves_is_a_how_to_and_the_rest_a_therapy() {
 #[test]
 fn an_article_owns_its_own_questions_and_cites_its_sources_and_its_text() {
     let article = node(&graph(Kind::Article, "nine"), "/articles/nine/#article");
-    let names = |property: &str| -> Vec<String> {
+    let ids = |property: &str| -> Vec<String> {
         let list = article[property].as_array().cloned().unwrap_or_default();
-        list.iter().filter_map(|one| one["name"].as_str().map(str::to_owned)).collect()
+        let ids = list.iter().filter_map(|one| one["@id"].as_str());
+        ids.map(|id| id.replace("https://x.org/kb", "")).collect()
     };
     assert_eq!(article["headline"], "Nine ways");
     assert_eq!(article["dateModified"], "2026-02-03");
     assert_eq!(article["author"][0]["@type"], "Organization");
     assert_eq!(article["wordCount"], 5);
     assert_eq!(article["keywords"], json!(["Care"]));
-    assert_eq!(names("about"), ["Infraspinatus"]);
-    assert_eq!(names("mentions"), ["Subscapularis", "Knot"]);
+    assert_eq!(ids("about"), ["/muscles/infra/#muscle"]);
+    assert_eq!(ids("mentions"), ["/muscles/sub/#muscle", "/glossary/#knot"]);
     let cited = article["citation"].as_array().cloned().unwrap_or_default();
     let kinds: Vec<_> = cited.iter().map(|work| work["@type"].as_str().unwrap_or("")).collect();
     assert_eq!(kinds, ["Book", "ScholarlyArticle", "WebPage"]);

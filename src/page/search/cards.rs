@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
+use crate::model::citation::Citation;
+use crate::page::compose::referral_picture::picture_path;
 use crate::page::json::Said;
 use crate::page::llms::summary;
 use crate::page::published::{Published, TextFile};
 
-/// The kinds whose names become links in texts.
-const MENTIONED: [Kind; 5] =
-    [Kind::Muscle, Kind::Symptom, Kind::Technique, Kind::Service, Kind::Term];
+/// The kinds whose names become links in texts, and works, which texts cite.
+const MENTIONED: [Kind; 6] =
+    [Kind::Muscle, Kind::Symptom, Kind::Technique, Kind::Service, Kind::Term, Kind::Citation];
 
 /// A file for each section of the site and each first letter of ids in it.
 pub(super) fn files<'a>(base: &KnowledgeBase) -> Vec<TextFile<'a>> {
@@ -30,21 +32,43 @@ pub(super) fn files<'a>(base: &KnowledgeBase) -> Vec<TextFile<'a>> {
     files.into_iter().map(file).collect()
 }
 
-/// Rows of id, name, kind and summary.
+/// Rows of id, name, kind and summary; those of muscles also have the path of a picture.
 fn cards(published: &Published<'_>, records: &[RecordId]) -> String {
     let base = published.base;
-    let rows: Vec<[String; 4]> = records
-        .iter()
-        .map(|record| {
-            let entry = base.entry(*record);
-            let word = entry.kind.word();
-            let kind = published.strings.get(&format!("kinds.{word}")).unwrap_or(word);
-            let summary = summary(base, *record).unwrap_or_default();
-            [entry.id.to_string(), entry.data.name().to_string(), kind.to_owned(), summary]
-        })
-        .collect();
+    let row = |record: &RecordId| {
+        let entry = base.entry(*record);
+        let mut row = vec![entry.id.to_string(), entry.data.name().to_string()];
+        match base.get::<Citation>(*record) {
+            Some(work) => row.extend([about(published, work), found(work)]),
+            None => {
+                row.push(word(published, "kinds", entry.kind.word()));
+                row.push(summary(base, *record).unwrap_or_default());
+            }
+        }
+        if entry.kind == Kind::Muscle && published.pictured.contains(record) {
+            row.push(picture_path(base, *record));
+        }
+        row
+    };
+    let rows: Vec<Vec<String>> = records.iter().map(row).collect();
     let mut text = String::new();
     rows.push_json(&mut text);
     text.push('\n');
     text
+}
+
+/// What sort of work it is, and of which year: "review, 2022".
+fn about(published: &Published<'_>, work: &Citation) -> String {
+    let kind = work.kind.map(|kind| word(published, "source_kinds", kind.word()));
+    let year = work.year.map(|year| year.to_string());
+    kind.into_iter().chain(year).collect::<Vec<_>>().join(", ")
+}
+
+/// What a work found, in full: it is one sentence or two, and the list below a text leaves it out.
+fn found(work: &Citation) -> String {
+    work.takeaway.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+fn word(published: &Published<'_>, table: &str, word: &str) -> String {
+    published.strings.get(&format!("{table}.{word}")).unwrap_or(word).to_owned()
 }

@@ -6,7 +6,7 @@
 //! | `names.json` | every name by which readers look for something | when the search opens |
 //! | `texts/<n>.txt` | the words of names and texts, by their first letters, and where they stand | with a word of three letters |
 //! | `titles/<n>.json` | the titles of articles and questions, where they are too many for `names.json` | when one of them is shown |
-//! | `cards/<section>-<letter>.json` | name, kind and summary of what texts mention | when a mention is pointed at |
+//! | `cards/<section>-<letter>.json` | name, kind and summary of what texts mention or cite | when a mention is pointed at |
 //!
 //! The script that reads them is `themes/default/assets/search/find.js`.
 

@@ -115,4 +115,6 @@ fn cards_lie_by_section_and_first_letter() {
     assert_eq!(file(&files, "search/cards/muscles-i.json"), infra);
     let knot = json!([["knot", "Knot", "term", "A tender spot."]]);
     assert_eq!(file(&files, "search/cards/glossary-k.json"), knot);
+    let simons = json!([["simons", "Trigger points", "book, 1999", ""]]);
+    assert_eq!(file(&files, "search/cards/references-s.json"), simons);
 }

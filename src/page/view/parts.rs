@@ -147,8 +147,10 @@ pub struct SourceItem {
     pub href: Option<String>,
     /// Its digital object identifier.
     pub doi: Option<String>,
-    /// What it shows, in a sentence.
+    /// What it found, in a sentence.
     pub takeaway: Option<String>,
+    /// Where that is said, if it is not here: on the page of references.
+    pub takeaway_href: Option<String>,
     /// The places of the page's text that cite it, as anchors such as `#cite-1-1`.
     pub backlinks: Vec<String>,
     /// The pages that cite it; empty but on the page of references.

@@ -222,6 +222,7 @@ pub(super) fn source(number: Option<u32>) -> SourceItem {
         href: some("https://example.com/manual"),
         doi: some("10.1000/182"),
         takeaway: some("Draws where pain from muscles is said to be felt."),
+        takeaway_href: None,
         backlinks: vec![text("#page--main")],
         cited_by: vec![link("Infraspinatus")],
     }

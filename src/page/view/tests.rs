@@ -77,7 +77,7 @@ fn a_directive_tells_which_arguments_authors_may_write() {
     assert_eq!(names(&care), [(text("level"), true)]);
     let map = theme.component("referral-map").expect("the default theme draws referral maps");
     assert!(!map.has_body && map.needs_view);
-    assert_eq!(names(&map), [(text("muscle"), false), (text("region"), false)]);
+    assert_eq!(names(&map), ["muscle", "place", "region"].map(|name| (text(name), false)));
     assert_eq!(theme.component("care-card"), None, "a part is no directive");
 }
 

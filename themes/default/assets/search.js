@@ -25,7 +25,7 @@ if (dialog) {
 if (card) {
   let wait;
   const show = (mention) => import(card).then((cards) => cards.show(mention, link), () => {});
-  const mentionOf = (event) => event.target.closest?.("a.mention");
+  const mentionOf = (event) => event.target.closest?.("a.mention, .citation a");
   document.addEventListener("pointerover", (event) => {
     clearTimeout(wait);
     const mention = event.pointerType === "mouse" && mentionOf(event);

@@ -1,4 +1,5 @@
-// A card with the name, the kind and one line about what a text mentions, beside the mention.
+// A card with the name, the kind, one line and perhaps a picture of what a text mentions or cites,
+// beside the mention.
 
 const sections = new Map();
 let card;
@@ -13,9 +14,13 @@ export async function show(mention, link) {
   await card.styled;
   const isThere = mention.matches(":hover") || mention === document.activeElement;
   if (!isThere || shown === mention) return;
-  const [, name, kind, summary] = row;
-  const [title, meta, text] = card.children;
+  const [, name, kind, summary, picture] = row;
+  const [title, meta, text, image] = card.children;
   [title.textContent, meta.textContent, text.textContent] = [name, kind, summary];
+  image.hidden = !picture;
+  // Not the picture of the last card, while this one is on its way.
+  image.removeAttribute("src");
+  if (picture) image.src = rootOf(link) + picture;
   hide();
   shown = mention;
   mention.setAttribute("aria-describedby", card.id);
@@ -26,10 +31,12 @@ export async function show(mention, link) {
 /// The row of a mention's record, out of the file for its section and the first letter of its id.
 async function about(mention, link) {
   const base = new URL(".", link.href).pathname;
-  const root = base.replace(/[^/]+\/$/, "");
   const { pathname, hash } = new URL(mention.href);
-  const [section, own] = pathname.slice(root.length).split("/");
-  const id = hash ? decodeURIComponent(hash.slice(1)) : own;
+  const anchor = decodeURIComponent(hash.slice(1));
+  // A number in a text leads to the list at its foot, where the works have their ids behind a word.
+  const isCited = mention.matches(".citation a");
+  const [section, own] = isCited ? ["references"] : pathname.slice(rootOf(link).length).split("/");
+  const id = isCited ? anchor.replace(/^source-/, "") : anchor || own;
   if (!section || !id) return undefined;
   const file = `${base}cards/${section}-${id[0]}.json`;
   if (!sections.has(file)) {
@@ -37,6 +44,11 @@ async function about(mention, link) {
     sections.set(file, rows.catch(() => { sections.delete(file); return []; }));
   }
   return (await sections.get(file)).find(([known]) => known === id);
+}
+
+/// The path of the site, which the search stands right below.
+function rootOf(link) {
+  return new URL("..", link.href).pathname;
 }
 
 function make(link) {
@@ -56,6 +68,8 @@ function make(link) {
     line.className = `mention-${part}`;
     made.append(line);
   }
+  // The summary says in words what the picture shows.
+  made.append(Object.assign(new Image(), { alt: "", className: "mention-picture" }));
   // Inside the main part: what lies outside all landmarks is not found by those who go by them.
   (document.querySelector("main") ?? document.body).append(made);
   // The pointer may move onto the card, and stay there.
@@ -77,13 +91,16 @@ function hide() {
   card.hidePopover();
 }
 
+/// How far a card stands from the mention, in pixels: its underline is seen.
+const GAP = 4;
+
 /// Below the first line of the mention, or above it where there is no room.
 function place(mention) {
   const [line] = mention.getClientRects();
   const { width, height } = card.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
-  const isBelow = line.bottom + height < clientHeight || line.top < height;
+  const isBelow = line.bottom + GAP + height < clientHeight || line.top - GAP < height;
   const left = Math.min(Math.max(line.left, 8), Math.max(8, clientWidth - width - 8));
   card.style.left = `${left}px`;
-  card.style.top = `${isBelow ? line.bottom : line.top - height}px`;
+  card.style.top = `${isBelow ? line.bottom + GAP : line.top - GAP - height}px`;
 }

@@ -1,0 +1,69 @@
+//! HTML without the space that templates leave between their lines.
+
+/// The tags in which white space is text.
+const KEPT: [(&str, &str); 2] = [("<pre", "</pre>"), ("<textarea", "</textarea>")];
+
+/// A page without indentation and empty lines. The breaks themselves stay, so that no two words meet,
+/// and what stands in `pre` and `textarea` stays as it is.
+///
+/// Readers on a phone would pay for the space: about 200 bytes of an article after it is packed.
+pub(super) fn squeeze(html: &str) -> String {
+    let mut small = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((start, end)) = next_kept(rest) {
+        push_lines(&mut small, &rest[..start]);
+        small.push_str(&rest[start..end]);
+        rest = &rest[end..];
+    }
+    push_lines(&mut small, rest);
+    small
+}
+
+/// Where the next text begins whose space is kept, and where it ends.
+fn next_kept(html: &str) -> Option<(usize, usize)> {
+    // Most pages have none, and `contains` is the quicker of the two.
+    let there = KEPT.iter().filter(|(open, _)| html.contains(open));
+    let found = there.filter_map(|(open, close)| Some((html.find(open)?, close)));
+    let (start, close) = found.min_by_key(|(start, _)| *start)?;
+    let end = html[start..].find(close).map_or(html.len(), |at| start + at + close.len());
+    Some((start, end))
+}
+
+fn push_lines(small: &mut String, html: &str) {
+    let mut lines = html.split('\n');
+    // What stands before the first break goes on in the line that is there already.
+    small.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        let kept = small.trim_ascii_end().len();
+        small.truncate(kept);
+        if kept > 0 {
+            small.push('\n');
+        }
+        small.push_str(line.trim_ascii_start());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::squeeze;
+
+    #[test]
+    fn indentation_and_empty_lines_go_and_words_stay_apart() {
+        let html = "\n<p>\n  one\n\n  <b>two</b> three  \n</p>\n\n";
+        assert_eq!(squeeze(html), "<p>\none\n<b>two</b> three\n</p>\n");
+    }
+
+    #[test]
+    fn text_whose_space_counts_stays_as_it_is() {
+        let html = "  <p>a\n\n  <pre>\n  x\n\n    y  \n</pre>\n\n  <textarea>\n  z</textarea>\n  b";
+        assert_eq!(
+            squeeze(html),
+            "  <p>a\n<pre>\n  x\n\n    y  \n</pre>\n<textarea>\n  z</textarea>\nb"
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_never_closed_keeps_its_space() {
+        assert_eq!(squeeze("a\n  <pre>\n  b"), "a\n<pre>\n  b");
+    }
+}

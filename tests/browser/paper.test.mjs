@@ -1,0 +1,60 @@
+// Handouts: the pages of muscles, places, symptoms and techniques on one or two sheets, whatever the paper.
+
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { launch, open } from "./browser.mjs";
+import { published } from "./site.mjs";
+
+let site;
+let browser;
+before(async () => { [site, browser] = await Promise.all([published(), launch()]); });
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/// How many sheets a page takes.
+async function sheets(page, format) {
+  const pdf = (await page.pdf({ format })).toString("latin1");
+  return pdf.match(/\/Type\s*\/Page\b/g).length;
+}
+
+describe("a handout has two sheets at most", () => {
+  // Letter is the lower of the two: what fits there is long for A4 only where its lines are shorter.
+  for (const section of ["muscles", "pain", "symptoms", "techniques"]) {
+    test(`on Letter, every page below /${section}/`, async () => {
+      const entries = await readdir(join(site.folder, section), { withFileTypes: true });
+      const paths = entries.filter((one) => one.isDirectory()).map(({ name }) => `/${section}/${name}/`);
+      assert.ok(paths.length > 5);
+      const page = await open(browser, site.url);
+      const long = [];
+      for (const path of paths) {
+        await page.goto(site.url + path);
+        const count = await sheets(page, "Letter");
+        if (count > 2) long.push(`${path}: ${count}`);
+      }
+      assert.deepEqual(long, []);
+      await page.context().close();
+    });
+  }
+
+  for (const path of [
+    "/muscles/infraspinatus/", "/muscles/trapezius-upper/", "/pain/low-back/", "/symptoms/stiff-neck/",
+    "/techniques/finger-pressure/",
+  ]) {
+    test(`on A4: ${path}`, async () => {
+      const page = await open(browser, site.url + path);
+      assert.ok((await sheets(page, "A4")) <= 2);
+      await page.emulateMedia({ media: "print" });
+      const screenOnly = page.locator(".site-menu, .crumbs, .toc, .action").filter({ visible: true });
+      assert.equal(await screenOnly.count(), 0);
+      for (const kept of [".page-address", ".review-line", ".studio-name"]) {
+        assert.ok(await page.locator(kept).isVisible(), kept);
+      }
+      await page.context().close();
+    });
+  }
+});
