@@ -33,6 +33,7 @@ mod secrets;
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
+pub(crate) use read::damaged_picture;
 pub use read::{Body, Content, Entry, Media, SourceMemo, read, settings};
 pub use scalars::{Date, Id, OfKind, Pairs, Ref, Text};
 

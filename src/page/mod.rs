@@ -12,6 +12,7 @@ pub mod json;
 pub mod json_ld;
 pub mod llms;
 pub mod output;
+mod pictures;
 mod prose;
 pub mod published;
 pub mod reading;
@@ -24,4 +25,5 @@ pub mod sitemap;
 pub mod view;
 pub mod xml;
 
+pub use pictures::{Pictures, Shelf, Tell};
 pub use site::Site;

@@ -1,13 +1,14 @@
 //! The site: which files it has, and how each is made.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use super::compose::{Composed, Composer, Subject, render_directive, site_view};
 use super::json_ld::{JsonLd, PageSubject};
 use super::output::{Made, OutputPath, Pages};
+use super::pictures::{Pictures, Variant};
 use super::prose::splice;
 use super::published::{Published, TextFile};
 use super::view::SiteView;
@@ -25,8 +26,10 @@ enum File<'a> {
     Drawing(RecordId),
     /// A file of the theme, by its position among the assets.
     Asset(usize),
-    /// A file of the author's, as it is.
+    /// A file of the author's, as it is; a picture without what a camera wrote into it.
     Media(SourcePath),
+    /// A picture of the author's in another size.
+    Sized(SourcePath, Variant),
     /// A file for machines.
     Text(TextFile<'a>),
 }
@@ -44,6 +47,7 @@ const REFERRAL_PICTURE: &str = "referral_picture.svg.xml";
 /// A site as a function from paths to bytes: the fourth of the values at the seams.
 pub struct Site<'a> {
     composer: Composer<'a>,
+    pictures: Arc<Pictures<'a>>,
     published: Published<'a>,
     json_ld: JsonLd<'a>,
     theme: &'a Theme,
@@ -59,8 +63,14 @@ pub struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// Decides which files the site has. None is made yet.
-    pub fn new(base: &'a KnowledgeBase, theme: &'a Theme, sources: &'a Sources) -> Self {
-        let composer = Composer::new(base, sources, theme);
+    pub fn new(
+        base: &'a KnowledgeBase,
+        theme: &'a Theme,
+        sources: &'a Sources,
+        pictures: Pictures<'a>,
+    ) -> Self {
+        let pictures = Arc::new(pictures);
+        let composer = Composer::new(base, sources, theme, Arc::clone(&pictures));
         let view: SiteView = site_view(&composer, theme);
         let site_fingerprint = fingerprint_of(&view);
         let mut files = BTreeMap::new();
@@ -73,6 +83,10 @@ impl<'a> Site<'a> {
         }
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
+        }
+        for (path, variant) in pictures.all() {
+            let file = File::Sized(path.clone(), variant.clone());
+            add(&mut files, &variant.address(path), file);
         }
         let published = Published::new(base);
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
@@ -87,10 +101,12 @@ impl<'a> Site<'a> {
         let view = tera::Value::from_serializable(&view);
         let composer = composer.with_site(view.clone());
         let json_ld = JsonLd::new(base);
-        let interface = fingerprint_of(&(base.interface(), theme.fingerprint()));
+        let interface =
+            fingerprint_of(&(base.interface(), theme.fingerprint(), pictures.fingerprint()));
         let frames = Mutex::default();
         Self {
             composer,
+            pictures,
             published,
             json_ld,
             theme,
@@ -111,7 +127,7 @@ impl<'a> Site<'a> {
                 let text = entry.body.as_ref().map(|body| &body.path);
                 std::iter::once(&entry.path).chain(text).collect()
             }
-            File::Media(path) => vec![path],
+            File::Media(path) | File::Sized(path, _) => vec![path],
             File::Page(_) | File::Drawing(_) | File::Asset(_) | File::Text(_) => Vec::new(),
         }
     }
@@ -125,7 +141,11 @@ impl<'a> Site<'a> {
     pub(super) fn subject(&self, index: usize) -> Option<&Subject> {
         match &self.files[index] {
             File::Page(subject) => Some(subject),
-            File::Drawing(_) | File::Asset(_) | File::Media(_) | File::Text(_) => None,
+            File::Drawing(_)
+            | File::Asset(_)
+            | File::Media(_)
+            | File::Sized(..)
+            | File::Text(_) => None,
         }
     }
 
@@ -274,7 +294,7 @@ impl Pages for Site<'_> {
             }
             File::Page(_) | File::Drawing(_) | File::Text(_) => None,
             // Their keys cost nothing.
-            File::Asset(_) | File::Media(_) => return None,
+            File::Asset(_) | File::Media(_) | File::Sized(..) => return None,
         };
         Some(fingerprint_of(&(self.interface, body)))
     }
@@ -296,8 +316,16 @@ impl Pages for Site<'_> {
                 if known == Some(media.fingerprint) {
                     return Ok(Made::Same);
                 }
-                let bytes = self.composer.sources.bytes(path);
-                (media.fingerprint, bytes.ok_or_else(|| vanished(path))?.to_vec())
+                let bytes = self.composer.sources.bytes(path).ok_or_else(|| vanished(path))?;
+                (media.fingerprint, crate::picture::stripped(&bytes))
+            }
+            File::Sized(path, variant) => {
+                if known == Some(variant.fingerprint()) {
+                    return Ok(Made::Same);
+                }
+                let media = (path, &self.composer.base.content.media[path]);
+                let bytes = self.pictures.bytes(media, variant, self.composer.sources);
+                (variant.fingerprint(), bytes.ok_or_else(|| vanished(path))?)
             }
         };
         if known == Some(key) {

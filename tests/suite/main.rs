@@ -8,6 +8,7 @@ mod files;
 mod golden;
 mod incremental;
 mod output;
+mod pictures;
 mod project;
 mod properties;
 mod publish;

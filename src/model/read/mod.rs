@@ -1,6 +1,7 @@
 //! Reads every file of a snapshot: which record it holds, typed, with all that is wrong with it.
 
 mod data;
+mod media;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,10 +11,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::media::damaged_picture;
 use super::examine::nearest;
 use super::settings::Settings;
 use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
+use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
 
@@ -69,13 +72,15 @@ pub struct Body {
     prose: OnceLock<Arc<Prose>>,
 }
 
-/// A file that is published as it is.
+/// A file that is published beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
     /// The fingerprint of its bytes.
     pub fingerprint: Fingerprint,
-    /// Width and height in pixels, if it is a picture that says so.
+    /// Width and height in pixels as it is shown, if it is a picture that says so.
     pub size: Option<(u32, u32)>,
+    /// The header of a picture that can be made in other sizes.
+    pub picture: Option<Header>,
 }
 
 impl Entry {
@@ -131,6 +136,7 @@ pub(crate) struct FileContent {
     prose: Option<Arc<Prose>>,
     broken: Vec<(Kind, Id)>,
     size: Option<(u32, u32)>,
+    picture: Option<Header>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -208,17 +214,14 @@ fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
         prose: None,
         broken: Vec::new(),
         size: None,
+        picture: None,
         diagnostics: Vec::new(),
     };
     match role(path) {
         Role::Record(kind, id) => data::read_record(path, kind, id, bytes, &mut file),
         Role::Kind(kind) => data::read_kind(path, kind, bytes, &mut file),
         Role::Text(kind, id) => text::read_text(path, kind, id, bytes, &mut file),
-        Role::Media => {
-            file.size = imagesize::blob_size(bytes)
-                .ok()
-                .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?)));
-        }
+        Role::Media => media::read_media(path, bytes, &mut file),
         Role::Misplaced => file.diagnostics.push(misplaced(path)),
         Role::Settings | Role::Other => {}
     }
@@ -290,7 +293,8 @@ fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) 
         broken.extend(file.broken.iter().cloned());
         let (kind, text_id) = match role(path) {
             Role::Media => {
-                let item = Media { fingerprint: source.fingerprint, size: file.size };
+                let (size, picture) = (file.size, file.picture);
+                let item = Media { fingerprint: source.fingerprint, size, picture };
                 media.insert(path.clone(), item);
                 continue;
             }

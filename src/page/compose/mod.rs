@@ -10,6 +10,7 @@ mod indexes;
 mod lists;
 mod muscle;
 mod parts;
+mod pictures;
 mod places;
 mod prose;
 mod referral_picture;
@@ -18,6 +19,7 @@ mod small;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -27,6 +29,7 @@ pub(crate) use lists::articles_path;
 pub(crate) use prose::Text;
 pub(crate) use site::site_view;
 
+use super::pictures::Pictures;
 use super::view;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
@@ -146,12 +149,18 @@ pub(crate) struct Composer<'a> {
     base_path: String,
     /// The muscles and regions whose picture a text shows.
     pictured: BTreeSet<RecordId>,
+    pictures: Arc<Pictures<'a>>,
     gallery: Gallery<'a>,
 }
 
 impl<'a> Composer<'a> {
     /// Prepares what many pages share.
-    pub(crate) fn new(base: &'a KnowledgeBase, sources: &'a Sources, theme: &'a Theme) -> Self {
+    pub(crate) fn new(
+        base: &'a KnowledgeBase,
+        sources: &'a Sources,
+        theme: &'a Theme,
+        pictures: Arc<Pictures<'a>>,
+    ) -> Self {
         Self {
             base,
             sources,
@@ -159,6 +168,7 @@ impl<'a> Composer<'a> {
             maps: body_map::with_current_ids(base, theme.body_maps()),
             base_path: base_path(base.base_url()),
             pictured: referral_picture::pictured(base),
+            pictures,
             gallery: Gallery::new(theme, base.records().count()),
         }
     }

@@ -62,7 +62,7 @@ pub use pain::PainView;
 pub use pain_area::PainAreaView;
 pub use parts::{
     Card, CardGroup, Crumb, Link, MaybeLink, Meta, Pager, PagerPage, PersonCard, Picture,
-    PriceView, Question, ReviewLine, SourceItem, TakeawayView, TocEntry,
+    PictureSource, PriceView, Question, ReviewLine, SourceItem, TakeawayView, TocEntry,
 };
 pub use person::PersonView;
 pub use redirect::RedirectView;

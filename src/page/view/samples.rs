@@ -158,6 +158,10 @@ pub(super) fn picture() -> Picture {
         src: text("/kb/media/taut-band.svg"),
         srcset: some("/kb/media/a.png 400w, /kb/media/b.png 800w"),
         sizes: some("100vw"),
+        sources: vec![PictureSource {
+            format: text("image/avif"),
+            srcset: text("/kb/media/a.avif 400w, /kb/media/b.avif 800w"),
+        }],
         width: Some(640),
         height: Some(360),
         alt: text("A tight strand with a \"knot\" in it"),
