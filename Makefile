@@ -6,18 +6,20 @@ CARGO ?= cargo
 # The sample's reviews are due again in a year: a fixed day keeps the tests from failing then.
 SAMPLE_DAY = 2026-11-25
 
-.PHONY: help test browser screenshots browser-tools browser-system check format lint tidy tools build serve bench clean
+.PHONY: help test dist publish-tools browser quality screenshots browser-tools browser-system check format lint tidy tools build serve bench clean
 
 help:
 	@echo "make test    install what the tests need, and run them all"
 	@echo "make browser the tests that need a browser"
+	@echo "make quality Lighthouse on every template"
 	@echo "make screenshots the pictures in docs/screenshots/"
 	@echo "make check   format, lints, floors and the sample's content: what to run before a commit"
 	@echo "make build   the optimised binary, target/release/sinew"
+	@echo "make dist    an archive with a static binary, completions and manual pages"
 	@echo "make serve   the sample site, rebuilt at every change"
 	@echo "make bench   times and memory, next to Hugo's"
 
-test: tools browser-tools format lint
+test: tools browser-tools publish-tools format lint
 	$(CARGO) test --locked
 	$(CARGO) run --locked --quiet -- build --strict --as-of $(SAMPLE_DAY) --output target/sample
 	$(MAKE) browser
@@ -25,6 +27,11 @@ test: tools browser-tools format lint
 browser: browser-tools
 	$(CARGO) build --locked --quiet
 	cd tests/browser && SAMPLE_DAY=$(SAMPLE_DAY) npm test
+
+# Lighthouse on every template, on a phone and a desk: prints the table, fails below 100.
+quality: browser-tools
+	$(CARGO) build --locked --quiet
+	cd tests/browser/quality && npm ci --silent && SAMPLE_DAY=$(SAMPLE_DAY) node lighthouse.mjs
 
 # Needs the Debian packages webp, poppler-utils, fonts-urw-base35 and fonts-crosextra-carlito.
 screenshots: browser-tools
@@ -58,10 +65,39 @@ browser-system:
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 		apt-get install -y -qq --no-install-recommends $$missing; } || \
 		{ echo "install what is missing: $$missing" >&2; exit 1; }
+	@command -v java > /dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends default-jre-headless; } || \
+		echo "without Java the HTML checker is left out" >&2
 
 tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json | browser-system
 	cd tests/browser && npm ci
 	@touch $@
+
+# The servers that publishing is tried against. A test whose server is missing says so and is left out.
+publish-tools:
+	@missing=; for pair in nginx:nginx-light caddy:caddy rsync:rsync sshd:openssh-server; do \
+		PATH="$$PATH:/usr/sbin" command -v "$${pair%%:*}" > /dev/null || missing="$$missing $${pair##*:}"; done; \
+	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends $$missing; } || echo "not installed:$$missing" >&2
+	@command -v moto_server > /dev/null || python3 -m pip install --quiet 'moto[s3,server]' || \
+		echo "not installed: moto (pip install 'moto[s3,server]')" >&2
+
+# Without a C library, so that it runs on any Linux of this processor. `TARGET=` takes the host's own.
+TARGET ?= $(shell uname -m)-unknown-linux-musl
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+DIST = target/dist/sinew-$(VERSION)-$(or $(TARGET),$(shell uname -m)-linux)
+
+dist: tools
+	$(if $(TARGET),rustup target add $(TARGET))
+	$(CARGO) build --locked --release $(if $(TARGET),--target $(TARGET))
+	rm -rf $(DIST) && mkdir -p $(DIST)/completions $(DIST)/man
+	cp target/$(if $(TARGET),$(TARGET)/)release/sinew README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT $(DIST)/
+	for shell in bash elvish fish powershell zsh; do \
+		$(DIST)/sinew completions $$shell > $(DIST)/completions/sinew.$$shell || exit 1; done
+	$(DIST)/sinew man $(DIST)/man
+	tar -C target/dist --sort=name --owner=0 --group=0 --numeric-owner -czf $(DIST).tar.gz $(notdir $(DIST))
+	cd target/dist && sha256sum $(notdir $(DIST)).tar.gz > $(notdir $(DIST)).tar.gz.sha256
+	@echo $(DIST).tar.gz
 
 build:
 	$(CARGO) build --locked --release
@@ -72,6 +108,7 @@ serve:
 bench: build
 	python3 benches/run.py
 	python3 benches/author.py
+	python3 benches/publish.py
 
 clean:
 	$(CARGO) clean

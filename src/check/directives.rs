@@ -53,6 +53,8 @@ pub enum ArgumentValue {
     Text,
     /// The id of a record of a kind.
     Id(Kind),
+    /// The ids of some records of a kind, in the order in which they are shown.
+    Ids(Kind),
     /// One of a few words.
     Choice(&'static [&'static str]),
     /// A picture below `content/`.
@@ -83,7 +85,7 @@ const fn line(
     DirectiveShape { name, doc, form: Form::Line, arguments, one_of: &[] }
 }
 
-use ArgumentValue::{Choice, Id as Record, Picture, Text};
+use ArgumentValue::{Choice, Id as Record, Ids as Records, Picture, Text};
 
 const MUSCLE: ArgumentShape = may("muscle", Record(Kind::Muscle));
 const REGION: ArgumentShape = may("region", Record(Kind::Region));
@@ -118,7 +120,7 @@ pub const DIRECTIVES: &[DirectiveShape] = &[
         ],
         one_of: &[],
     },
-    block("compare", "Things side by side.", &[]),
+    block("compare", "Things side by side.", &[may("caption", Text)]),
     DirectiveShape {
         name: "referral-map",
         doc: "A drawing of where the pain of a muscle is felt, or of what can hurt in a region.",
@@ -132,7 +134,12 @@ pub const DIRECTIVES: &[DirectiveShape] = &[
     line(
         "techniques",
         "A list of techniques.",
-        &[may("setting", Choice(&["at-home", "hands-on", "clinical"])), MUSCLE, REGION],
+        &[
+            may("ids", Records(Kind::Technique)),
+            may("setting", Choice(&["at-home", "hands-on", "clinical"])),
+            MUSCLE,
+            REGION,
+        ],
     ),
     DirectiveShape {
         name: "red-flags",
@@ -242,13 +249,18 @@ impl Checker<'_> {
         self.error("unknown-argument", argument.span, message).help(help)
     }
 
-    fn value(&self, argument: &Argument, value: ArgumentValue) -> Option<Diagnostic> {
-        match value {
+    fn value(&self, argument: &Argument, value: ArgumentValue) -> Vec<Diagnostic> {
+        let found = match value {
             Text => None,
             Choice(words) => self.choice(argument, words),
-            Record(kind) => self.id(argument, kind),
+            Record(kind) => self.id(argument, &argument.value, kind),
+            Records(kind) => {
+                let ids = argument.ids();
+                return ids.filter_map(|id| self.id(argument, id, kind)).collect();
+            }
             Picture => self.picture(argument),
-        }
+        };
+        found.into_iter().collect()
     }
 
     fn choice(&self, argument: &Argument, words: &[&str]) -> Option<Diagnostic> {
@@ -263,8 +275,8 @@ impl Checker<'_> {
         Some(self.error("unknown-choice", argument.span, message).maybe_help(help))
     }
 
-    fn id(&self, argument: &Argument, kind: Kind) -> Option<Diagnostic> {
-        let (base, id) = (self.writing.base, argument.value.as_str());
+    fn id(&self, argument: &Argument, id: &str, kind: Kind) -> Option<Diagnostic> {
+        let base = self.writing.base;
         // A record that could not be read has been reported already.
         if base.find(kind, id).is_some() || base.content.broken.contains(&(kind, Id::new(id))) {
             return None;
@@ -322,6 +334,7 @@ fn example(shape: &DirectiveShape, argument: &ArgumentShape) -> String {
     let (value, rest) = match argument.value {
         Choice(words) => (words.join("|"), String::new()),
         Record(kind) => ("…".to_owned(), format!(" with the id of a {}", kind.word())),
+        Records(kind) => ("\"…, …\"".to_owned(), format!(" with ids of {}", kind.folder())),
         Picture => ("media/picture.jpg".to_owned(), String::new()),
         Text => ("…".to_owned(), String::new()),
     };

@@ -4,13 +4,17 @@
 //! A rule is one file below `rules/`. It says what it found; how much that matters is decided here,
 //! from its default level and the `[check]` settings. A rule that is allowed is not run.
 
+mod again;
 mod body_map;
 mod directives;
+mod elsewhere;
 mod explain;
 mod levels;
 mod oddities;
 mod passage;
 mod phrase;
+mod promised;
+mod redirects;
 mod rules;
 mod structural;
 mod writing;
@@ -21,8 +25,10 @@ use crate::source::Sources;
 
 pub use body_map::body_map;
 pub use directives::{ArgumentShape, ArgumentValue, DIRECTIVES, DirectiveShape, Form, directive};
+pub use elsewhere::{LinkElsewhere, links_elsewhere};
 pub use explain::{Explanation, codes, explain};
 pub use passage::CheckMemo;
+pub use promised::{PROMISED, promised_addresses};
 pub(crate) use rules::{HEALTH, due, orphans};
 
 use levels::Levels;
@@ -48,6 +54,8 @@ pub struct Rule {
 enum Find {
     /// In the whole knowledge base at once.
     Base(fn(&KnowledgeBase, &mut Vec<Diagnostic>)),
+    /// In the whole knowledge base, held against a file beside it.
+    Sources(fn(&KnowledgeBase, &Sources, &mut Vec<Diagnostic>)),
     /// In one piece of markdown after the other: its headings, links, pictures and directives.
     Writing(fn(&Writing<'_>, &mut Vec<Diagnostic>)),
     /// In one paragraph after the other. What is found must follow from the file alone: it is
@@ -69,20 +77,31 @@ pub fn rules() -> &'static [Rule] {
     rules::ALL
 }
 
+/// Looks at a piece of markdown.
+type Look = dyn Fn(&Writing<'_>, &mut Vec<Diagnostic>) + Sync;
+
 /// Everything that is wrong with the content, given that it could be read and resolved.
 pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> Vec<Diagnostic> {
     let levels = Levels::new(base.settings());
     let mut found = levels.unknown_rules();
-    let writings = writing::all(base, sources);
-    for writing in &writings {
-        directives::check(writing, &mut found);
-        oddities::check(writing, &mut found);
-    }
+    redirects::check(base, &mut found);
+    let records = memo.kept.open(base);
+    let writings = writing::of(base, sources, &records);
+    let mut turn = 0;
+    let mut look = |find: &Look| {
+        turn += 1;
+        memo.kept.with(turn - 1, &records, writing::found_in(&writings, find))
+    };
+    found.extend(look(&|writing, found| {
+        directives::check(writing, found);
+        oddities::check(writing, found);
+    }));
     for (rule, level) in levels.active() {
         let before = found.len();
         match rule.find {
             Find::Base(find) => find(base, &mut found),
-            Find::Writing(find) => writings.iter().for_each(|writing| find(writing, &mut found)),
+            Find::Sources(find) => find(base, sources, &mut found),
+            Find::Writing(find) => found.extend(look(&find)),
             Find::Text(_) | Find::Later => {}
         }
         found[before..].iter_mut().for_each(|finding| finding.level = level);

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::again::Kept;
 use super::levels::Levels;
 use super::phrase::{Match, Phrases, Words};
 use super::{Find, Rule};
@@ -23,6 +24,8 @@ use crate::syntax::markdown::{Markdown, Outline, Prose, What};
 pub struct CheckMemo {
     rules: Fingerprint,
     texts: Known,
+    #[serde(skip)]
+    pub(super) kept: Kept,
 }
 
 /// A paragraph, an item, a cell or a heading; or a field of plain text.

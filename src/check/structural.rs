@@ -12,13 +12,15 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "ambiguous-alias",
-        text: "An alias is also the name or alias of another record. A reader who looks for it could \
-               not be led to one of them, and no text could be linked.",
+        text: "An alias is also the name or alias of another record, or a synonym of a region is also \
+               that of another region or an alias. A reader who looks for it could not be led to one \
+               of them, and no text could be linked.",
     },
     Explanation {
         code: "bad-redirect",
         text: "The `from` of a `[[redirect]]` is not the path of a page: it begins with a slash, and \
-               has no `?`, `#` or `..`.",
+               has no `?` or `..`. One with an anchor, such as `/a/#old`, can only be led to another \
+               place of the same page, as hosts never see anchors: `to = \"/a/#new\"`.",
     },
     Explanation {
         code: "broken-link",
@@ -34,6 +36,12 @@ pub(super) const ALL: &[Explanation] = &[
         code: "conflicting-arguments",
         text: "A directive was given several of the arguments of which it takes one: a \
                `referral-map` shows a muscle or a region, not both.",
+    },
+    Explanation {
+        code: "dead-link",
+        text: "Found by `sinew check --external`: another site says that nothing is at a linked address \
+               (404 or 410), or leads from one address to the next without an end. Link to what took its \
+               place, or take the link out.",
     },
     Explanation {
         code: "duplicate-anchor",
@@ -72,6 +80,11 @@ pub(super) const ALL: &[Explanation] = &[
                `themes/default/strings/en.toml` to a theme of your own and translate it.",
     },
     Explanation {
+        code: "moved-link",
+        text: "Found by `sinew check --external`: another site says that a page has moved for good (301 or \
+               308). The old address may stop to lead on; link to the new one.",
+    },
+    Explanation {
         code: "not-renamed",
         text: "`sinew rename` found a reference that is written in a way that it cannot rewrite, such \
                as an alias of YAML or an escape. Write the id out, then rename again.",
@@ -90,6 +103,11 @@ pub(super) const ALL: &[Explanation] = &[
         text: "A redirect begins at an address where a page is shown. The page would never be seen.",
     },
     Explanation {
+        code: "redirect-to-nowhere",
+        text: "The `to` of a `[[redirect]]` is an address of the site at which there is no page, or one \
+               that leads elsewhere itself. Lead it to the page where the reader is to end.",
+    },
+    Explanation {
         code: "redirect-twice",
         text: "Two redirects begin at one address. Only one of them can count.",
     },
@@ -106,6 +124,12 @@ pub(super) const ALL: &[Explanation] = &[
         code: "template-error",
         text: "A template of the theme cannot be read or drawn: it has a slip in its syntax, or asks for \
                something that its page does not have. The message is the template engine's.",
+    },
+    Explanation {
+        code: "unanswered-link",
+        text: "Found by `sinew check --external`: another site did not say whether a linked page is there. \
+               It may be down, or not answer programs. What works in a browser and never answers here can \
+               stand in `site.toml`: `[external]` with `allow = [\"https://example.com/*\"]`.",
     },
     Explanation {
         code: "undefined-footnote",

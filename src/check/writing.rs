@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{FieldPath, Place};
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::graph::{Destination, KnowledgeBase, RecordId, Unresolved};
 use crate::model::{Body, Entry, Visitor};
 use crate::source::{SourcePath, Sources, Span};
@@ -73,11 +73,28 @@ impl Writing<'_> {
     }
 }
 
-/// All pieces of markdown, by record.
-pub(super) fn all<'a>(base: &'a KnowledgeBase, sources: &'a Sources) -> Vec<Writing<'a>> {
-    let records: Vec<(RecordId, &Entry)> = base.records().collect();
-    let of_record = |(record, entry)| of_record(base, sources, record, entry);
-    records.into_par_iter().flat_map_iter(of_record).collect()
+/// All pieces of markdown of some records.
+pub(super) fn of<'a>(
+    base: &'a KnowledgeBase,
+    sources: &'a Sources,
+    records: &[RecordId],
+) -> Vec<Writing<'a>> {
+    let of_record = |record: &RecordId| of_record(base, sources, *record, base.entry(*record));
+    records.par_iter().flat_map_iter(of_record).collect()
+}
+
+/// What is found in one piece after the other, with the record it belongs to.
+pub(super) fn found_in(
+    writings: &[Writing<'_>],
+    find: &(dyn Fn(&Writing<'_>, &mut Vec<Diagnostic>) + Sync),
+) -> Vec<(RecordId, Diagnostic)> {
+    let in_one = |writing: &Writing<'_>| {
+        let mut found = Vec::new();
+        find(writing, &mut found);
+        let record = writing.record;
+        found.into_iter().map(move |diagnostic| (record, diagnostic))
+    };
+    writings.par_iter().flat_map_iter(in_one).collect()
 }
 
 /// The pieces of markdown of a record: its fields, then its text.

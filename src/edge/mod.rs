@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod disk;
+pub mod external;
 pub mod machine;
 pub mod publish;
 pub mod serve;

@@ -57,6 +57,22 @@ impl KnowledgeBase {
         in_text || of_kind(entry.kind).contains(&anchor) || self.has_own_anchor(record, anchor)
     }
 
+    /// The anchors on the page of a record that come from what its author wrote: headings, trigger
+    /// points, questions.
+    pub(super) fn own_anchors(&self, record: RecordId) -> impl Iterator<Item = String> {
+        let entry = self.entry(record);
+        let headings = entry.body.iter().flat_map(|body| &body.outline.headings);
+        let named = match &*entry.data {
+            Data::Muscle(muscle) => {
+                let muscle: &Muscle = muscle;
+                muscle.trigger_points.iter().map(|point| point.id.to_string()).collect()
+            }
+            Data::Article(article) => question_anchors(article),
+            _ => Vec::new(),
+        };
+        headings.map(|heading| heading.id.clone()).chain(named)
+    }
+
     fn has_own_anchor(&self, record: RecordId, anchor: &str) -> bool {
         match &*self.entry(record).data {
             Data::Muscle(muscle) => {

@@ -59,9 +59,11 @@ impl Found<'_> {
             for argument in &directive.arguments {
                 let kind = match argument.name.as_str() {
                     "id" => Kind::from_word(&directive.name),
+                    "ids" => Kind::from_folder(&directive.name),
                     name => Kind::from_word(name),
                 };
-                self.records.extend(kind.and_then(|kind| self.base.find(kind, &argument.value)));
+                let Some(kind) = kind else { continue };
+                self.records.extend(argument.ids().filter_map(|id| self.base.find(kind, id)));
             }
         }
     }

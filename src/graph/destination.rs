@@ -4,7 +4,7 @@ use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
 use crate::model::{Kind, nearest};
 use crate::source::SourcePath;
-use crate::syntax::escape::{is_safe_address, scheme};
+use crate::syntax::escape::{is_elsewhere, is_safe_address, scheme};
 use crate::syntax::markdown::LinkForm;
 
 /// Where a link leads.
@@ -166,7 +166,7 @@ impl KnowledgeBase {
             let help = "link with https, http, mailto or tel".to_owned();
             return Err(Unresolved::unknown(message, Some(help)));
         }
-        if scheme(target).is_some() || target.starts_with("//") {
+        if is_elsewhere(target) {
             return Ok(Destination::Elsewhere(target.to_owned()));
         }
         let (path, anchor) = split_anchor(target);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::RecordId;
 use crate::diagnostic::{Diagnostic, FieldPath};
-use crate::model::{Content, Entry, Kind};
+use crate::model::{Content, Data, Entry, Kind, Text};
 use crate::source::{Fingerprint, Fingerprinter};
 use crate::syntax::escape::escaped;
 
@@ -106,45 +106,79 @@ fn forms(name: &str) -> Vec<String> {
     vec![name, plural]
 }
 
-/// One alias on two records is an error: a reader who looks for it could not be led.
+/// A word by which readers may look for a record, and where it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Name,
+    Alias(usize),
+    Synonym(usize),
+}
+
+impl Word {
+    fn field(self, kind: Kind) -> FieldPath {
+        match self {
+            Word::Name => FieldPath::key(name_field(kind)),
+            Word::Alias(index) => FieldPath::key("aliases").at(index),
+            Word::Synonym(index) => FieldPath::key("synonyms").at(index),
+        }
+    }
+
+    /// Whether two records cannot both have it. A muscle may share its name with its group, an area
+    /// with a region and what people say for that: only an alias or a second synonym can be moved.
+    fn conflicts_with(self, other: Word) -> bool {
+        !matches!(
+            (self, other),
+            (Word::Name, Word::Name | Word::Synonym(_)) | (Word::Synonym(_), Word::Name)
+        )
+    }
+}
+
+fn synonyms(entry: &Entry) -> &[Text] {
+    match &*entry.data {
+        Data::Region(region) => &region.synonyms,
+        _ => &[],
+    }
+}
+
+/// One alias or synonym on two records is an error: a reader who looks for it could not be led.
 fn ambiguous_aliases(content: &Content) -> Vec<Diagnostic> {
-    let mut owners: BTreeMap<String, Vec<(usize, Option<usize>)>> = BTreeMap::new();
-    let has_aliases = |entry: &&Entry| !entry.data.common().aliases.is_empty();
-    if content.entries.iter().find(has_aliases).is_none() {
+    let mut owners: BTreeMap<String, Vec<(usize, Word)>> = BTreeMap::new();
+    let has_others =
+        |entry: &Entry| !entry.data.common().aliases.is_empty() || !synonyms(entry).is_empty();
+    if !content.entries.iter().any(has_others) {
         return Vec::new();
     }
     for (at, entry) in content.entries.iter().enumerate() {
-        // A muscle may share its name with its group, an area with a region: only an alias can
-        // be moved.
-        let name = entry.data.name().to_lowercase();
-        owners.entry(name).or_default().push((at, None));
+        let mut add = |text: &Text, word: Word| {
+            owners.entry(text.to_lowercase()).or_default().push((at, word));
+        };
+        add(entry.data.name(), Word::Name);
         for (index, alias) in entry.data.common().aliases.iter().enumerate() {
-            owners.entry(alias.to_lowercase()).or_default().push((at, Some(index)));
+            add(alias, Word::Alias(index));
+        }
+        for (index, synonym) in synonyms(entry).iter().enumerate() {
+            add(synonym, Word::Synonym(index));
         }
     }
-    let mut found = Vec::new();
-    for (alias, uses) in owners {
-        let Some((at, Some(index))) = uses.iter().rev().find(|(_, index)| index.is_some()) else {
-            continue;
-        };
-        let Some((other, other_index)) = uses.iter().find(|(other, _)| other != at) else {
-            continue;
-        };
-        let field = |index: usize| FieldPath::key("aliases").at(index);
-        let (entry, other) = (&content.entries[*at], &content.entries[*other]);
-        let label = format!("the {} `{}` has it", other.kind.word(), other.id);
-        let place = match other_index {
-            Some(index) => other.value(field(*index)),
-            None => other.value(FieldPath::key(name_field(other.kind))),
-        };
-        let message = format!("`{alias}` is the name of two records");
-        found.push(
-            Diagnostic::error("ambiguous-alias", entry.value(field(*index)), message)
-                .related(place, label)
-                .help("keep it where readers expect it, and give the other record a sharper one"),
-        );
-    }
-    found
+    owners.iter().filter_map(|(text, uses)| ambiguous(content, text, uses)).collect()
+}
+
+/// The last use of a word that another record has as well, with the first that has it.
+fn ambiguous(content: &Content, text: &str, uses: &[(usize, Word)]) -> Option<Diagnostic> {
+    let mut movable = uses.iter().rev().filter(|(_, word)| *word != Word::Name);
+    let ((at, word), (other, other_word)) = movable.find_map(|used| {
+        let other =
+            uses.iter().find(|other| other.0 != used.0 && used.1.conflicts_with(other.1))?;
+        Some((*used, *other))
+    })?;
+    let (entry, other) = (&content.entries[at], &content.entries[other]);
+    let label = format!("the {} `{}` has it", other.kind.word(), other.id);
+    let message = format!("`{text}` is the name of two records");
+    Some(
+        Diagnostic::error("ambiguous-alias", entry.value(word.field(entry.kind)), message)
+            .related(other.value(other_word.field(other.kind)), label)
+            .help("keep it where readers expect it, and give the other record a sharper one"),
+    )
 }
 
 /// The key under which records of a kind have their name.

@@ -47,16 +47,11 @@ pub(super) struct Linked {
     pub(super) interface: Fingerprint,
 }
 
-/// The fingerprint of all that the records of a project show to each other, and of where each of
-/// them stands, apart from the names in their texts.
+/// The fingerprint of all that the records of a project show to each other, apart from the names in
+/// their texts.
 pub(super) fn of_records(content: &Content, circumstances: &Circumstances) -> Fingerprint {
     let mut records = Fingerprinter::new();
-    for entry in &content.entries {
-        let Entry { kind, id, path, base, position, fingerprint, .. } = entry;
-        records.add_value(&(kind, id, path, base, position, fingerprint));
-        records.add_value(&entry.body.as_ref().map(|body| (&body.path, body.interface)));
-    }
-    records.add_value(&(&content.broken, &content.drafts, &content.media));
+    records.add_value(&(content.shown, &content.broken, &content.drafts, &content.media));
     records.add(serde_json::to_string(&*content.settings).unwrap_or_default().as_bytes());
     let Circumstances { as_of, with_drafts, base_url } = circumstances;
     records.add_value(&(as_of, with_drafts, base_url)).finish()

@@ -5,9 +5,12 @@ mod anchors;
 mod backlinks;
 mod destination;
 mod dictionary;
+mod former;
 mod kept;
 mod mentions;
 mod names;
+mod offers;
+mod promises;
 mod ranking;
 mod references;
 mod related;
@@ -21,16 +24,18 @@ pub use anchors::question_anchors;
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
 pub(crate) use dictionary::name_field;
+pub use former::{FormerAnchors, Redirection};
 pub use mentions::{GraphMemo, Mention};
+pub use promises::{Fate, Promises};
 pub use ranking::{Candidate, Reach};
 pub use related::Kinship;
 pub use relations::Relations;
-pub use routes::{Address, INDEX_PAGES, Redirection, Routes, media_address};
+pub use routes::{Address, INDEX_PAGES, Routes, media_address};
 pub use settings::editor_mistake;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
-use crate::model::{Content, Data, Date, Entry, Id, Kind, Text, Typed};
+use crate::model::{Content, Date, Entry, Id, Kind, Text, Typed};
 use crate::source::{Fingerprint, Sources};
 use kept::{Derived, Kept, Linked};
 use mentions::Mentions;
@@ -239,23 +244,6 @@ impl KnowledgeBase {
 
     /// One sentence about a record, if it has one.
     pub fn summary(&self, record: RecordId) -> Option<&Text> {
-        match &*self.entry(record).data {
-            Data::Article(article) => Some(&article.summary),
-            Data::Page(page) => page.summary.as_ref(),
-            Data::Muscle(muscle) => Some(&muscle.summary),
-            Data::Group(group) => group.summary.as_ref(),
-            Data::Area(area) => area.summary.as_ref(),
-            Data::Region(region) => region.summary.as_ref(),
-            Data::Symptom(symptom) => Some(&symptom.summary),
-            Data::Technique(technique) => Some(&technique.summary),
-            Data::Service(service) => Some(&service.summary),
-            Data::Topic(topic) => topic.summary.as_ref(),
-            Data::Person(person) => Some(&person.role),
-            Data::Faq(_)
-            | Data::Term(_)
-            | Data::Myth(_)
-            | Data::RedFlagSet(_)
-            | Data::Citation(_) => None,
-        }
+        self.entry(record).data.summary()
     }
 }

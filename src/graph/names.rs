@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Circumstances, RecordId};
 use crate::model::topic::Topic;
-use crate::model::{Content, Data, Entry, Id, Kind, Ref, Text};
+use crate::model::{Content, Data, Entry, Id, Kind, Ref, Text, TextWords};
 
 /// Finds records by kind and id.
 #[derive(Debug)]
@@ -148,6 +148,7 @@ fn implied_topic(id: &Id, user: &Entry) -> Entry {
         position: u32::MAX,
         fingerprint: crate::source::fingerprint_of(&data),
         data: Arc::new(data),
+        words: TextWords::default(),
         body: None,
     }
 }

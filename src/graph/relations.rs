@@ -12,9 +12,7 @@ use crate::model::article::Article;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
 use crate::model::scalars::Ref;
-use crate::model::service::Service;
 use crate::model::symptom::Symptom;
-use crate::model::technique::Technique;
 use crate::model::{Content, Entry, Id, Kind, OfKind, Typed, Visitor};
 use crate::syntax::markdown::{Markdown, Outline};
 
@@ -40,7 +38,7 @@ impl<T> Table<T> {
 }
 
 impl<T: Ord> Table<T> {
-    fn sorted(sets: BTreeMap<RecordId, BTreeSet<T>>) -> Self {
+    pub(super) fn sorted(sets: BTreeMap<RecordId, BTreeSet<T>>) -> Self {
         Self(sets.into_iter().map(|(record, set)| (record, set.into_iter().collect())).collect())
     }
 }
@@ -68,8 +66,10 @@ pub struct Relations {
     pub region_symptoms: Table<RecordId>,
     /// Muscle → the services that treat it.
     pub muscle_services: Table<RecordId>,
-    /// Symptom → the muscles that may be involved, most likely first.
+    /// Symptom → the muscles that may be involved, those with a main zone in its regions first.
     pub symptom_muscles: Table<RecordId>,
+    /// Symptom → the services that may help, in the order of its regions.
+    pub symptom_services: Table<RecordId>,
     /// Area → its regions, in the order of their file.
     pub area_regions: Table<RecordId>,
     /// Area → its muscles.
@@ -104,8 +104,8 @@ pub(super) fn derive(content: &Content, names: &Names) -> Relations {
     let (reaches, candidates) = rank(&records);
     let mut relations = Relations { reaches, candidates, ..Relations::default() };
     relations.of_areas(&records);
-    relations.of_services(&records);
     relations.of_symptoms(&records);
+    relations.of_services(&records);
     relations.of_references(&records);
     let mut articles: Vec<(RecordId, &Article)> = records.all::<Article>().collect();
     articles.sort_by_key(|(record, article)| (std::cmp::Reverse(article.published), *record));
@@ -135,15 +135,9 @@ impl<'a> Records<'a> {
         self.names.find(T::KIND, &reference.id)
     }
 
-    fn find_all<T: OfKind>(&self, references: &[Ref<T>]) -> Vec<RecordId> {
+    pub(super) fn find_all<T: OfKind>(&self, references: &[Ref<T>]) -> Vec<RecordId> {
         references.iter().filter_map(|reference| self.find(reference)).collect()
     }
-}
-
-type Sets<T> = BTreeMap<RecordId, BTreeSet<T>>;
-
-fn link(sets: &mut Sets<RecordId>, from: RecordId, to: RecordId) {
-    sets.entry(from).or_default().insert(to);
 }
 
 impl Relations {
@@ -169,54 +163,7 @@ impl Relations {
         }
     }
 
-    /// A muscle is treated by the services it names, and by those that use a technique it names.
-    fn of_services(&mut self, records: &Records<'_>) {
-        let (mut technique_muscles, mut technique_services) = (Sets::new(), Sets::new());
-        for (service, data) in records.all::<Service>() {
-            for technique in records.find_all(&data.techniques) {
-                link(&mut technique_services, technique, service);
-            }
-        }
-        let mut named: BTreeSet<(RecordId, RecordId)> = BTreeSet::new();
-        for (muscle, data) in records.all::<Muscle>() {
-            for technique in records.find_all(&data.techniques) {
-                link(&mut technique_muscles, technique, muscle);
-                for service in technique_services.get(&technique).into_iter().flatten() {
-                    named.insert((muscle, *service));
-                }
-            }
-            named.extend(
-                records.find_all(&data.services).into_iter().map(|service| (muscle, service)),
-            );
-        }
-        let mut regions = Sets::new();
-        let mut treated: BTreeMap<RecordId, BTreeMap<RecordId, usize>> = BTreeMap::new();
-        for (muscle, service) in &named {
-            for reach in self.reaches.of(*muscle) {
-                *treated.entry(reach.region).or_default().entry(*service).or_default() += 1;
-                if reach.is_primary() {
-                    link(&mut regions, *service, reach.region);
-                }
-            }
-        }
-        for (region, services) in treated {
-            let mut ordered: Vec<(RecordId, usize)> = services.into_iter().collect();
-            ordered.sort_by_key(|(service, muscles)| (std::cmp::Reverse(*muscles), *service));
-            for (service, _) in ordered {
-                self.region_services.push(region, service);
-            }
-        }
-        self.technique_muscles = Table::sorted(technique_muscles);
-        self.technique_services = Table::sorted(technique_services);
-        let muscles_first = named.iter().copied();
-        self.service_muscles =
-            Table::from_pairs(muscles_first.map(|(muscle, service)| (service, muscle)));
-        self.muscle_services = Table::from_pairs(named);
-        self.service_regions = Table::sorted(regions);
-    }
-
     fn of_symptoms(&mut self, records: &Records<'_>) {
-        let mut services: BTreeSet<(RecordId, RecordId)> = BTreeSet::new();
         for (symptom, data) in records.all::<Symptom>() {
             let regions = records.find_all(&data.regions);
             let mut muscles = records.find_all(&data.muscles);
@@ -224,19 +171,20 @@ impl Relations {
                 self.region_symptoms.push(*region, symptom);
                 let primary = self.candidates.of(*region).iter().filter(|one| one.is_primary());
                 muscles.extend(primary.map(|candidate| candidate.muscle));
-                services.extend(self.region_services.of(*region).iter().map(|one| (*one, symptom)));
             }
             let mut seen = BTreeSet::new();
             muscles.retain(|muscle| seen.insert(*muscle));
+            // A muscle that the author names may reach the regions as spillover only.
+            muscles.sort_by_key(|muscle| !self.has_main_zone(*muscle, &regions));
             for muscle in muscles {
                 self.symptom_muscles.push(symptom, muscle);
             }
-            for technique in records.find_all::<Technique>(&data.techniques) {
-                let using = self.technique_services.of(technique);
-                services.extend(using.iter().map(|service| (*service, symptom)));
-            }
         }
-        self.service_symptoms = Table::from_pairs(services);
+    }
+
+    fn has_main_zone(&self, muscle: RecordId, regions: &[RecordId]) -> bool {
+        let mut reaches = self.reaches.of(muscle).iter();
+        reaches.any(|reach| reach.is_primary() && regions.contains(&reach.region))
     }
 
     /// Who wrote, reviewed and cited what.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::RecordId;
-use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use super::former::{self, FormerAnchors, Redirection};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Content, Entry, Kind};
 use crate::source::SourcePath;
 
@@ -39,15 +40,6 @@ impl Address {
     }
 }
 
-/// A former address and where it leads.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Redirection {
-    /// The former path.
-    pub from: String,
-    /// The address now: a path with its anchor, or a web address.
-    pub to: String,
-}
-
 /// All addresses of the site.
 #[derive(Debug, Default)]
 pub struct Routes {
@@ -55,6 +47,8 @@ pub struct Routes {
     pages: BTreeMap<String, Option<RecordId>>,
     /// Former addresses, sorted.
     pub redirections: Vec<Redirection>,
+    /// Former anchors, by the path of their page.
+    pub former_anchors: FormerAnchors,
 }
 
 /// The pages that list records, each with the kinds without which it is left out.
@@ -100,7 +94,7 @@ impl Routes {
 }
 
 /// Where a record of a kind is shown.
-fn address(kind: Kind, id: &str) -> Option<Address> {
+pub(super) fn address(kind: Kind, id: &str) -> Option<Address> {
     Some(match kind {
         Kind::Article => Address::page(format!("/articles/{id}/")),
         Kind::Page => Address::page(format!("/{id}/")),
@@ -141,8 +135,9 @@ pub(super) fn routes(content: &Content) -> (Routes, Vec<Diagnostic>) {
         routes.addresses.push(address);
     }
     diagnostics.extend(media_collisions(content, &routes));
-    let (redirections, found) = redirections(content, &routes);
+    let (redirections, former_anchors, found) = former::redirections(content, &routes);
     routes.redirections = redirections;
+    routes.former_anchors = former_anchors;
     diagnostics.extend(found);
     (routes, diagnostics)
 }
@@ -192,56 +187,4 @@ fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
 /// Where a file below `content/` is published.
 pub fn media_address(path: &SourcePath) -> String {
     format!("/{}", path.below("content").unwrap_or(path.as_str()))
-}
-
-fn redirections(content: &Content, routes: &Routes) -> (Vec<Redirection>, Vec<Diagnostic>) {
-    let (wanted, mut found) = wanted_redirections(content, routes);
-    let mut all: BTreeMap<String, (String, Place)> = BTreeMap::new();
-    for (Redirection { from, to }, place) in wanted {
-        if routes.pages.contains_key(&from) {
-            let message = format!("`{from}` is a page: it cannot lead elsewhere");
-            found.push(Diagnostic::error("redirect-over-page", place, message));
-        } else if let Some((_, first)) = all.get(&from) {
-            let message = format!("`{from}` leads to two addresses");
-            let diagnostic = Diagnostic::error("redirect-twice", place, message);
-            found.push(diagnostic.related(first.clone(), "it first leads elsewhere here"));
-        } else {
-            all.insert(from, (to, place));
-        }
-    }
-    let all = all.into_iter().map(|(from, (to, _))| Redirection { from, to }).collect();
-    (all, found)
-}
-
-/// What former ids and the settings ask for, with places, and what cannot be asked for.
-fn wanted_redirections(
-    content: &Content,
-    routes: &Routes,
-) -> (Vec<(Redirection, Place)>, Vec<Diagnostic>) {
-    let (mut wanted, mut found) = (Vec::new(), Vec::new());
-    for (at, entry) in content.entries.iter().enumerate() {
-        let Some(now) = routes.address(RecordId::new(at)) else { continue };
-        for (index, id) in entry.data.common().was.iter().enumerate() {
-            // A former anchor cannot be redirected from outside its page.
-            let before = address(entry.kind, id).filter(|old| old.anchor.is_none());
-            if let Some(before) = before.filter(|_| id.is_well_formed()) {
-                let redirection = Redirection { from: before.path, to: now.href() };
-                wanted.push((redirection, entry.value(FieldPath::key("was").at(index))));
-            }
-        }
-    }
-    let settings = SourcePath::new("site.toml");
-    for (index, redirect) in content.settings.redirect.iter().enumerate() {
-        let field = FieldPath::key("redirect").at(index);
-        let (from, to) = (redirect.from.to_string(), redirect.to.to_string());
-        let place = Place::value(&settings, field.then("from"));
-        if from.starts_with('/') && !from.contains("..") && !from.contains(['?', '#', '\\']) {
-            wanted.push((Redirection { from, to }, place));
-        } else {
-            let message = format!("`{from}` is not the path of a page");
-            let help = "begin it with a slash: `/old/`";
-            found.push(Diagnostic::error("bad-redirect", place, message).help(help));
-        }
-    }
-    (wanted, found)
 }

@@ -64,6 +64,8 @@ record! {
             alt: Text,
         }
         may {
+            /// A sentence below it.
+            caption: Option<Text>,
             /// Who made it.
             credit: Option<Text>,
         }

@@ -1,7 +1,7 @@
 //! Citations: the works that pages rest on, each written once.
 
 use super::declare::{choice, kind};
-use super::scalars::{Address, Text};
+use super::scalars::{Address, Date, Text};
 
 kind! {
     /// A work that pages rest on.
@@ -9,12 +9,18 @@ kind! {
         must {
             /// The title.
             title: Text,
-            /// The year it appeared.
-            year: u32,
         }
         may {
+            /// The year it appeared. A work without one says when it was read: `accessed`.
+            year: Option<u32>,
+            /// The day it was read, for works that change or name no year.
+            accessed: Option<Date>,
             /// Who wrote it.
             authors: Vec<Text>,
+            /// Whether `authors` leaves out some who wrote it, too.
+            and_others: bool,
+            /// The journal it appeared in, or who published it.
+            publisher: Option<Text>,
             /// What sort of work it is.
             kind: Option<CitationKind>,
             /// Its digital object identifier, such as `10.1000/182`.
@@ -40,5 +46,11 @@ choice! {
         Guideline = "guideline",
         /// The authors' view.
         Opinion = "opinion",
+        /// Answers of many people.
+        Survey = "survey",
+        /// What happened to one person, or a few.
+        CaseReport = "case-report",
+        /// A page of the web.
+        WebPage = "web-page",
     }
 }

@@ -5,6 +5,7 @@ use super::muscle::Muscle;
 use super::region::Region;
 use super::scalars::{Ref, Target, Text};
 use super::service::Service;
+use super::symptom::Symptom;
 use super::technique::Technique;
 use super::topic::Topic;
 use crate::syntax::markdown::Markdown;
@@ -27,6 +28,8 @@ kind! {
             muscles: Vec<Ref<Muscle>>,
             /// The regions it is about.
             regions: Vec<Ref<Region>>,
+            /// The symptoms it is about.
+            symptoms: Vec<Ref<Symptom>>,
             /// The services that fit it.
             services: Vec<Ref<Service>>,
             /// The techniques it is about.

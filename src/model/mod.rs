@@ -27,6 +27,7 @@ pub mod topic;
 
 mod examine;
 mod explain;
+mod names;
 mod read;
 mod secrets;
 
@@ -34,7 +35,9 @@ pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
 pub(crate) use read::damaged_picture;
-pub use read::{Body, Content, Entry, Media, SourceMemo, read, settings};
+pub use read::{
+    Body, Content, Entry, Lexicon, Media, SourceMemo, Stands, TextWords, read, settings,
+};
 pub use scalars::{Date, Id, OfKind, Pairs, Ref, Text};
 
 use common::Common;

@@ -54,10 +54,14 @@ kind! {
             self_pressure: Option<SelfPressure>,
             /// What can be done for it.
             techniques: Vec<Ref<Technique>>,
+            /// Why it has no technique.
+            no_technique_because: Option<Text>,
             /// The services that treat it.
             services: Vec<Ref<Service>>,
             /// How good the evidence is, in words.
             evidence: Option<Text>,
+            /// What of it was checked against a second source.
+            checked: Option<Checked>,
             /// How often a studio meets it; breaks ties in rankings.
             commonness: Option<Commonness>,
             /// Its names in other systems, such as `uberon: "UBERON:0001477"`.
@@ -79,6 +83,19 @@ impl Muscle {
             Some(SelfPressure::WithCare) => false,
             None => self.pressure_caution.is_some(),
         }
+    }
+}
+
+record! {
+    /// Which facts of a muscle were checked against a second source.
+    Checked {
+        must {
+            /// Where its pain is felt.
+            pattern: bool,
+            /// Where it attaches, what it does, and its nerve.
+            anatomy: bool,
+        }
+        may {}
     }
 }
 

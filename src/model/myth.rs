@@ -1,7 +1,12 @@
 //! Myths: what people say, and how much of it holds.
 
 use super::declare::{choice, kind};
-use super::scalars::Text;
+use super::muscle::Muscle;
+use super::region::Region;
+use super::scalars::{Ref, Text};
+use super::symptom::Symptom;
+use super::technique::Technique;
+use super::topic::Topic;
 use crate::syntax::markdown::Markdown;
 
 kind! {
@@ -15,7 +20,18 @@ kind! {
             /// Why, in markdown.
             explanation: Markdown,
         }
-        may {}
+        may {
+            /// Its topics.
+            topics: Vec<Ref<Topic>>,
+            /// The muscles it is about.
+            muscles: Vec<Ref<Muscle>>,
+            /// The regions it is about.
+            regions: Vec<Ref<Region>>,
+            /// The symptoms it is about.
+            symptoms: Vec<Ref<Symptom>>,
+            /// The techniques it is about.
+            techniques: Vec<Ref<Technique>>,
+        }
     }
 }
 

@@ -20,7 +20,7 @@ record! {
             base_url: Option<Text>,
             /// The folder, from the root of the project or of the server.
             path: Option<Text>,
-            /// Files that are packed beforehand, beside the others: `gzip`.
+            /// Files that are packed beforehand, beside the others: `br`, `gzip`.
             compress: Vec<Compression>,
             /// The repository: a web address, `git@host:path`, a path, or the name of a remote.
             remote: Option<Text>,
@@ -50,6 +50,10 @@ record! {
             addressing: Option<Addressing>,
             /// The profile of the credential files.
             profile: Option<Text>,
+            /// The name or the id of the site at Netlify.
+            site: Option<Text>,
+            /// The name of the project at Cloudflare Pages.
+            project: Option<Text>,
             /// Whether redirections are told to the storage, for its own website hosting.
             website: bool,
         }
@@ -67,12 +71,18 @@ choice! {
         Ssh = "ssh",
         /// Object storage that speaks S3: AWS, R2, MinIO, Backblaze.
         S3 = "s3",
+        /// Netlify, by its own command line.
+        Netlify = "netlify",
+        /// Cloudflare Pages, by its own command line `wrangler`.
+        CloudflarePages = "cloudflare-pages",
     }
 }
 
 choice! {
     /// A way of packing files.
     Compression {
+        /// Files whose names end in `.br`.
+        Brotli = "br",
         /// Files whose names end in `.gz`.
         Gzip = "gzip",
     }
@@ -108,6 +118,8 @@ impl TargetType {
                 &["host", "path"],
                 &["base_url", "user", "port", "identity_file", "with", "compress"],
             ),
+            Self::Netlify => (&["site"], &["base_url"]),
+            Self::CloudflarePages => (&["project"], &["base_url", "branch"]),
             Self::S3 => (
                 &["bucket"],
                 &["base_url", "prefix", "endpoint", "region", "addressing", "profile", "website"],
@@ -133,6 +145,8 @@ impl PublishTarget {
             ("endpoint", &self.endpoint),
             ("region", &self.region),
             ("profile", &self.profile),
+            ("site", &self.site),
+            ("project", &self.project),
         ];
         let others = [
             ("compress", !self.compress.is_empty()),
@@ -213,7 +227,9 @@ mod tests {
         );
         assert_eq!(
             findings("[publish.live]\ntype = \"ftp\""),
-            ["unknown-choice: expected one of `folder`, `git`, `ssh`, `s3`, found `ftp`"],
+            [
+                "unknown-choice: expected one of `folder`, `git`, `ssh`, `s3`, `netlify`, `cloudflare-pages`, found `ftp`"
+            ],
         );
         assert_eq!(
             findings("[publish.live]\npath = \"x\""),

@@ -77,6 +77,9 @@ fn titled(title: &str, schema: Value) -> Value {
 
 fn record_of(kind: Kind, ids: &Ids) -> Value {
     let mut schema = of_fields(kind.shape(), ids);
+    if kind == Kind::Citation {
+        schema["anyOf"] = json!([{"required": ["year"]}, {"required": ["accessed"]}]);
+    }
     if kind == Kind::Article
         && let Some(required) = schema["required"].as_array_mut()
     {
@@ -230,6 +233,13 @@ mod tests {
     fn an_article_has_to_have_its_day() {
         let required = of_record(Kind::Article, &Ids::default())["required"].clone();
         assert!(required.as_array().expect("it is a list").contains(&"published".into()));
+    }
+
+    #[test]
+    fn a_citation_has_its_year_or_the_day_it_was_read() {
+        let schema = of_record(Kind::Citation, &Ids::default());
+        assert_eq!(schema["required"], json!(["title"]));
+        assert_eq!(schema["anyOf"][1]["required"], json!(["accessed"]));
     }
 
     #[test]

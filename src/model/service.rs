@@ -28,7 +28,8 @@ kind! {
             performed_by: Vec<Ref<Person>>,
             /// When it is not for you, or only with care.
             cautions: Vec<Text>,
-            /// The areas of the body it is for; without them, those of its muscles.
+            /// The areas of the body it is for: it is offered there only, and where a muscle names it.
+            /// Without them, wherever its techniques fit.
             areas: Vec<Ref<Area>>,
         }
     }

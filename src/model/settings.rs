@@ -33,6 +33,8 @@ record! {
             check: Pairs<CheckLevel>,
             /// How `sinew serve` works for this project.
             serve: ServeSettings,
+            /// Links to other sites, for `sinew check --external`.
+            external: ExternalSettings,
             /// Addresses that lead elsewhere.
             redirect: Vec<Redirect>,
             /// Where the site is published, by name.
@@ -106,6 +108,17 @@ record! {
             /// The address that opens a file in the author's editor, with `{file}` or `{path}`, `{line}`
             /// and `{column}` in it; without it, that of VS Code.
             editor: Option<Text>,
+        }
+    }
+}
+
+record! {
+    /// Links to other sites, as `sinew check --external` asks for them.
+    ExternalSettings {
+        must {}
+        may {
+            /// Addresses that are taken to work and not asked for; a `*` at the end stands for any end.
+            allow: Vec<Text>,
         }
     }
 }

@@ -21,7 +21,7 @@ kind! {
         may {
             /// Muscles that may be involved, beyond those that refer to the regions.
             muscles: Vec<Ref<Muscle>>,
-            /// What can be done for it.
+            /// What can be done for it. Services are offered that use one of these.
             techniques: Vec<Ref<Technique>>,
             /// The signs that ask for help, beyond those of the regions.
             red_flags: Vec<Ref<RedFlagSet>>,

@@ -25,6 +25,8 @@ kind! {
             steps: Vec<Step>,
             /// How long to hold, in seconds.
             hold: Option<Hold>,
+            /// How long the whole of it takes, in seconds, where nothing is held: breathing, breaks, warmth.
+            lasts: Option<Hold>,
             /// How often a day at the most.
             per_day: Option<u32>,
             /// Whether it presses on the muscle; without it, it does. `false` for warmth and stretching.

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
 
 use crate::graph::KnowledgeBase;
-use crate::syntax::escape::{UNSAFE, scheme};
+use crate::syntax::escape::{UNSAFE, is_elsewhere, is_web};
 
 /// What the name of a file may hold that means something else in an address.
 const IN_FILE_NAMES: &AsciiSet = &UNSAFE.add(b'%').add(b'?').add(b'#');
@@ -21,9 +21,8 @@ impl SiteAddress {
     /// The address of a site; what has no scheme and no host only says the path.
     pub fn new(base_url: &str) -> Self {
         let base_url = base_url.trim_end_matches('/');
-        let is_web = matches!(scheme(base_url).as_deref(), Some("http" | "https"));
         match base_url.split_once("://") {
-            Some((_, rest)) if is_web && !rest.is_empty() => Self {
+            Some((_, rest)) if is_web(base_url) && !rest.is_empty() => Self {
                 origin_and_path: encoded(base_url),
                 base_path: rest.find('/').map_or_else(String::new, |at| encoded(&rest[at..])),
             },
@@ -71,15 +70,6 @@ impl SiteAddress {
     /// The folder of the host below which the site lies: empty, or `/kb`.
     pub fn base_path(&self) -> &str {
         &self.base_path
-    }
-}
-
-/// Whether an address leads out of the site.
-pub fn is_elsewhere(address: &str) -> bool {
-    match address.strip_prefix('/') {
-        // No scheme begins with a slash.
-        Some(rest) => rest.starts_with('/'),
-        None => scheme(address).is_some(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use serde_json::Number;
 
 use crate::model::Text;
+use crate::syntax::escape::with_escapes;
 
 /// Something that JSON can say.
 pub trait Said {
@@ -191,24 +192,8 @@ const fn may_need_escape(byte: u8) -> bool {
 }
 
 /// Hands on the inside of a string, piece by piece, as JSON that can stand in a script element.
-pub(super) fn escape(text: &str, mut push: impl FnMut(&str)) {
-    const AT_ONCE: usize = 32;
-    let bytes = text.as_bytes();
-    let mut rest = 0;
-    for (number, chunk) in bytes.chunks(AT_ONCE).enumerate() {
-        if !chunk.iter().fold(false, |found, byte| found | may_need_escape(*byte)) {
-            continue;
-        }
-        let start = number * AT_ONCE;
-        for at in start..start + chunk.len() {
-            if let Some((length, escape)) = escape_of(&bytes[at..]) {
-                push(&text[rest..at]);
-                push(escape);
-                rest = at + length;
-            }
-        }
-    }
-    push(&text[rest..]);
+pub(super) fn escape(text: &str, push: impl FnMut(&str)) {
+    with_escapes(text, may_need_escape, escape_of, push);
 }
 
 /// The escape of the character at the beginning, if it needs one, and how many bytes it stands for.

@@ -173,6 +173,7 @@ mod tests {
 ## References
 
 - [A review](https://x.org/kb/references/#lu)
+- [Cramps](https://x.org/kb/references/#office)
 - [Trigger points](https://x.org/kb/references/#simons)
 
 ## Pages

@@ -57,7 +57,11 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
 fn is_name(name: &str) -> bool {
     !matches!(name, "" | "." | "..")
         && name.len() <= LONGEST_NAME
-        && !name.chars().any(|character| character.is_control() || character == '\\')
+        && !name.contains('\\')
+        && match name.is_ascii() {
+            true => !name.bytes().any(|byte| byte.is_ascii_control()),
+            false => !name.chars().any(char::is_control),
+        }
 }
 
 impl fmt::Display for OutputPath {

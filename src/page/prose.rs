@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::sentence;
 use super::view::Picture;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::escape::{push_address, push_escaped};
@@ -32,6 +33,8 @@ pub(crate) struct Fillings {
 pub(crate) struct LinkFilling {
     pub(crate) href: Option<String>,
     pub(crate) name: String,
+    /// The name within a sentence, where it is another.
+    pub(crate) name_within: Option<String>,
     pub(crate) is_external: bool,
 }
 
@@ -148,7 +151,9 @@ impl Splicer<'_> {
             What::LinkOpen(number) => open_link(self.out(), fillings.links.get(number as usize)),
             What::LinkName(number) => {
                 if let Some(link) = fillings.links.get(number as usize) {
-                    push_escaped(self.out(), &link.name);
+                    let within = link.name_within.as_ref();
+                    let within = within.filter(|_| sentence::is_within(self.out()));
+                    push_escaped(self.out(), within.unwrap_or(&link.name));
                 }
             }
             What::LinkClose(_) => self.out().push_str("</a>"),

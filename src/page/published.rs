@@ -4,8 +4,11 @@ use std::sync::OnceLock;
 
 use super::address::SiteAddress;
 use super::json::Said;
+use super::search::Search;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Entry;
+use crate::source::{Fingerprint, Fingerprinter};
+use crate::theme::Strings;
 
 /// Everything that files for machines are made from.
 pub struct Published<'a> {
@@ -15,6 +18,11 @@ pub struct Published<'a> {
     pub site: SiteAddress,
     /// The names of all records, by number: popular ones are named by thousands of others.
     names: OnceLock<Vec<Written>>,
+    /// The words of the theme.
+    pub strings: &'a Strings,
+    /// What the files of the search have in common.
+    pub search: Search,
+    texts: OnceLock<Fingerprint>,
 }
 
 /// A text that was written as JSON.
@@ -26,10 +34,30 @@ impl Said for Written {
     }
 }
 
+impl Written {
+    /// A value as JSON; nothing is `null`.
+    pub fn of(value: Option<&serde_json::Value>) -> Self {
+        Self(value.map_or_else(|| "null".to_owned(), serde_json::Value::to_string))
+    }
+}
+
 impl<'a> Published<'a> {
-    /// What is published of a knowledge base.
-    pub fn new(base: &'a KnowledgeBase) -> Self {
-        Self { base, site: SiteAddress::of(base), names: OnceLock::new() }
+    /// What is published of a knowledge base, in the words of a theme.
+    pub fn new(base: &'a KnowledgeBase, strings: &'a Strings) -> Self {
+        let (names, texts) = (OnceLock::new(), OnceLock::new());
+        Self { base, site: SiteAddress::of(base), names, strings, search: Search::default(), texts }
+    }
+
+    /// The fingerprint of all texts, for files that show their words.
+    pub fn texts(&self) -> Fingerprint {
+        *self.texts.get_or_init(|| {
+            let bodies = self.base.content.entries.iter().filter_map(|entry| entry.body.as_ref());
+            let mut all = Fingerprinter::new();
+            for body in bodies {
+                all.add_value(&body.fingerprint);
+            }
+            all.finish()
+        })
     }
 
     /// The name of a record, such as `muscle:infraspinatus`.
@@ -55,6 +83,8 @@ type Make<'a> = Box<dyn Fn(&Published<'a>) -> String + Send + Sync + 'a>;
 pub struct TextFile<'a> {
     /// The path below the output, such as `data/muscles.json`.
     pub path: String,
+    /// Whether it is made from the words of texts, and not only from what pages see of each other.
+    pub reads_texts: bool,
     make: Make<'a>,
 }
 
@@ -64,7 +94,15 @@ impl<'a> TextFile<'a> {
         path: impl Into<String>,
         make: impl Fn(&Published<'a>) -> String + Send + Sync + 'a,
     ) -> Self {
-        Self { path: path.into(), make: Box::new(make) }
+        Self { path: path.into(), reads_texts: false, make: Box::new(make) }
+    }
+
+    /// A file that is made from the words of texts, when it is asked for.
+    pub fn of_texts(
+        path: impl Into<String>,
+        make: impl Fn(&Published<'a>) -> String + Send + Sync + 'a,
+    ) -> Self {
+        Self { reads_texts: true, ..Self::new(path, make) }
     }
 
     /// Makes the text.

@@ -4,6 +4,7 @@ use super::published::{Published, TextFile};
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, Date, SourceMemo};
 use crate::source::{SourcePath, Sources};
+use crate::theme::Strings;
 
 /// The knowledge base of a few files, which must be right.
 pub(crate) fn knowledge_base(files: &[(&str, &str)]) -> KnowledgeBase {
@@ -25,13 +26,14 @@ pub(crate) fn small_project() -> KnowledgeBase {
 }
 
 /// The files of one sort for machines, made.
-pub(crate) fn made<'a>(
-    base: &'a KnowledgeBase,
-    files: fn(&Published<'a>) -> Vec<TextFile<'a>>,
+pub(crate) fn made(
+    base: &KnowledgeBase,
+    files: for<'b> fn(&Published<'b>) -> Vec<TextFile<'b>>,
 ) -> Vec<(String, String)> {
-    let published = Published::new(base);
-    let made = |file: TextFile<'a>| (file.path.clone(), file.text(&published));
-    files(&published).into_iter().map(made).collect()
+    let strings = Strings::default();
+    let published = Published::new(base, &strings);
+    let files = files(&published);
+    files.into_iter().map(|file| (file.path.clone(), file.text(&published))).collect()
 }
 
 /// The files of [`small_project`].
@@ -116,13 +118,14 @@ to = "https://y.org/?q=\"<b>\""
     (
         "content/citations.yaml",
         "simons: {title: Trigger points, year: 1999, kind: book, authors: [D. Simons]}\n\
-         lu: {title: A review, year: 2022, kind: review, doi: 10.1/x}\n",
+         lu: {title: A review, year: 2022, kind: review, publisher: Letters, doi: 10.1/x}\n\
+         office: {title: Cramps, accessed: 2026-11-20, publisher: Health Office, kind: web-page}\n",
     ),
     (
         "content/articles/nine.md",
         "---\ntitle: Nine ways\nsummary: What helps & what does not.\nauthor: team\npublished: 2026-01-02\nupdated: 2026-02-03\n\
          hero: {image: media/band.svg, alt: A band, credit: Us}\nmuscles: [infra]\ntopics: [care]\nsources: [simons]\n\
-         faqs: [how-many, {question: Does it hurt?, answer: A little.}]\n---\n\nA knot in the Subscapularis [@lu].\n",
+         faqs: [how-many, {question: Does it hurt?, answer: A little.}]\n---\n\nA knot in the Subscapularis [@lu; @office].\n",
     ),
     (
         "content/articles/older.md",

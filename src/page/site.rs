@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::compose::{Composed, Composer, Subject, render_directive, site_view};
 use super::json_ld::{JsonLd, PageSubject};
+use super::kept_anchors::with_former_anchors;
 use super::output::{Made, OutputPath, Pages};
 use super::pictures::{Pictures, Variant};
 use super::prose::splice;
 use super::published::{Published, TextFile};
 use super::view::SiteView;
-use super::{data, feed, hosting, llms, robots, sitemap};
+use super::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId, media_address};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
@@ -38,8 +40,15 @@ enum File<'a> {
 type ListFiles = for<'a> fn(&Published<'a>) -> Vec<TextFile<'a>>;
 
 /// What machines read.
-const FOR_MACHINES: [ListFiles; 6] =
-    [data::files, feed::files, hosting::files, llms::files, robots::files, sitemap::files];
+const FOR_MACHINES: [ListFiles; 7] = [
+    data::files,
+    feed::files,
+    hosting::files,
+    llms::files,
+    robots::files,
+    search::files,
+    sitemap::files,
+];
 
 /// The template of a referral's picture.
 const REFERRAL_PICTURE: &str = "referral_picture.svg.xml";
@@ -73,7 +82,7 @@ impl<'a> Site<'a> {
         let composer = Composer::new(base, sources, theme, Arc::clone(&pictures));
         let view: SiteView = site_view(&composer, theme);
         let site_fingerprint = fingerprint_of(&view);
-        let mut files = BTreeMap::new();
+        let mut files = Vec::new();
         add_pages(base, &composer, &mut files);
         for (record, path) in composer.referral_pictures() {
             add(&mut files, &path, File::Drawing(record));
@@ -88,7 +97,7 @@ impl<'a> Site<'a> {
             let file = File::Sized(path.clone(), variant.clone());
             add(&mut files, &variant.address(path), file);
         }
-        let published = Published::new(base);
+        let published = Published::new(base, theme.strings());
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }
@@ -97,6 +106,9 @@ impl<'a> Site<'a> {
             (*template, fingerprint_of(&(own, site_fingerprint)))
         });
         let templates = templates.collect();
+        // The first of those that have the same path stays.
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(later, _), (first, _)| later == first);
         let (paths, files) = files.into_iter().unzip();
         let view = tera::Value::from_serializable(&view);
         let composer = composer.with_site(view.clone());
@@ -159,12 +171,32 @@ impl<'a> Site<'a> {
         let meta = composed.view.meta_mut();
         meta.json_ld = self.json_ld(subject);
         let frame = self.frame(meta.section.as_deref())?;
-        let key = self.key(&composed, &frame);
+        let former = self.former_anchors(subject);
+        let key = match former {
+            None => self.key(&composed, &frame),
+            Some(former) => fingerprint_of(&(self.key(&composed, &frame), former)),
+        };
         if known == Some(key) {
             return Ok(Made::Same);
         }
-        let bytes = self.render(composed, &frame)?.into_bytes();
-        Ok(Made::New { key, bytes })
+        let html = self.render(composed, &frame)?;
+        let html = match former {
+            None => html,
+            Some(former) => with_former_anchors(html, former),
+        };
+        Ok(Made::New { key, bytes: html.into_bytes() })
+    }
+
+    /// The anchors that a page had, if any.
+    fn former_anchors(&self, subject: &Subject) -> Option<&BTreeMap<String, Option<String>>> {
+        let routes = &self.composer.base.routes;
+        let path = match subject {
+            Subject::Record(record) => routes.address(*record)?.path.as_str(),
+            Subject::Index(path) => path,
+            Subject::Articles(1) => "/articles/",
+            Subject::Articles(_) => return None,
+        };
+        routes.former_anchors.get(path)
     }
 
     fn drawing(
@@ -245,7 +277,7 @@ impl<'a> Site<'a> {
 fn add_pages(
     base: &KnowledgeBase,
     composer: &Composer<'_>,
-    files: &mut BTreeMap<OutputPath, File<'_>>,
+    files: &mut Vec<(OutputPath, File<'_>)>,
 ) {
     for (path, _) in crate::graph::INDEX_PAGES {
         let is_list_of_articles = path == "/articles/";
@@ -257,27 +289,28 @@ fn add_pages(
         let path = super::compose::articles_path(number);
         add(files, &path, File::Page(Subject::Articles(number)));
     }
-    for (record, _) in base.records() {
-        let address = base.routes.address(record).filter(|address| address.anchor.is_none());
-        if let Some(address) = address
-            && base.routes.page(&address.path) == Some(Some(record))
-        {
-            add(files, &address.path, File::Page(Subject::Record(record)));
-        }
-    }
+    let of_record = |record: RecordId| {
+        let address = base.routes.address(record).filter(|address| address.anchor.is_none())?;
+        let is_page = base.routes.page(&address.path) == Some(Some(record));
+        let path = is_page.then(|| output_path(&address.path)).flatten()?;
+        Some((path, File::Page(Subject::Record(record))))
+    };
+    let records: Vec<RecordId> = base.records().map(|(record, _)| record).collect();
+    files.par_extend(records.into_par_iter().filter_map(of_record));
 }
 
-/// Adds the file of a path of the site: `/a/` is `a/index.html`.
-fn add<'a>(files: &mut BTreeMap<OutputPath, File<'a>>, path: &str, file: File<'a>) {
+/// Adds the file of a path of the site.
+fn add<'a>(files: &mut Vec<(OutputPath, File<'a>)>, path: &str, file: File<'a>) {
+    files.extend(output_path(path).map(|path| (path, file)));
+}
+
+/// The file of a path of the site: of `/a/` it is `a/index.html`. What cannot be a path was reported
+/// where its name stands.
+fn output_path(path: &str) -> Option<OutputPath> {
     let path = path.trim_start_matches('/');
-    let path = if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_owned()
-    };
-    // What cannot be a path was reported where its name stands.
-    if let Some(path) = OutputPath::new(path) {
-        files.entry(path).or_insert(file);
+    match path.is_empty() || path.ends_with('/') {
+        true => OutputPath::new(format!("{path}index.html")),
+        false => OutputPath::new(path),
     }
 }
 
@@ -292,7 +325,8 @@ impl Pages for Site<'_> {
                 let body = self.composer.base.entry(*record).body.as_ref();
                 body.map(|body| body.fingerprint)
             }
-            File::Page(_) | File::Drawing(_) | File::Text(_) => None,
+            File::Text(file) => file.reads_texts.then(|| self.published.texts()),
+            File::Page(_) | File::Drawing(_) => None,
             // Their keys cost nothing.
             File::Asset(_) | File::Media(_) | File::Sized(..) => return None,
         };

@@ -10,7 +10,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader, Limits};
 use moxcms::{ColorProfile, Layout, TransformOptions};
-use ravif::{Encoder, Img, RGB8, RGBA8};
+use ravif::{Encoder, Img, RGBA8};
 
 use super::{Format, Header, LARGEST};
 
@@ -208,17 +208,16 @@ impl Pixels {
             .with_alpha_quality(AVIF_QUALITY)
             .with_speed(AVIF_SPEED)
             .with_num_threads(Some(1));
-        let (width, height) = (self.width as usize, self.height as usize);
-        let encoded = if self.has_alpha {
-            let pixels = self.bytes.chunks_exact(4);
-            let pixels: Vec<RGBA8> =
-                pixels.map(|one| RGBA8::new(one[0], one[1], one[2], one[3])).collect();
-            encoder.encode_rgba(Img::new(&pixels, width, height))?
-        } else {
-            let pixels = self.bytes.chunks_exact(3);
-            let pixels: Vec<RGB8> = pixels.map(|one| RGB8::new(one[0], one[1], one[2])).collect();
-            encoder.encode_rgb(Img::new(&pixels, width, height))?
-        };
+        // Opaque pixels make an opaque file. `encode_rgb` would be compiled as part of this crate, with
+        // all of `rav1e`.
+        let channels = if self.has_alpha { 4 } else { 3 };
+        let pixels = self
+            .bytes
+            .chunks_exact(channels)
+            .map(|one| RGBA8::new(one[0], one[1], one[2], one.get(3).copied().unwrap_or(u8::MAX)));
+        let pixels: Vec<RGBA8> = pixels.collect();
+        let picture = Img::new(&pixels[..], self.width as usize, self.height as usize);
+        let encoded = encoder.encode_rgba(picture)?;
         Ok(encoded.avif_file)
     }
 }

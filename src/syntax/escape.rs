@@ -4,40 +4,50 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// Appends text with the characters escaped that mean something in HTML text and attributes.
 pub fn push_escaped(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some((at, entity)) = first_entity(rest) {
-        out.push_str(&rest[..at]);
-        out.push_str(entity);
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
-}
-
-/// The first character that has to be escaped: where it stands, and what it becomes.
-fn first_entity(text: &str) -> Option<(usize, &'static str)> {
-    let bytes = text.as_bytes();
-    let plain = plain(bytes, |byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\''));
-    let entity = |byte: &u8| match byte {
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'&' => Some("&amp;"),
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        _ => None,
+    let is_special = |byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'');
+    let entity = |bytes: &[u8]| {
+        Some(match bytes {
+            [b'<', ..] => (1, "&lt;"),
+            [b'>', ..] => (1, "&gt;"),
+            [b'&', ..] => (1, "&amp;"),
+            [b'"', ..] => (1, "&quot;"),
+            [b'\'', ..] => (1, "&#39;"),
+            _ => return None,
+        })
     };
-    let mut rest = bytes[plain..].iter().enumerate();
-    rest.find_map(|(at, byte)| Some((plain + at, entity(byte)?)))
+    with_escapes(text, is_special, entity, |piece| out.push_str(piece));
 }
 
-/// How many bytes are looked at together.
-pub(crate) const PLAIN_BLOCK: usize = 32;
-
-/// How many bytes at the beginning are not special, in whole blocks. Most of a text is plain: it is
-/// passed over in blocks, which the compiler turns into a few instructions each.
-pub(crate) fn plain(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> usize {
-    let is_plain =
-        |block: &&[u8]| !block.iter().fold(false, |found, byte| found | is_special(*byte));
-    bytes.chunks_exact(PLAIN_BLOCK).take_while(is_plain).count() * PLAIN_BLOCK
+/// Hands on a text piece by piece, with an escape for each character that needs one.
+///
+/// `may_need_escape` says whether a byte is the first of such a character, or may be. Most of a text
+/// is not: it is passed over in blocks, which the compiler turns into a few instructions each, if
+/// there are no branches in it. `escape_of` is asked for the rest: the escape of the character at the
+/// beginning of some bytes, and how many of them it stands for.
+#[inline]
+pub(crate) fn with_escapes(
+    text: &str,
+    may_need_escape: impl Fn(u8) -> bool,
+    escape_of: impl Fn(&[u8]) -> Option<(usize, &'static str)>,
+    mut push: impl FnMut(&str),
+) {
+    const BLOCK: usize = 32;
+    let bytes = text.as_bytes();
+    let mut rest = 0;
+    for (number, block) in bytes.chunks(BLOCK).enumerate() {
+        if !block.iter().fold(false, |found, byte| found | may_need_escape(*byte)) {
+            continue;
+        }
+        let start = number * BLOCK;
+        for at in start..start + block.len() {
+            if let Some((length, escape)) = escape_of(&bytes[at..]) {
+                push(&text[rest..at]);
+                push(escape);
+                rest = at + length;
+            }
+        }
+    }
+    push(&text[rest..]);
 }
 
 /// Text with the characters escaped that mean something in HTML text and attributes.
@@ -63,6 +73,20 @@ pub fn scheme(address: &str) -> Option<String> {
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Whether an address is a whole one of the web.
+pub fn is_web(address: &str) -> bool {
+    matches!(scheme(address).as_deref(), Some("http" | "https"))
+}
+
+/// Whether an address leads out of the site.
+pub fn is_elsewhere(address: &str) -> bool {
+    match address.strip_prefix('/') {
+        // No scheme begins with a slash.
+        Some(rest) => rest.starts_with('/'),
+        None => scheme(address).is_some(),
+    }
 }
 
 /// Whether an address may be the target of a link: no scheme, or one of a few.

@@ -13,4 +13,5 @@ pub mod node;
 pub mod slug;
 pub mod text;
 pub mod toml;
+pub mod words;
 pub mod yaml;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
-use crate::syntax::escape::{PLAIN_BLOCK, plain};
+use crate::syntax::escape::with_escapes;
 use crate::syntax::slug::slug;
 
 /// How many words a reader takes in in a minute.
@@ -52,26 +52,9 @@ pub(crate) fn for_script(json: &str) -> String {
         [0xe2, 0x80, 0xa9, ..] => Some((3, "\\u2029")),
         _ => None,
     };
-    let may_begin_one = |byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
-    let bytes = json.as_bytes();
+    let may_need_escape = |byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
     let mut safe = String::with_capacity(json.len() + 64);
-    let (mut copied, mut at) = (0, 0);
-    loop {
-        at += plain(&bytes[at..], may_begin_one);
-        // What is not plain may still be a few plain bytes before and after.
-        for _ in 0..PLAIN_BLOCK.min(bytes.len() - at) {
-            if let Some((length, escaped)) = escape(&bytes[at..]) {
-                safe.push_str(&json[copied..at]);
-                safe.push_str(escaped);
-                copied = at + length;
-            }
-            at += 1;
-        }
-        if at == bytes.len() {
-            break;
-        }
-    }
-    safe.push_str(&json[copied..]);
+    with_escapes(json, may_need_escape, escape, |piece| safe.push_str(piece));
     safe
 }
 

@@ -12,10 +12,20 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const SINEW = resolve(process.env.SINEW ?? join(REPOSITORY, "target/debug/sinew"));
 const DAY = process.env.SAMPLE_DAY ?? "2026-11-25";
+
+/// One page of every template.
+export const TEMPLATES = [
+  "/", "/pain/", "/pain/shoulder/", "/pain/low-back/", "/muscles/", "/muscles/infraspinatus/",
+  "/symptoms/", "/symptoms/stiff-neck/", "/techniques/", "/techniques/finger-pressure/", "/articles/",
+  "/articles/nine-ways-to-release-a-trigger-point/", "/services/", "/services/deep-tissue-massage/",
+  "/faq/", "/glossary/", "/myths/", "/team/", "/team/studio-team/", "/references/", "/topics/",
+  "/topics/home-care/", "/search/", "/about/", "/404.html",
+];
 
 const KINDS = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -74,12 +84,16 @@ export async function published(over = {}, flags = []) {
   return { url: `http://127.0.0.1:${server.address().port}`, folder, stop };
 }
 
-/// The headers for all files, as `_headers` says them.
+/// The headers of a path, as `_headers` says them: blocks of a pattern and its headers.
 async function headersOf(folder) {
   const text = await readFile(join(folder, "_headers"), "utf8");
-  const [first] = text.split(/\n\n/);
-  const lines = first.split("\n").slice(1).filter(Boolean);
-  return lines.map((line) => /^\s*([^:]+):\s*(.*)$/.exec(line).slice(1));
+  const blocks = text.trim().split(/\n\n+/).map((block) => {
+    const [pattern, ...lines] = block.split("\n");
+    return [pattern.trim(), lines.map((line) => /^\s*([^:]+):\s*(.*)$/.exec(line).slice(1))];
+  });
+  const fits = (pattern, path) =>
+    pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+  return (path) => blocks.filter(([pattern]) => fits(pattern, path)).flatMap(([, headers]) => headers);
 }
 
 async function answer(folder, headers, request, response) {
@@ -87,9 +101,13 @@ async function answer(folder, headers, request, response) {
   const file = path.endsWith("/") ? `${path}index.html` : path;
   const read = (name) => readFile(join(folder, name)).catch(() => null);
   const found = await read(file);
-  const bytes = found ?? (await read("404.html"));
+  let bytes = found ?? (await read("404.html"));
   const kind = found ? KINDS[extname(file)] ?? "application/octet-stream" : KINDS[".html"];
-  for (const [name, value] of headers) response.setHeader(name, value);
+  for (const [name, value] of headers(path)) response.setHeader(name, value);
+  if (/text|json|xml/.test(kind) && /\bbr\b/.test(request.headers["accept-encoding"] ?? "")) {
+    bytes = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    response.setHeader("Content-Encoding", "br");
+  }
   response.writeHead(found ? 200 : 404, { "Content-Type": kind });
   response.end(request.method === "HEAD" ? undefined : bytes);
 }

@@ -26,8 +26,30 @@ fn a_blank_line_and_a_comment_render_nothing() {
 fn changing_a_text_renders_only_its_page() {
     let mut project = built();
     project.replace("content/muscles/infraspinatus.md", "turns the arm", "rolls the arm");
-    project.build().expect_rendered(["muscles/infraspinatus/index.html"]);
+    // The search learns a word.
+    let pages = ["muscles/infraspinatus/index.html", "search/texts/0.txt"];
+    project.build().expect_rendered(pages);
     project.expect_page("muscles/infraspinatus/index.html", ["rolls the arm"]);
+}
+
+#[test]
+fn the_search_learns_a_new_word_and_forgets_one_that_is_gone() {
+    let words = |project: &Project| -> Vec<String> {
+        let pieces =
+            project.pages().into_iter().filter(|(path, _)| path.starts_with("search/texts/"));
+        let texts = pieces.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+        let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+        lines.filter_map(|line| Some(line.split_once('|')?.0.to_owned())).collect()
+    };
+    let is_known = |project: &Project, word: &str| words(project).iter().any(|one| one == word);
+    let mut project = built();
+    project.edit("content/articles/sleep.md", |text| format!("{text}\nZigzag.\n")).build();
+    assert!(is_known(&project, "zigzag"));
+    project.replace("content/articles/sleep.md", "Zigzag", "Meander").build();
+    assert!(is_known(&project, "meander") && !is_known(&project, "zigzag"));
+    project.replace(MUSCLE, "name: Infraspinatus", "name: Spinatus").build();
+    project.expect_page("search/names.json", ["Spinatus"]);
+    assert!(is_known(&project, "spinatus"));
 }
 
 #[test]
@@ -42,7 +64,8 @@ fn renaming_a_muscle_renders_only_pages_that_show_its_name() {
     let expected: Vec<String> = pages.filter(shows).collect();
     project.replace(MUSCLE, "name: Infraspinatus", "name: Spinatus").build();
     let rendered: Vec<String> = project.rendered().iter().cloned().collect();
-    let too_many: Vec<_> = rendered.iter().filter(|path| !expected.contains(path)).collect();
+    let is_too_many = |path: &&String| !expected.contains(path) && !path.starts_with("search/");
+    let too_many: Vec<_> = rendered.iter().filter(is_too_many).collect();
     // A topic's view holds the answers of its questions: a studio's template may show them.
     assert_eq!(too_many, ["topics/home-care/index.html"], "pages that never showed the name");
     project.expect_page("muscles/infraspinatus/index.html", ["<h1>Spinatus"]);

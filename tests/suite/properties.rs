@@ -295,7 +295,9 @@ fn list(item: &Shape, least: usize, dice: &mut Dice) -> String {
 fn fields<'a>(record: &'a RecordShape, dice: &mut Dice) -> Vec<&'a Field> {
     let mut fields: Vec<&Field> = Vec::new();
     for field in record.fields {
-        let is_wanted = field.required || field.name == "published" || dice.roll(3) == 0;
+        // An article needs its day, and a citation its year.
+        let is_needed = field.required || matches!(field.name, "published" | "year");
+        let is_wanted = is_needed || dice.roll(3) == 0;
         if is_wanted && !dice.is_twisted() {
             fields.push(field);
         }

@@ -67,7 +67,9 @@ fn region_lacks(base: &KnowledgeBase, record: RecordId) -> Vec<&'static str> {
 fn muscle_lacks(base: &KnowledgeBase, record: RecordId) -> Vec<&'static str> {
     let Some(muscle) = base.get::<Muscle>(record) else { return Vec::new() };
     // A caution is a reason why nothing is offered.
-    let says_why = muscle.pressure_caution.is_some() || muscle.self_pressure.is_some();
+    let says_why = muscle.no_technique_because.is_some()
+        || muscle.pressure_caution.is_some()
+        || muscle.self_pressure.is_some();
     let lacks = muscle.techniques.is_empty() && !says_why;
     if lacks { vec!["techniques"] } else { Vec::new() }
 }

@@ -28,7 +28,7 @@ pub(super) fn of_record(
     let is_begun = |field: &&Field| {
         field.required
             || field.name == "reviewed"
-            || (kind == Kind::Article && field.name == "published")
+            || matches!((kind, field.name), (Kind::Article, "published") | (Kind::Citation, "year"))
     };
     let (begun, optional): (Vec<&Field>, Vec<&Field>) = shape.fields.iter().partition(is_begun);
     let mut lines = String::new();

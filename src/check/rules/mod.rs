@@ -27,10 +27,13 @@ mod skipped_heading;
 mod spillover_only;
 mod stale_review;
 mod therapist_only;
+mod unchecked_facts;
 mod uncited_number;
 mod uncited_research;
 mod undeclared_topic;
 mod unsafe_self_care;
+mod vanished_address;
+mod vanished_anchor;
 
 pub(crate) use orphan_page::orphans;
 pub(crate) use stale_review::due;
@@ -65,6 +68,8 @@ pub(super) const ALL: &[Rule] = &[
     duplicate_title::RULE,
     orphan_page::RULE,
     linked_draft::RULE,
+    vanished_address::RULE,
+    vanished_anchor::RULE,
     undeclared_topic::RULE,
     missing_base_url::RULE,
     missing_alt::RULE,
@@ -72,6 +77,7 @@ pub(super) const ALL: &[Rule] = &[
     missing_credit::RULE,
     skipped_heading::RULE,
     raw_html::RULE,
+    unchecked_facts::RULE,
     long_summary::RULE,
     region_without_shape::RULE,
     shape_without_region::RULE,

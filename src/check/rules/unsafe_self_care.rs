@@ -11,7 +11,8 @@ pub(crate) const RULE: Rule = Rule {
     summary: "a technique for readers themselves that does not say what to do, how long or how often",
     explanation: "\
 Nobody watches over somebody who presses alone at home. So a technique with `performer: self` needs, beside
-`stop_if`: the `steps`, how long to `hold`, and how often a day at the most.
+`stop_if`: the `steps`, how long to `hold` (or how long it `lasts`, where nothing is held), and how often a
+day at the most.
 
 Wrong: `performer: self` with `stop_if` alone. Right:
 
@@ -33,15 +34,16 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
             let missing = missing(technique);
             if !missing.is_empty() {
                 let place = entry.value(FieldPath::key("performer"));
-                let names: Vec<_> = missing.iter().map(|(name, _)| format!("`{name}`")).collect();
+                let names: Vec<_> = missing.iter().map(|(name, _)| *name).collect();
                 let message = format!("a technique for oneself needs {}", names.join(" and "));
                 let helps: Vec<_> = missing.iter().map(|(_, help)| *help).collect();
                 let help = format!("add {}", helps.join(", "));
                 found.push(RULE.finding(place, message).help(help));
             }
         }
-        if let Some(hold) = technique.hold.as_ref().filter(|hold| hold.min > hold.max) {
-            let place = entry.value(FieldPath::key("hold"));
+        for (field, hold) in [("hold", &technique.hold), ("lasts", &technique.lasts)] {
+            let Some(hold) = hold.as_ref().filter(|hold| hold.min > hold.max) else { continue };
+            let place = entry.value(FieldPath::key(field));
             let message =
                 format!("at least {} seconds is more than at most {}", hold.min, hold.max);
             found.push(RULE.finding(place, message).help("write the smaller number as `min`"));
@@ -52,9 +54,13 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
 /// What is missing, with what to add.
 fn missing(technique: &Technique) -> Vec<(&'static str, &'static str)> {
     let fields = [
-        (technique.steps.is_empty(), "steps", "what to do in `steps`"),
-        (technique.hold.is_none(), "hold", "a range of seconds such as `hold: {min: 30, max: 60}`"),
-        (technique.per_day.is_none(), "per_day", "how often a day at the most: `per_day: 2`"),
+        (technique.steps.is_empty(), "`steps`", "what to do in `steps`"),
+        (
+            technique.hold.is_none() && technique.lasts.is_none(),
+            "`hold` or `lasts`",
+            "a range of seconds such as `hold: {min: 30, max: 60}`",
+        ),
+        (technique.per_day.is_none(), "`per_day`", "how often a day at the most: `per_day: 2`"),
     ];
     let missing = fields.into_iter().filter(|(is_missing, ..)| *is_missing);
     missing.map(|(_, name, help)| (name, help)).collect()

@@ -4,6 +4,7 @@
 mod concise;
 mod full;
 mod github;
+mod gitlab;
 mod json;
 mod window;
 
@@ -16,6 +17,7 @@ use crate::source::{LineColumn, Lines, SourcePath};
 pub use concise::concise;
 pub use full::{Colour, full};
 pub use github::github;
+pub use gitlab::gitlab;
 pub use json::json;
 
 /// A diagnostic with its places found.

@@ -57,6 +57,8 @@ pub(super) enum Format {
     Json,
     /// Commands for GitHub's workflows, on standard output.
     Github,
+    /// GitLab's report of code quality, on standard output.
+    Gitlab,
 }
 
 #[derive(Debug, Clone, Subcommand)]
@@ -68,11 +70,15 @@ pub(super) enum Command {
     /// Build the site
     Build(Build),
     /// Report every mistake in the content
-    Check,
+    Check(Check),
     /// Show the site while it is written, and build it anew at every change
     Serve(Serve),
     /// Build the site, and bring it to its readers
     Publish(Publish),
+    /// Print what a web server has to be told of headers, types and redirects
+    Hosting(Hosting),
+    /// Write down the addresses that readers may keep, in `addresses.txt`
+    Addresses(Addresses),
     /// Give a record another id, everywhere
     Rename(Rename),
     /// Say what a page is made from, and what leads to it
@@ -94,6 +100,20 @@ pub(super) struct Init {
     /// The folder to make it in [default: this one]
     #[arg(value_hint = ValueHint::DirPath)]
     pub(super) dir: Option<PathBuf>,
+    /// Write the pipeline that checks proposals and publishes `main`; in a project, nothing else
+    #[arg(long, value_name = "HOST")]
+    pub(super) ci: Option<CiHost>,
+}
+
+/// Where the repository is hosted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiHost {
+    /// `.github/workflows/site.yml`.
+    Github,
+    /// `.gitlab-ci.yml`.
+    Gitlab,
+    /// `.forgejo/workflows/site.yml`, for Codeberg and others.
+    Forgejo,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -103,6 +123,13 @@ pub(super) struct New {
     pub(super) kind: Kind,
     /// The id of the record, such as `teres-minor`
     pub(super) id: String,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Check {
+    /// Ask other sites whether what is linked there is still there
+    #[arg(long)]
+    pub(super) external: bool,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -213,6 +240,35 @@ pub(super) struct Publish {
     /// Fail with status 4 if another build is running, instead of waiting for it
     #[arg(long)]
     pub(super) no_wait: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Hosting {
+    /// The server
+    pub(super) server: Server,
+    /// The address under which the site is published
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+}
+
+/// What has to be told how to serve a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Server {
+    /// A file to include in a `server`.
+    Nginx,
+    /// A file to import in the block of a site.
+    Caddy,
+    /// A function for the requests of viewers.
+    CloudfrontFunction,
+    /// The configuration of a response headers policy.
+    CloudfrontHeaders,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Addresses {
+    /// Print what is new, and write nothing
+    #[arg(short = 'n', long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -119,7 +119,7 @@ impl Pages for Unchanged<'_> {
 }
 
 /// The fingerprint of all that a site is made from.
-fn made_from(project: &Project) -> Fingerprint {
+pub(super) fn made_from(project: &Project) -> Fingerprint {
     let mut all = Fingerprinter::new();
     for (path, file) in project.input.sources.iter() {
         all.add(path.as_str().as_bytes()).add_value(&file.fingerprint);

@@ -2,7 +2,8 @@
 
 use super::Outcome;
 use super::analyze::open;
-use super::arguments::Global;
+use super::arguments::{Check, Global};
+use super::external::external;
 use super::report::report;
 use super::root;
 use crate::edge::machine::MachineError;
@@ -10,12 +11,12 @@ use crate::page::Pictures;
 use crate::page::output::Pages;
 use crate::pipeline::analyze;
 
-pub(super) fn run(global: &Global) -> Result<Outcome, MachineError> {
+pub(super) fn run(global: &Global, arguments: &Check) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
     let mut memo = project.cache.load(super::build::ANALYSIS);
     let analysis = analyze(&project.input, &mut memo);
-    let mut diagnostics = project.diagnostics;
+    let mut diagnostics = project.diagnostics.clone();
     diagnostics.extend(analysis.diagnostics.iter().cloned());
     // Templates show their mistakes only when they are used.
     let site = analysis.site(&project.input, Pictures::as_they_are());
@@ -25,5 +26,8 @@ pub(super) fn run(global: &Global) -> Result<Outcome, MachineError> {
         }
     }
     project.cache.save(super::build::ANALYSIS, &memo);
+    if arguments.external {
+        diagnostics.extend(external(&analysis.base, &project, global)?);
+    }
     report(&project.input.sources, &diagnostics, global)
 }

@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::analyze::circumstances;
-use super::arguments::{Global, Init};
+use super::analyze::{circumstances, open};
+use super::arguments::{CiHost, Global, Init};
+use super::report::report;
 use super::terminal::print_aside;
+use crate::authoring::ci::{Host, workflow};
 use crate::authoring::starter;
+use crate::diagnostic::has_errors;
 use crate::edge::disk::create;
 use crate::edge::machine::MachineError;
 
@@ -16,8 +19,15 @@ const IGNORED: &str = ".gitignore";
 pub(super) fn run(global: &Global, arguments: &Init) -> Result<Outcome, MachineError> {
     let folder = arguments.dir.clone().or_else(|| global.root.clone());
     let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+    if let Some(host) = arguments.ci.filter(|_| is_project(&folder)) {
+        return add_pipeline(&folder, host, global);
+    }
     refuse_projects(&folder)?;
     let mut files = starter::files(circumstances(global, None).as_of);
+    if let Some(host) = arguments.ci {
+        let (path, text) = workflow(host.into(), &[]);
+        files.push((path.to_owned(), text.into_bytes()));
+    }
     let keeps_ignored = folder.join(IGNORED).symlink_metadata().is_ok();
     files.retain(|(path, _)| !(keeps_ignored && path == IGNORED));
     create(&folder, &files)?;
@@ -29,6 +39,42 @@ pub(super) fn run(global: &Global, arguments: &Init) -> Result<Outcome, MachineE
         print_aside(&next(&folder));
     }
     Ok(Outcome::Done)
+}
+
+/// Adds the pipeline of a host to a project, and touches nothing else.
+fn add_pipeline(folder: &Path, host: CiHost, global: &Global) -> Result<Outcome, MachineError> {
+    let project = open(folder, global, None)?;
+    let (settings, mistakes) = crate::model::settings(&project.input.sources);
+    if has_errors(&mistakes) {
+        return report(&project.input.sources, &mistakes, global);
+    }
+    let targets: Vec<String> = settings.publish.0.iter().map(|(name, _)| name.clone()).collect();
+    let (path, text) = workflow(host.into(), &targets);
+    create(folder, &[(path.to_owned(), text.into_bytes())])?;
+    if !global.quiet {
+        print_aside(&format!("wrote `{}`\n", folder.join(path).display()));
+        match targets.as_slice() {
+            [] if host == CiHost::Gitlab => print_aside("it hands the site over to GitLab Pages\n"),
+            [] => print_aside("add a place to publish to: `[publish.<name>]` in `site.toml`\n"),
+            [_] => {}
+            [first, ..] => print_aside(&format!("of the places, it publishes to `{first}`\n")),
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn is_project(folder: &Path) -> bool {
+    folder.join("site.toml").is_file() || folder.join("content").is_dir()
+}
+
+impl From<CiHost> for Host {
+    fn from(host: CiHost) -> Self {
+        match host {
+            CiHost::Github => Self::Github,
+            CiHost::Gitlab => Self::Gitlab,
+            CiHost::Forgejo => Self::Forgejo,
+        }
+    }
 }
 
 fn refuse_projects(folder: &Path) -> Result<(), MachineError> {

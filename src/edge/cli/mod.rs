@@ -1,12 +1,15 @@
 //! The `sinew` command: from arguments to one of its commands, from its end to an exit status.
 //! Knows nothing of content: commands pass it on to the stages and print what comes back.
 
+mod addresses;
 mod analyze;
 mod arguments;
 mod build;
 mod check;
 mod completions;
 mod explain;
+mod external;
+mod hosting;
 mod init;
 mod man;
 mod new;
@@ -70,9 +73,11 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         Command::Init(init) => init::run(global, init),
         Command::New(new) => new::run(global, new),
         Command::Build(build) => build::run(global, build),
-        Command::Check => check::run(global),
+        Command::Check(check) => check::run(global, check),
         Command::Serve(serve) => serve::run(global, serve),
         Command::Publish(publish) => publish::run(global, publish),
+        Command::Addresses(addresses) => addresses::run(global, addresses),
+        Command::Hosting(hosting) => hosting::run(global, hosting),
         Command::Explain(explain) => explain::run(explain),
         Command::Rename(rename) => rename::run(global, rename),
         Command::Why(why) => why::run(global, why),

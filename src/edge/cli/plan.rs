@@ -1,7 +1,7 @@
 //! What publishing would do, as text for whoever decides.
 
 use crate::diagnostic::Diagnostic;
-use crate::edge::publish::{Files, Held, Plan};
+use crate::edge::publish::{Files, Held, Packing, Plan};
 use crate::page::output::OutputPath;
 
 /// How many files of a sort are named, unless all are wanted.
@@ -86,7 +86,7 @@ pub(super) fn plan(plan: &Plan, place: &str, warnings: &Warnings, all: bool) -> 
 /// The plan without packed files: they stand for the others.
 fn without_packed(plan: &Plan) -> Plan {
     let shown = |path: &OutputPath| {
-        let base = path.as_str().strip_suffix(".gz").and_then(OutputPath::new);
+        let base = Packing::of(path.as_str()).and_then(|(_, base)| OutputPath::new(base));
         !base.is_some_and(|base| {
             plan.after.files.contains_key(&base) || plan.deleted.contains_key(&base)
         })

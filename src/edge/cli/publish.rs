@@ -3,7 +3,6 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::analyze::open;
 use super::arguments::{Global, Publish};
 use super::build::{Stopwatch, build_project};
@@ -11,6 +10,7 @@ use super::plan::{Warnings, counted, plan as plan_text};
 use super::progress::Progress;
 use super::root;
 use super::terminal::{print, print_aside};
+use super::{Outcome, addresses};
 use crate::edge::disk::{Destination, WhenLocked};
 use crate::edge::machine::MachineError;
 use crate::edge::publish::{
@@ -69,6 +69,10 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     watch.lap("published");
     let ending = ending.map_err(|trouble| stopped(trouble, wanted))?;
     told.tell(&ending, &watch)?;
+    let is_there = !wanted.rollback && !wanted.dry_run && ending != Ending::Declined;
+    if is_there && is_the_site(&settings, target) {
+        addresses::keep(&root, &project, global)?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -98,6 +102,12 @@ fn choose<'a>(
             })
         }
     }
+}
+
+/// Whether a place is where readers find the site, and not a trial beside it.
+fn is_the_site(settings: &Settings, target: &PublishTarget) -> bool {
+    let own = target.base_url.as_deref().map(|url| url.trim_end_matches('/'));
+    settings.publish.0.len() == 1 || own.is_none_or(|own| own == settings.base_url())
 }
 
 /// The folder that is built into: a site for another address is another site.

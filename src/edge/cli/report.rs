@@ -31,6 +31,7 @@ pub(super) fn show(findings: &[Finding], global: &Global) -> Result<(), MachineE
         Format::Concise => terminal::print_aside(&print::concise(findings)),
         Format::Json => terminal::print(&print::json(findings))?,
         Format::Github => terminal::print(&print::github(findings))?,
+        Format::Gitlab => terminal::print(&print::gitlab(findings))?,
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
     print(&match global.format {
         Format::Json => json(report),
         Format::Concise => concise(&report),
-        Format::Full | Format::Github => tables(&report),
+        Format::Full | Format::Github | Format::Gitlab => tables(&report),
     })?;
     Ok(Outcome::Done)
 }

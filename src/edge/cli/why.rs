@@ -21,7 +21,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
             let text = serde_json::to_string_pretty(&found).expect("a JSON value is always JSON");
             format!("{text}\n")
         }
-        Format::Full | Format::Concise | Format::Github => shown(&found),
+        Format::Full | Format::Concise | Format::Github | Format::Gitlab => shown(&found),
     })?;
     Ok(Outcome::Done)
 }

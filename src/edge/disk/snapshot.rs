@@ -42,7 +42,7 @@ struct Stamp {
     fingerprint: Fingerprint,
 }
 
-/// Reads `site.toml`, `content/` and `themes/` below `root`. What cannot be read, and names that
+/// Reads `site.toml`, `addresses.txt`, `content/` and `themes/` below `root`. What cannot be read, and names that
 /// other systems refuse, are among the diagnostics.
 ///
 /// # Errors

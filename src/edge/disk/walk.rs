@@ -9,6 +9,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
 use super::names;
+use crate::check::PROMISED;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourcePath;
 
@@ -23,12 +24,12 @@ pub(super) struct Listed {
     pub(super) on_disk: PathBuf,
 }
 
-/// Lists `site.toml` and all files below `content/` and `themes/`, sorted by path.
+/// Lists `site.toml`, `addresses.txt` and all files below `content/` and `themes/`, sorted by path.
 pub(super) fn walk(root: &Path) -> io::Result<(Vec<Listed>, Vec<Diagnostic>)> {
     let real_root = root.canonicalize()?;
     std::fs::read_dir(&real_root)?;
     let mut walk = Walk { root, real_root, listed: Vec::new(), diagnostics: Vec::new() };
-    for part in ["site.toml", "content", "themes"] {
+    for part in ["site.toml", PROMISED, "content", "themes"] {
         // Nothing there is nothing wrong.
         if root.join(part).symlink_metadata().is_ok() {
             walk.part(part);

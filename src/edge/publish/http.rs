@@ -22,12 +22,26 @@ const CONNECT: Duration = Duration::from_secs(15);
 const ANSWER: Duration = Duration::from_secs(60);
 /// The longest that a whole call may take.
 const CALL: Duration = Duration::from_secs(600);
+/// The longest that a look at a page may take.
+const LOOK: Duration = Duration::from_secs(20);
 
 /// An agent that gives answers of every status as answers, and follows no redirections.
 ///
 /// # Errors
 /// If this machine cannot make secret connections.
 pub(crate) fn agent(name: &str) -> Result<ureq::Agent, Trouble> {
+    agent_within(name, ANSWER, CALL)
+}
+
+/// The same for one look at a page of somebody else, which nobody waits long for.
+///
+/// # Errors
+/// If this machine cannot make secret connections.
+pub(crate) fn link_agent(name: &str) -> Result<ureq::Agent, Trouble> {
+    agent_within(name, LOOK, LOOK)
+}
+
+fn agent_within(name: &str, answer: Duration, call: Duration) -> Result<ureq::Agent, Trouble> {
     can_encrypt()?;
     let tls = TlsConfig::builder()
         .provider(TlsProvider::Rustls)
@@ -40,8 +54,8 @@ pub(crate) fn agent(name: &str) -> Result<ureq::Agent, Trouble> {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .timeout_connect(Some(CONNECT))
-        .timeout_recv_response(Some(ANSWER))
-        .timeout_global(Some(CALL))
+        .timeout_recv_response(Some(answer))
+        .timeout_global(Some(call))
         .max_idle_connections_per_host(32)
         .max_idle_connections(64)
         .user_agent(name);

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
 use super::git::Git;
+use super::handover::Handover;
 use super::local::Local;
 use super::retry::Patience;
 use super::s3::S3;
-use super::site::LocalSite;
+use super::site::{LocalSite, Packing};
 use super::ssh::Ssh;
 use super::target::Target;
 use super::trouble::{Nature, Trouble};
@@ -33,6 +34,10 @@ pub fn target_of(
             local.make()?;
             Box::new(Git::new(settings, root, local.repository(), patience)?)
         }
+        TargetType::Netlify | TargetType::CloudflarePages => {
+            local.make()?;
+            Box::new(Handover::new(settings, &local.stage()))
+        }
         TargetType::Ssh => {
             local.make()?;
             Box::new(Ssh::new(settings, local.stage(), patience)?)
@@ -43,10 +48,14 @@ pub fn target_of(
 /// Adds what a host reads, and what it wants to be given packed.
 pub fn prepare(site: &mut LocalSite, settings: &PublishTarget) {
     if let Some(domain) = settings.domain.as_deref() {
-        site.add("CNAME", format!("{domain}\n").into_bytes());
+        // What lies in the content under that name was meant.
+        site.add_unless_there("CNAME", format!("{domain}\n").into_bytes());
     }
-    if settings.compress.contains(&Compression::Gzip) {
-        site.pack();
+    for compression in &settings.compress {
+        site.pack(match compression {
+            Compression::Brotli => Packing::Brotli,
+            Compression::Gzip => Packing::Gzip,
+        });
     }
 }
 

@@ -8,7 +8,7 @@ use super::trouble::Trouble;
 
 /// Does `act` with each item, on at most `threads` of them at once. After a failure nothing more is
 /// begun; the first failure in the order of the items that were begun is given.
-pub(super) fn for_each<T: Sync>(
+pub(in crate::edge) fn for_each<T: Sync>(
     threads: usize,
     items: &[T],
     act: impl Fn(&T) -> Result<(), Trouble> + Sync,

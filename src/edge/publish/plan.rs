@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::{Files, Held, Record};
+use super::site::Packing;
 use crate::page::output::OutputPath;
 
 /// How many addresses may go without being allowed to.
@@ -34,7 +35,7 @@ impl Step {
         [Self::Assets, Self::Files, Self::NewPages, Self::NewLists, Self::Pages, Self::Lists];
 
     fn of(path: &str, is_new: bool) -> Self {
-        let path = path.strip_suffix(".gz").unwrap_or(path);
+        let path = Packing::of(path).map_or(path, |(_, base)| base);
         let depth = path.matches('/').count();
         if is_asset(path) {
             return Self::Assets;

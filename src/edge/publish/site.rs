@@ -13,8 +13,15 @@ use crate::edge::machine::MachineError;
 use crate::page::output::OutputPath;
 use crate::source::{Fingerprint, fingerprint_of};
 
-/// What a packed file was packed by: another way of packing is another file.
-const PACKED_BY: &str = "gzip 1";
+/// A way of packing files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    /// Files whose names end in `.br`.
+    Brotli,
+    /// Files whose names end in `.gz`.
+    Gzip,
+}
+
 /// Files smaller than this are not worth packing.
 const SMALLEST_PACKED: u64 = 256;
 
@@ -33,7 +40,7 @@ enum Origin {
     /// Made for this target.
     Made(Vec<u8>),
     /// A file on disk, packed.
-    Packed(PathBuf),
+    Packed(Packing, PathBuf),
 }
 
 impl LocalSite {
@@ -64,7 +71,7 @@ impl LocalSite {
         let lies = |held: &Held| folder.join(held.hash.to_string());
         let origin = |(path, held): (&OutputPath, &Held)| {
             let origin = match base_of_packed(files, path) {
-                Some(base) => Origin::Packed(lies(base)),
+                Some((packing, base)) => Origin::Packed(packing, lies(base)),
                 None => Origin::Disk(lies(held)),
             };
             (path.clone(), origin)
@@ -72,16 +79,19 @@ impl LocalSite {
         Self { files: files.clone(), origins: files.iter().map(origin).collect() }
     }
 
-    /// Adds a file that is made for this target.
-    pub fn add(&mut self, path: &str, bytes: Vec<u8>) {
+    /// Adds a file that is made for this target, unless the site has one of that name.
+    pub fn add_unless_there(&mut self, path: &str, bytes: Vec<u8>) {
         let path = OutputPath::new(path).expect("the names of files for hosts are paths");
+        if self.has(&path) {
+            return;
+        }
         let held = Held { hash: Fingerprint::of(&bytes), size: bytes.len() as u64 };
         self.files.insert(path.clone(), held);
         self.origins.insert(path, Origin::Made(bytes));
     }
 
     /// Adds a packed file beside each text.
-    pub fn pack(&mut self) {
+    pub fn pack(&mut self, packing: Packing) {
         let texts: Vec<_> = self
             .files
             .iter()
@@ -90,11 +100,11 @@ impl LocalSite {
             .collect();
         for (path, held) in texts {
             let Some(Origin::Disk(on_disk)) = self.origins.get(&path).cloned() else { continue };
-            let packed = OutputPath::new(format!("{path}.gz")).filter(|packed| !self.has(packed));
-            if let Some(packed) = packed {
-                let hash = fingerprint_of(&(PACKED_BY, held.hash));
+            let packed = OutputPath::new(format!("{path}{}", packing.ending()));
+            if let Some(packed) = packed.filter(|packed| !self.has(packed)) {
+                let hash = packing.fingerprint(held.hash);
                 self.files.insert(packed.clone(), Held { hash, ..held });
-                self.origins.insert(packed, Origin::Packed(on_disk));
+                self.origins.insert(packed, Origin::Packed(packing, on_disk));
             }
         }
     }
@@ -112,7 +122,7 @@ impl LocalSite {
     pub(super) fn on_disk(&self, path: &OutputPath) -> Option<&Path> {
         match self.origins.get(path)? {
             Origin::Disk(path) => Some(path),
-            Origin::Made(_) | Origin::Packed(_) => None,
+            Origin::Made(_) | Origin::Packed(..) => None,
         }
     }
 
@@ -130,9 +140,9 @@ impl LocalSite {
         match &self.origins[path] {
             Origin::Made(bytes) => Ok(bytes.clone()),
             Origin::Disk(on_disk) => read(on_disk, &Fingerprint::of),
-            Origin::Packed(on_disk) => {
-                let hash = |bytes: &[u8]| fingerprint_of(&(PACKED_BY, Fingerprint::of(bytes)));
-                gzip(&read(on_disk, &hash)?).ok_or_else(|| changed(path))
+            Origin::Packed(packing, on_disk) => {
+                let hash = |bytes: &[u8]| packing.fingerprint(Fingerprint::of(bytes));
+                packing.packed(&read(on_disk, &hash)?).ok_or_else(|| changed(path))
             }
         }
     }
@@ -143,11 +153,14 @@ fn changed(path: &OutputPath) -> Trouble {
         .hint("publish again")
 }
 
-/// The file that a packed one was packed from, if it is one.
-pub(super) fn base_of_packed<'a>(files: &'a Files, path: &OutputPath) -> Option<&'a Held> {
-    let base = OutputPath::new(path.as_str().strip_suffix(".gz")?)?;
-    let held = files.get(&base)?;
-    (files.get(path)?.hash == fingerprint_of(&(PACKED_BY, held.hash))).then_some(held)
+/// The file that a packed one was packed from, if it is one, and how.
+pub(super) fn base_of_packed<'a>(
+    files: &'a Files,
+    path: &OutputPath,
+) -> Option<(Packing, &'a Held)> {
+    let (packing, base) = Packing::of(path.as_str())?;
+    let held = files.get(&OutputPath::new(base)?)?;
+    (files.get(path)?.hash == packing.fingerprint(held.hash)).then_some((packing, held))
 }
 
 fn is_packable(path: &str) -> bool {
@@ -155,11 +168,50 @@ fn is_packable(path: &str) -> bool {
     matches!(ending, "html" | "css" | "js" | "json" | "xml" | "svg" | "txt" | "webmanifest")
 }
 
-/// Packs bytes; the same bytes on every machine, as no time and no name is in it.
-fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    packer.write_all(bytes).ok()?;
-    packer.finish().ok()
+impl Packing {
+    /// What names of packed files end in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Brotli => ".br",
+            Self::Gzip => ".gz",
+        }
+    }
+
+    /// The name of the file that a packed one would have been packed from.
+    pub fn of(path: &str) -> Option<(Self, &str)> {
+        let one = |packing: Self| path.strip_suffix(packing.ending()).map(|base| (packing, base));
+        one(Self::Brotli).or_else(|| one(Self::Gzip))
+    }
+
+    /// The fingerprint of a packed file: another way of packing is another file.
+    fn fingerprint(self, base: Fingerprint) -> Fingerprint {
+        let packed_by = match self {
+            Self::Brotli => "brotli 1",
+            Self::Gzip => "gzip 1",
+        };
+        fingerprint_of(&(packed_by, base))
+    }
+
+    /// Packs bytes; the same bytes on every machine, as no time and no name is in it.
+    fn packed(self, bytes: &[u8]) -> Option<Vec<u8>> {
+        match self {
+            Self::Brotli => {
+                let mut packed = Vec::new();
+                let best = brotli::enc::BrotliEncoderParams {
+                    size_hint: bytes.len(),
+                    ..Default::default()
+                };
+                brotli::BrotliCompress(&mut &*bytes, &mut packed, &best).ok()?;
+                Some(packed)
+            }
+            Self::Gzip => {
+                let best = flate2::Compression::best();
+                let mut packer = flate2::write::GzEncoder::new(Vec::new(), best);
+                packer.write_all(bytes).ok()?;
+                packer.finish().ok()
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -177,16 +229,25 @@ mod tests {
             site.files.insert(path.clone(), held);
             site.origins.insert(path, Origin::Disk(folder.path().join("a")));
         }
-        site.pack();
+        site.pack(Packing::Gzip);
+        site.pack(Packing::Brotli);
         let names: Vec<_> = site.files().keys().map(OutputPath::as_str).collect();
-        assert_eq!(names, ["a.html", "a.html.gz", "a.png"]);
-        let path = OutputPath::new("a.html.gz").expect("a path");
-        let packed = site.bytes(&path).expect("it can be packed");
-        let mut unpacked = String::new();
-        let mut reader = flate2::read::GzDecoder::new(&packed[..]);
-        std::io::Read::read_to_string(&mut reader, &mut unpacked).expect("whole");
-        assert_eq!(unpacked, "x".repeat(1000));
-        assert!(base_of_packed(site.files(), &path).is_some());
+        assert_eq!(names, ["a.html", "a.html.br", "a.html.gz", "a.png"]);
+        let packed = |path: &str| {
+            let path = OutputPath::new(path).expect("a path");
+            assert!(base_of_packed(site.files(), &path).is_some());
+            site.bytes(&path).expect("it can be packed")
+        };
+        let (gzip, brotli) = (packed("a.html.gz"), packed("a.html.br"));
+        assert!(gzip.len() < 100 && brotli.len() < 100);
+        let unpacked = |mut reader: Box<dyn std::io::Read + '_>| {
+            let mut text = String::new();
+            reader.read_to_string(&mut text).expect("whole");
+            text
+        };
+        assert_eq!(unpacked(Box::new(flate2::read::GzDecoder::new(&gzip[..]))), "x".repeat(1000));
+        let reader = brotli::Decompressor::new(&brotli[..], 4096);
+        assert_eq!(unpacked(Box::new(reader)), "x".repeat(1000));
     }
 
     #[test]

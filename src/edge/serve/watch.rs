@@ -13,6 +13,8 @@ use notify::{
     recommended_watcher,
 };
 
+use crate::check::PROMISED;
+
 /// A burst of events is over when nothing came for so long,
 const QUIET: Duration = Duration::from_millis(10);
 /// and is cut off after so long.
@@ -276,7 +278,8 @@ fn bell(root: &Path, result: &notify::Result<Event>) -> Option<Bell> {
 fn is_source(root: &Path, path: &Path) -> bool {
     let Ok(below) = path.strip_prefix(root) else { return false };
     let first = below.components().next().map(|first| first.as_os_str());
-    first.is_none_or(|first| first == "site.toml" || FOLDERS.iter().any(|folder| first == *folder))
+    let is_file = |first| first == "site.toml" || first == PROMISED;
+    first.is_none_or(|first| is_file(first) || FOLDERS.iter().any(|folder| first == *folder))
 }
 
 /// The folders of the project, by what they are.

@@ -48,14 +48,22 @@ pub(super) fn push_record(
         file.records.push(FileRecord::new(id, base, data));
         return;
     }
-    file.broken.push((kind, id));
     match yaml::parse(text) {
         Ok(node) => {
-            let found = examine_kind(path, kind, &FieldPath::root(), &node);
+            let base = FieldPath::root();
+            let found = examine_kind(path, kind, &base, &node);
+            // The fast reader does not take a list that is written as `~` or `null`.
+            if found.is_empty()
+                && let Ok(data) = Data::deserialize_kind(kind, to_value(&node))
+            {
+                file.records.push(FileRecord::new(id, base, data));
+                return;
+            }
             push_found(path, kind, text, offset, found, file);
         }
         Err(error) => file.diagnostics.push(not_yaml(path, &error, offset, text)),
     }
+    file.broken.push((kind, id));
 }
 
 /// Whether the typed reader sees all that is wrong with a text. It passes over tags.
@@ -147,21 +155,49 @@ fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut F
 
 fn examine_kind(path: &SourcePath, kind: Kind, base: &FieldPath, node: &Node) -> Vec<Diagnostic> {
     let mut found = examine(path, base, node, &Shape::Record(kind.shape()));
-    let has_date = matches!(&node.value, Value::Map(entries)
-        if entries.iter().any(|entry| entry.key == "published"));
-    if kind == Kind::Article && !has_date {
-        let place = Place::value(path, base.clone());
-        found.push(
-            Diagnostic::error("missing-field", place, "missing field `published`")
-                .help("add `published`: the day it was first published, such as `2026-11-23`"),
-        );
-    }
+    let helps: &[&str] = match kind {
+        Kind::Article if !says(node, "published") => {
+            &["add `published`: the day it was first published, such as `2026-11-23`"]
+        }
+        Kind::Citation if !says(node, "year") && !says(node, "accessed") => &[
+            "add `year`: the year it appeared",
+            "if it names none, add `accessed`: the day it was read, such as `2026-11-23`",
+        ],
+        _ => return found,
+    };
+    let field = if kind == Kind::Article { "published" } else { "year" };
+    let (code, place, message) = match value(node, field) {
+        // A key without a value is no mistake where the field may be left out.
+        Some(Value::Null) => {
+            let expected = if kind == Kind::Article { "a date" } else { "a year" };
+            let message = format!("expected {expected}, found nothing");
+            ("wrong-type", base.clone().then(field), message)
+        }
+        _ => ("missing-field", base.clone(), format!("missing field `{field}`")),
+    };
+    let mistake = Diagnostic::error(code, Place::value(path, place), message);
+    found.push(helps.iter().fold(mistake, |mistake, help| mistake.help(*help)));
     found
 }
 
-/// Whether a record has what its kind needs beyond its declaration: an article, its date.
+/// Whether a field has a value.
+fn says(node: &Node, field: &str) -> bool {
+    value(node, field).is_some_and(|value| !matches!(value, Value::Null))
+}
+
+fn value<'a>(node: &'a Node, field: &str) -> Option<&'a Value> {
+    let Value::Map(entries) = &node.value else { return None };
+    entries.iter().find(|entry| entry.key == field).map(|entry| &entry.node.value)
+}
+
+/// Whether a record has what its kind needs beyond its declaration: an article, its date; a
+/// citation, its year or the day it was read.
 fn is_complete(data: &Data) -> bool {
-    data.kind() != Kind::Article || data.common().published.is_some()
+    match data {
+        Data::Article(article) => article.published.is_some(),
+        Data::Citation(work) => work.year.is_some() || work.accessed.is_some(),
+        _ => true,
+    }
 }
 
 /// Reads a map from ids to records of one kind.

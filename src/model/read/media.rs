@@ -1,16 +1,14 @@
 //! Pictures and other files to publish: what their headers say.
 
-use super::FileContent;
+use super::{FileContent, picture};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::picture::{self, Header, LARGEST};
+use crate::picture::{Header, LARGEST, header};
 use crate::source::SourcePath;
 
 pub(super) fn read_media(path: &SourcePath, bytes: &[u8], file: &mut FileContent) {
-    file.picture = picture::header(bytes);
+    file.picture = header(bytes);
     let Some(header) = &file.picture else {
-        file.size = imagesize::blob_size(bytes)
-            .ok()
-            .and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?)));
+        file.size = picture::size(bytes);
         return;
     };
     file.size = Some((header.width, header.height));

@@ -1,8 +1,14 @@
 //! Reads every file of a snapshot: which record it holds, typed, with all that is wrong with it.
 
+mod again;
+mod assemble;
 mod data;
 mod media;
+mod picture;
+mod role;
+mod tally;
 mod text;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -11,14 +17,18 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::media::damaged_picture;
-use super::examine::nearest;
+pub(crate) use media::damaged_picture;
+pub use words::{Lexicon, Stands, TextWords};
+
 use super::settings::Settings;
 use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
 use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
+use again::Last;
+use role::{Role, misplaced, role};
+use words::Gathering;
 
 /// Everything the author wrote, typed: the second of the values at the seams.
 #[derive(Debug, Clone)]
@@ -33,6 +43,10 @@ pub struct Content {
     pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
+    /// The fingerprint of all that its records show to each other, apart from the wording of texts.
+    pub(crate) shown: Fingerprint,
+    /// The words of all records and texts.
+    pub lexicon: Arc<Lexicon>,
 }
 
 /// A record with the files it came from.
@@ -52,6 +66,8 @@ pub struct Entry {
     pub data: Arc<Data>,
     /// The fingerprint of its data.
     pub fingerprint: Fingerprint,
+    /// The words in its data.
+    pub words: TextWords,
     /// Its text.
     pub body: Option<Body>,
 }
@@ -69,6 +85,8 @@ pub struct Body {
     pub outline: Arc<Outline>,
     /// The fingerprint of what other pages can see of it: its anchors and where it leads.
     pub interface: Fingerprint,
+    /// The words in it.
+    pub words: TextWords,
     prose: OnceLock<Arc<Prose>>,
 }
 
@@ -81,6 +99,13 @@ pub struct Media {
     pub size: Option<(u32, u32)>,
     /// The header of a picture that can be made in other sizes.
     pub picture: Option<Header>,
+}
+
+impl Content {
+    /// Where the record of a kind and an id stands among all.
+    pub fn position(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.entries.binary_search_by(|one| (one.kind, &*one.id).cmp(&(kind, id))).ok()
+    }
 }
 
 impl Entry {
@@ -110,6 +135,24 @@ impl Entry {
 }
 
 impl Body {
+    /// The text of a file of which this was read.
+    fn new(path: &SourcePath, fingerprint: Fingerprint, file: &FileContent) -> Option<Self> {
+        let (start, outline, interface) = file.outline.as_ref()?;
+        let prose = OnceLock::new();
+        if let Some(known) = &file.prose {
+            let _ = prose.set(Arc::clone(known));
+        }
+        Some(Self {
+            path: path.clone(),
+            start: *start,
+            fingerprint,
+            outline: Arc::clone(outline),
+            interface: *interface,
+            words: file.words.clone(),
+            prose,
+        })
+    }
+
     /// The place of a span of the text in its file.
     pub fn place(&self, span: Span) -> Place {
         Place::bytes(&self.path, span.shifted(self.start as usize))
@@ -128,12 +171,14 @@ impl Body {
 }
 
 /// What one file holds. A pure function of its path and bytes, so it can be remembered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct FileContent {
     records: Vec<FileRecord>,
     outline: Option<(u32, Arc<Outline>, Fingerprint)>,
     #[serde(skip)]
     prose: Option<Arc<Prose>>,
+    /// The words of the text.
+    words: TextWords,
     broken: Vec<(Kind, Id)>,
     size: Option<(u32, u32)>,
     picture: Option<Header>,
@@ -146,12 +191,13 @@ struct FileRecord {
     base: FieldPath,
     data: Arc<Data>,
     fingerprint: Fingerprint,
+    words: TextWords,
 }
 
 impl FileRecord {
     fn new(id: Id, base: FieldPath, data: Data) -> Self {
         let fingerprint = fingerprint_of(&data);
-        Self { id, base, data: Arc::new(data), fingerprint }
+        Self { id, base, data: Arc::new(data), fingerprint, words: TextWords::default() }
     }
 }
 
@@ -159,47 +205,54 @@ impl FileRecord {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SourceMemo {
     files: FxHashMap<SourcePath, (Fingerprint, FileContent)>,
+    lexicon: Arc<Lexicon>,
+    #[serde(skip)]
+    last: Option<Last>,
 }
 
-/// What a file is, by its path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Role {
-    Settings,
-    /// One record's data: `muscles/infraspinatus.yaml`.
-    Record(Kind, Id),
-    /// Many records' data: `regions.yaml`.
-    Kind(Kind),
-    /// A record's text: `muscles/infraspinatus.md`.
-    Text(Kind, Id),
-    Media,
-    /// Not ours: a theme's file, say.
-    Other,
-    /// Below `content/`, but nothing that is known.
-    Misplaced,
-}
+/// A file that was read: its path and fingerprint, and what it holds.
+type Read = (SourcePath, (Fingerprint, FileContent));
 
 /// Reads all files of a snapshot, those that `memo` does not know. Mistakes are among the
 /// diagnostics, with every record that could be read in spite of them.
 pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnostic>) {
+    if let Some(last) = memo.last.take()
+        && let Some(last) = last.again(sources, memo)
+    {
+        return memo.last.insert(last).result();
+    }
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
     let known = &memo.files;
-    let fresh: Vec<(SourcePath, (Fingerprint, FileContent))> = files
+    let fresh: Vec<(Vec<Read>, Gathering)> = files
         .par_iter()
         .filter(|(path, fingerprint)| {
             known.get(*path).is_none_or(|(before, _)| before != fingerprint)
                 && !matches!(role(path), Role::Settings | Role::Other)
         })
-        .map(|(path, fingerprint)| {
-            let bytes = sources.bytes(path).unwrap_or_else(|| Arc::from(&[][..]));
-            let content = read_file(path, &bytes);
-            sources.release(path);
-            ((*path).clone(), (*fingerprint, content))
+        .fold(Default::default, |(mut read, mut gathering): (Vec<Read>, Gathering), file| {
+            let (path, fingerprint) = file;
+            let mut content = read_source(sources, path);
+            gathering.take_in(&mut content);
+            read.push(((*path).clone(), (*fingerprint, content)));
+            (read, gathering)
         })
         .collect();
-    memo.files.extend(fresh);
+    for (mut files, gathering) in fresh {
+        words::number(&mut files, gathering, &mut memo.lexicon);
+        memo.files.extend(files);
+    }
     memo.files.retain(|path, _| sources.get(path).is_some());
-    assemble(sources, memo)
+    let (content, diagnostics) = assemble::assemble(sources, memo);
+    memo.last.insert(Last::new(sources, content, diagnostics)).result()
+}
+
+/// Reads a file of a snapshot, and lets go of its bytes.
+fn read_source(sources: &Sources, path: &SourcePath) -> FileContent {
+    let bytes = sources.bytes(path).unwrap_or_else(|| Arc::from(&[][..]));
+    let content = read_file(path, &bytes);
+    sources.release(path);
+    content
 }
 
 /// Reads the settings of a project, and nothing else.
@@ -208,15 +261,7 @@ pub fn settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
 }
 
 fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
-    let mut file = FileContent {
-        records: Vec::new(),
-        outline: None,
-        prose: None,
-        broken: Vec::new(),
-        size: None,
-        picture: None,
-        diagnostics: Vec::new(),
-    };
+    let mut file = FileContent::default();
     match role(path) {
         Role::Record(kind, id) => data::read_record(path, kind, id, bytes, &mut file),
         Role::Kind(kind) => data::read_kind(path, kind, bytes, &mut file),
@@ -226,145 +271,6 @@ fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
         Role::Settings | Role::Other => {}
     }
     file
-}
-
-fn role(path: &SourcePath) -> Role {
-    if path.as_str() == "site.toml" {
-        return Role::Settings;
-    }
-    let Some(below) = path.below("content") else { return Role::Other };
-    let Some((folder, rest)) = below.split_once('/') else {
-        return match (Kind::from_folder(path.stem()), path.extension()) {
-            (Some(kind), "yaml" | "yml") => Role::Kind(kind),
-            _ => Role::Misplaced,
-        };
-    };
-    if folder == "media" {
-        return Role::Media;
-    }
-    // A folder inside a kind's folder only sorts files; a record may bring its pictures along.
-    let _ = rest;
-    match (Kind::from_folder(folder), path.extension()) {
-        (Some(kind), "yaml" | "yml") => Role::Record(kind, Id::new(path.stem())),
-        (Some(kind), "md") => Role::Text(kind, Id::new(path.stem())),
-        (Some(_), extension) if is_picture(extension) => Role::Media,
-        _ => Role::Misplaced,
-    }
-}
-
-fn is_picture(extension: &str) -> bool {
-    matches!(
-        extension.to_ascii_lowercase().as_str(),
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg"
-    )
-}
-
-fn misplaced(path: &SourcePath) -> Diagnostic {
-    let below = path.below("content").unwrap_or_default();
-    let first = below.split('/').next().unwrap_or_default();
-    let stem = first.split('.').next().unwrap_or_default();
-    let known = Kind::ALL.iter().map(|kind| kind.folder()).chain(["media"]);
-    let diagnostic = Diagnostic::error(
-        "unknown-kind",
-        Place::file(path),
-        format!("`{below}` is not a file of any kind"),
-    );
-    if Kind::from_folder(stem).is_some() {
-        return diagnostic.help("records are written in `.yaml` files, texts in `.md` files");
-    }
-    match nearest(stem, known.clone()) {
-        Some(name) => diagnostic.help(format!("a kind with a similar name exists: `{name}`")),
-        None => diagnostic
-            .help(format!("kinds are {}", known.collect::<Vec<_>>().join(", ")))
-            .help("pictures and other files belong below `content/media/`"),
-    }
-}
-
-/// Puts the files' records together: data and text of the same stem are one record.
-fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) {
-    let (settings, mut diagnostics) = data::read_settings(sources);
-    let mut entries: BTreeMap<(Kind, Id), Entry> = BTreeMap::new();
-    let mut broken = BTreeSet::new();
-    let mut media = BTreeMap::new();
-    let mut bodies: Vec<(Kind, Id, Body)> = Vec::new();
-    for (path, source) in sources.iter() {
-        let Some((fingerprint, file)) = memo.files.get(path) else { continue };
-        diagnostics.extend(file.diagnostics.iter().cloned());
-        broken.extend(file.broken.iter().cloned());
-        let (kind, text_id) = match role(path) {
-            Role::Media => {
-                let (size, picture) = (file.size, file.picture);
-                let item = Media { fingerprint: source.fingerprint, size, picture };
-                media.insert(path.clone(), item);
-                continue;
-            }
-            Role::Record(kind, _) | Role::Kind(kind) => (kind, None),
-            Role::Text(kind, id) => (kind, Some(id)),
-            Role::Settings | Role::Other | Role::Misplaced => continue,
-        };
-        for (position, record) in file.records.iter().enumerate() {
-            let entry = Entry {
-                position: u32::try_from(position).unwrap_or(u32::MAX),
-                kind,
-                id: record.id.clone(),
-                path: path.clone(),
-                base: record.base.clone(),
-                data: Arc::clone(&record.data),
-                fingerprint: record.fingerprint,
-                body: None,
-            };
-            match entries.entry((kind, record.id.clone())) {
-                std::collections::btree_map::Entry::Vacant(place) => {
-                    place.insert(entry);
-                }
-                std::collections::btree_map::Entry::Occupied(first) => {
-                    diagnostics.push(twice(&entry, first.get()));
-                }
-            }
-        }
-        if let (Some(id), Some((start, outline, interface))) = (text_id, &file.outline) {
-            let prose = OnceLock::new();
-            if let Some(known) = &file.prose {
-                let _ = prose.set(Arc::clone(known));
-            }
-            let body = Body {
-                path: path.clone(),
-                start: *start,
-                fingerprint: *fingerprint,
-                outline: Arc::clone(outline),
-                interface: *interface,
-                prose,
-            };
-            bodies.push((kind, id, body));
-        }
-    }
-    for (kind, id, body) in bodies {
-        match entries.get_mut(&(kind, id.clone())) {
-            Some(entry) => match &entry.body {
-                None => entry.body = Some(body),
-                Some(first) => diagnostics.push(
-                    Diagnostic::error(
-                        "duplicate-record",
-                        Place::file(&body.path),
-                        format!("the {} `{id}` has two texts", kind.word()),
-                    )
-                    .related(Place::file(&first.path), "the first one"),
-                ),
-            },
-            None if broken.contains(&(kind, id.clone())) => {}
-            None => diagnostics.push(text::without_record(kind, &id, &body.path)),
-        }
-    }
-    let entries = entries.into_values().collect();
-    let drafts = BTreeSet::new();
-    (Content { settings: Arc::new(settings), entries, broken, drafts, media }, diagnostics)
-}
-
-fn twice(entry: &Entry, first: &Entry) -> Diagnostic {
-    let message = format!("the {} `{}` is defined a second time", entry.kind.word(), entry.id);
-    Diagnostic::error("duplicate-record", entry.place(), message)
-        .related(first.place(), "first defined here")
-        .help("give one of the two another id, or join them")
 }
 
 /// Says that an id cannot stand in an address.

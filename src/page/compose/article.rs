@@ -70,7 +70,8 @@ impl Composer<'_> {
         let path = &self.base.entry(record).path;
         let picture = self.picture(record, path, &hero.image)?;
         let credit = hero.credit.as_ref().map(ToString::to_string);
-        Some(Picture { alt: hero.alt.to_string(), credit, ..picture })
+        let caption = hero.caption.as_ref().map(ToString::to_string);
+        Some(Picture { alt: hero.alt.to_string(), caption, credit, ..picture })
     }
 
     fn article_questions(

@@ -7,7 +7,8 @@ use crate::model::muscle::Muscle;
 use crate::model::red_flags::{FlagLevel, RedFlagSet};
 use crate::model::scalars::OfKind;
 use crate::model::service::Service;
-use crate::model::technique::{Performer, Technique};
+use crate::model::symptom::Symptom;
+use crate::model::technique::{Hold, Performer, Technique};
 use crate::page::view::{
     CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
     StepView, TechniqueCard, TriggerPointView, Zone,
@@ -57,6 +58,17 @@ impl Composer<'_> {
         sets
     }
 
+    /// The red-flag sets of a symptom and of its regions, each once: its own first.
+    pub(super) fn symptom_flag_sets(&self, symptom: &Symptom) -> Vec<RecordId> {
+        let mut sets = self.all_found(&symptom.red_flags);
+        for set in self.flag_sets(self.all_found(&symptom.regions)) {
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
+        sets
+    }
+
     /// A technique in a list.
     pub(super) fn technique_card(&self, record: RecordId) -> Option<TechniqueCard> {
         let technique = self.base.get::<Technique>(record)?;
@@ -73,7 +85,8 @@ impl Composer<'_> {
             setting: technique.setting,
             tools: technique.tools.iter().map(ToString::to_string).collect(),
             steps: steps.collect(),
-            hold: technique.hold.as_ref().map(|hold| HoldView { min: hold.min, max: hold.max }),
+            hold: technique.hold.as_ref().map(range),
+            lasts: technique.lasts.as_ref().map(range),
             per_day: technique.per_day,
             stop_if: technique.stop_if.to_string(),
         })
@@ -189,6 +202,10 @@ impl Composer<'_> {
             None => MaybeLink { href: None, title: reference.id.to_string() },
         }
     }
+}
+
+fn range(hold: &Hold) -> HoldView {
+    HoldView { min: hold.min, max: hold.max }
 }
 
 fn care_card(set: &RedFlagSet, level: FlagLevel) -> Option<CareCard> {

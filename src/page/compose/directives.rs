@@ -27,7 +27,8 @@ impl Composer<'_> {
     ) -> DirectiveFilling {
         let arguments = match directive.name.as_str() {
             "takeaways" | "do" | "dont" | "steps" => Some(Vec::new()),
-            "note" | "compare" => Some(vec![text_argument(directive, "title")]),
+            "note" => Some(vec![text_argument(directive, "title")]),
+            "compare" => Some(vec![text_argument(directive, "caption")]),
             "care" => Some(vec![text_argument(directive, "level")]),
             "myth" => {
                 Some(vec![text_argument(directive, "verdict"), text_argument(directive, "claim")])
@@ -97,11 +98,14 @@ impl Composer<'_> {
         Some(vec![view_argument(json!(map))])
     }
 
-    /// Techniques by setting, and by muscle or region if one is named.
+    /// Techniques by setting: those that are named, else those of a muscle or region if one is named.
     fn technique_list(&self, directive: &Directive) -> Value {
         let setting = directive.argument("setting");
         let setting = Setting::ALL.iter().find(|one| Some(one.word()) == setting);
-        let records: Vec<RecordId> = if let Some(muscle) = directive.argument("muscle") {
+        let ids = directive.arguments.iter().find(|argument| argument.name == "ids");
+        let records: Vec<RecordId> = if let Some(ids) = ids {
+            ids.ids().filter_map(|id| self.base.find(Kind::Technique, id)).collect()
+        } else if let Some(muscle) = directive.argument("muscle") {
             let muscle = self.base.find(Kind::Muscle, muscle);
             let muscle = muscle.and_then(|muscle| self.base.get::<Muscle>(muscle));
             muscle.map(|muscle| self.all_found(&muscle.techniques)).unwrap_or_default()
@@ -130,10 +134,7 @@ impl Composer<'_> {
             self.flag_sets(reaches.map(|reach| reach.region))
         } else {
             let record = self.base.find(Kind::Symptom, directive.argument("symptom")?)?;
-            let symptom = self.base.get::<Symptom>(record)?;
-            let mut sets = self.all_found(&symptom.red_flags);
-            sets.extend(self.flag_sets(self.all_found(&symptom.regions)));
-            sets
+            self.symptom_flag_sets(self.base.get::<Symptom>(record)?)
         };
         let groups = self.flag_groups(&sets, crate::model::red_flags::FlagLevel::ALL);
         Some(vec![view_argument(json!(groups))])

@@ -11,14 +11,17 @@ use crate::graph::RecordId;
 use crate::page::view::{Card, Drawn};
 use crate::theme::Theme;
 
+/// What was drawn of each record, by its number; some are not shown anywhere.
+type Wall = Vec<OnceLock<Option<Drawn>>>;
+
 /// What was drawn so far.
 pub(super) struct Gallery<'a> {
     theme: &'a Theme,
     /// What components see of the site.
     site: tera::Value,
-    cards: Vec<OnceLock<Option<Drawn>>>,
-    services: Vec<OnceLock<Option<Drawn>>>,
-    people: Vec<OnceLock<Option<Drawn>>>,
+    cards: Wall,
+    services: Wall,
+    people: Wall,
     /// The first mistake that came up; whatever shows something that was not drawn shows it instead.
     mistake: OnceLock<Box<Diagnostic>>,
 }
@@ -74,12 +77,9 @@ impl Composer<'_> {
 
     /// Records in a list.
     pub(super) fn cards(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Drawn> {
-        let draw = |record: RecordId| {
-            let drawn = self.gallery.cards[record.index()]
-                .get_or_init(|| Some(self.draw_card(&self.card(record)?)));
-            drawn.clone()
-        };
-        records.into_iter().filter_map(draw).collect()
+        let draw = |record| Some(self.draw_card(&self.card(record)?));
+        let once = |record| once(&self.gallery.cards, record, draw);
+        records.into_iter().filter_map(once).collect()
     }
 
     /// Records in a list that may be long: their names, without what they are.
@@ -90,21 +90,26 @@ impl Composer<'_> {
 
     /// Services in a list.
     pub(super) fn service_cards(&self, services: &[RecordId]) -> Vec<Drawn> {
-        let draw = |service: &RecordId| {
-            let drawn = self.gallery.services[service.index()].get_or_init(|| {
-                let card = self.service_card(*service)?;
-                Some(self.gallery.draw("service_card", "service", &card))
-            });
-            drawn.clone()
+        let draw = |service| {
+            Some(self.gallery.draw("service_card", "service", &self.service_card(service)?))
         };
-        services.iter().filter_map(draw).collect()
+        let once = |service: &RecordId| once(&self.gallery.services, *service, draw);
+        services.iter().filter_map(once).collect()
     }
 
     /// A person in a box.
     pub(super) fn person_box(&self, person: RecordId) -> Option<Drawn> {
-        let drawn = self.gallery.people[person.index()].get_or_init(|| {
-            Some(self.gallery.draw("person_box", "person", &self.person_card(person)?))
-        });
-        drawn.clone()
+        let draw =
+            |person| Some(self.gallery.draw("person_box", "person", &self.person_card(person)?));
+        once(&self.gallery.people, person, draw)
     }
+}
+
+/// What hangs there of a record, drawn if it does not yet.
+fn once(
+    wall: &Wall,
+    record: RecordId,
+    draw: impl FnOnce(RecordId) -> Option<Drawn>,
+) -> Option<Drawn> {
+    wall[record.index()].get_or_init(|| draw(record)).clone()
 }

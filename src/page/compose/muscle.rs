@@ -9,7 +9,9 @@ use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::red_flags::FlagLevel;
 use crate::model::technique::{Performer, Technique};
-use crate::page::view::{AnatomyView, Card, CareCard, Drawn, MaybeLink, MuscleView, ReferralMap};
+use crate::page::view::{
+    AnatomyView, Card, CareCard, CheckedView, Drawn, MaybeLink, MuscleView, ReferralMap,
+};
 
 /// How many similar muscles a page names.
 const SIMILAR: usize = 8;
@@ -42,16 +44,22 @@ impl Composer<'_> {
                 .into_iter()
                 .filter_map(|one| self.technique_card(one))
                 .collect(),
+            no_technique_because: muscle.no_technique_because.as_ref().map(ToString::to_string),
             when_to_get_help: self.when_to_get_help(&sets),
             services: self.service_cards(self.base.relations.muscle_services.of(record)),
             toc: self.contents(record),
             content: None,
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
+            myths: self.cards(self.mentioning(record, Kind::Myth)),
             mentions: self.other_mentions(record),
             similar: self.similar_muscles(record),
             anatomy: self.anatomy(muscle),
             evidence: muscle.evidence.as_ref().map(ToString::to_string),
+            checked: muscle
+                .checked
+                .as_ref()
+                .map(|checked| CheckedView { pattern: checked.pattern, anatomy: checked.anatomy }),
             sources: self.source_list(&muscle.sources, &cited),
             review: self.review(record),
         };
@@ -108,9 +116,9 @@ impl Composer<'_> {
         }
     }
 
-    /// Pages that mention a muscle, beyond articles, questions, and its neighbours in anatomy.
+    /// Pages that mention a muscle, beyond articles, questions, myths, and its neighbours in anatomy.
     fn other_mentions(&self, record: RecordId) -> Vec<Drawn> {
-        let kinds = [Kind::Page, Kind::Symptom, Kind::Technique, Kind::Term, Kind::Myth];
+        let kinds = [Kind::Page, Kind::Symptom, Kind::Technique, Kind::Term];
         self.cards(kinds.into_iter().flat_map(|kind| self.mentioning(record, kind)))
     }
 

@@ -4,6 +4,7 @@ use super::Composer;
 use super::prose::Cited;
 use crate::graph::RecordId;
 use crate::model::faq::Faq;
+use crate::model::myth::Myth;
 use crate::model::person::Person;
 use crate::model::{Kind, OfKind, Ref};
 use crate::page::view::{
@@ -14,12 +15,16 @@ impl Composer<'_> {
     /// What stands in the head of a page at a path of the site.
     pub(super) fn meta(&self, path: &str, title: &str, description: Option<&str>) -> Meta {
         let base_url = self.base.base_url();
+        let section = path.split('/').nth(1).filter(|part| !part.is_empty());
+        // The words of the theme serve pages that list records.
+        let listed = section.filter(|_| path.split('/').nth(2) == Some(""));
+        let of_section = || self.strings.get(&format!("{}.description", listed?));
         Meta {
             title: title.to_owned(),
-            description: description.map(ToOwned::to_owned),
+            description: description.or_else(of_section).map(ToOwned::to_owned),
             canonical: (!base_url.is_empty()).then(|| format!("{base_url}{path}")),
             og_type: "website".to_owned(),
-            section: path.split('/').nth(1).filter(|part| !part.is_empty()).map(ToOwned::to_owned),
+            section: section.map(ToOwned::to_owned),
             ..Meta::default()
         }
     }
@@ -67,6 +72,12 @@ impl Composer<'_> {
             Kind::Region => {
                 let muscles = self.base.relations.candidates.of(record).len();
                 vec![self.count(muscles, "muscles")]
+            }
+            Kind::Myth => {
+                let verdict = self.base.get::<Myth>(record).map(|myth| myth.verdict.word());
+                let word =
+                    verdict.map(|verdict| self.word(&format!("verdicts.{verdict}")).to_owned());
+                word.into_iter().collect()
             }
             _ => Vec::new(),
         };

@@ -1,5 +1,6 @@
 //! Where it hurts: areas, regions and symptoms.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::prose::{Cited, Text};
@@ -86,6 +87,7 @@ impl Composer<'_> {
             symptoms: self.cards(self.base.relations.region_symptoms.of(record).iter().copied()),
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
+            myths: self.cards(self.mentioning(record, Kind::Myth)),
             neighbours: neighbours.filter_map(|other| self.record_link(*other)).collect(),
             content: None,
             sources: self.source_list(&region.sources, &cited),
@@ -122,12 +124,8 @@ impl Composer<'_> {
         let mut cited = Cited::default();
         let text = self.text(record, &mut cited);
         let regions = self.all_found(&symptom.regions);
-        let mut sets = self.all_found(&symptom.red_flags);
-        let of_regions = self.flag_sets(regions.iter().copied());
-        sets.extend(of_regions.into_iter().filter(|set| !sets.contains(set)).collect::<Vec<_>>());
+        let sets = self.symptom_flag_sets(symptom);
         let muscles = self.base.relations.symptom_muscles.of(record);
-        let services =
-            self.first_of(&regions, |region| self.base.relations.region_services.of(region));
         let mut techniques = self.all_found(&symptom.techniques);
         techniques.retain(|one| self.is_for_oneself(*one));
         let techniques = if techniques.is_empty() {
@@ -149,9 +147,10 @@ impl Composer<'_> {
             can_feel_like: symptom.can_feel_like.iter().map(ToString::to_string).collect(),
             techniques,
             who_to_see: self.not_emergencies(&sets),
-            services: self.service_cards(&services),
+            services: self.service_cards(self.base.relations.symptom_services.of(record)),
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
+            myths: self.cards(self.mentioning(record, Kind::Myth)),
             content: None,
             sources: self.source_list(&symptom.sources, &cited),
             review: self.review(record),
@@ -165,18 +164,22 @@ impl Composer<'_> {
         technique.is_some_and(|technique| technique.performer == Performer::Oneself)
     }
 
-    /// Muscles that may be involved, each with the reason from the first region that it reaches.
+    /// Muscles that may be involved, each with its best reason: a main area before spillover, then
+    /// the region that most of its trigger points reach.
     fn symptom_candidates(
         &self,
         regions: &[RecordId],
         muscles: &[RecordId],
     ) -> Vec<MuscleCandidate> {
         let found = muscles.iter().filter_map(|muscle| {
-            regions.iter().find_map(|region| {
+            let reasons = regions.iter().filter_map(|region| {
                 let ranked = self.base.relations.candidates.of(*region);
                 let candidate = ranked.iter().find(|candidate| candidate.muscle == *muscle)?;
-                self.candidate(*region, candidate)
-            })
+                Some((*region, candidate))
+            });
+            let (region, candidate) =
+                reasons.min_by_key(|(_, one)| (one.intensity, Reverse(one.points)))?;
+            self.candidate(region, candidate)
         });
         found.collect()
     }

@@ -8,6 +8,7 @@ use crate::model::{Kind, Ref};
 use crate::page::prose::{
     CitationMark, DirectiveFilling, Fillings, LinkFilling, MentionFilling, splice,
 };
+use crate::page::sentence::name_within;
 use crate::page::view::{Picture, SourceItem, TocEntry};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
 use crate::syntax::markdown::{Image, Link, LinkForm, Markdown, Outline};
@@ -122,15 +123,16 @@ impl Composer<'_> {
 
     fn link(&self, record: RecordId, file: &SourcePath, link: &Link) -> LinkFilling {
         let found = self.base.destination(record, file, &link.target, link.form);
-        let name = match (&found, link.form) {
+        let (name, name_within) = match (&found, link.form) {
             (Ok(Destination::Record { record, .. }), LinkForm::Wiki) => {
-                self.base.name(*record).to_string()
+                let data = &self.base.entry(*record).data;
+                (data.name().to_string(), name_within(data))
             }
-            _ => link.target.clone(),
+            _ => (link.target.clone(), None),
         };
         let is_external = matches!(&found, Ok(Destination::Elsewhere(to)) if to.contains("//"));
         let href = found.ok().map(|destination| self.destination(&destination));
-        LinkFilling { href, name, is_external }
+        LinkFilling { href, name, name_within, is_external }
     }
 
     fn destination(&self, destination: &Destination) -> String {
@@ -203,8 +205,11 @@ impl Composer<'_> {
             id: source_anchor(&entry.id),
             number: None,
             authors: (!authors.is_empty()).then(|| authors.join(", ")),
+            and_others: citation.and_others,
             title: citation.title.to_string(),
+            publisher: citation.publisher.as_ref().map(ToString::to_string),
             year: citation.year,
+            accessed: citation.accessed.map(|day| day.to_string()),
             kind: citation.kind.map(|kind| kind.word().to_owned()),
             href: doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or(url),
             doi,

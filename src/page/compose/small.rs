@@ -41,6 +41,7 @@ impl Composer<'_> {
             services: self.service_cards(relations.technique_services.of(record)),
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
+            myths: self.cards(self.mentioning(record, Kind::Myth)),
             sources: self.source_list(&technique.sources, &cited),
             review: self.review(record),
         };
@@ -70,6 +71,7 @@ impl Composer<'_> {
             symptoms: self.cards(relations.service_symptoms.of(record).iter().copied()),
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
+            myths: self.cards(self.mentioning(record, Kind::Myth)),
             content: None,
             sources: self.source_list(&service.sources, &cited),
             review: self.review(record),
@@ -136,6 +138,7 @@ impl Composer<'_> {
             content: None,
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
+            myths: self.cards(self.mentioning(record, Kind::Myth)),
             topics: self.topic_links(others),
         };
         (view.into(), text)

@@ -8,6 +8,7 @@ use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
 use crate::model::symptom::Symptom;
+use crate::syntax::escape::is_web;
 
 pub(super) fn muscle(linked: &Linked<'_>, record: RecordId, muscle: &Muscle) -> Vec<Node> {
     let reached = linked.base.relations.reaches.of(record).iter().map(|reach| reach.region);
@@ -59,7 +60,7 @@ fn same_as(muscle: &Muscle) -> Vec<String> {
 }
 
 fn page_elsewhere(system: &str, name: &str) -> Option<String> {
-    if super::site::is_web(name) {
+    if is_web(name) {
         return Some(name.to_owned());
     }
     // `UBERON:0001477` and `0001477` are written for the same thing.

@@ -24,9 +24,14 @@ pub(super) struct Linked<'a> {
 struct Thing {
     url: Option<String>,
     id: Option<String>,
-    /// What is said of it on pages of other records.
+    /// What is said of it where it is listed.
     reference: Option<Node>,
-    /// What is said of it where it is cited, if it is a work.
+    /// What is said of it on pages that are about it or mention it: enough to know it by. Its own page
+    /// says the rest, and a page on a phone is not made longer by it.
+    mention: Option<Node>,
+    /// What is said of it where it is cited: the page of references says the rest.
+    citation: Option<Node>,
+    /// What is said of it on the page of references, if it is a work.
     work: Option<Node>,
 }
 
@@ -67,7 +72,13 @@ fn person_type(person: &Person) -> &'static str {
 fn citation_type(citation: &Citation) -> &'static str {
     match citation.kind {
         Some(CitationKind::Book) => "Book",
-        Some(CitationKind::Trial | CitationKind::Review) => "ScholarlyArticle",
+        Some(
+            CitationKind::Trial
+            | CitationKind::Review
+            | CitationKind::Survey
+            | CitationKind::CaseReport,
+        ) => "ScholarlyArticle",
+        Some(CitationKind::WebPage) => "WebPage",
         // `MedicalGuideline` is no creative work, and cannot be cited.
         Some(CitationKind::Guideline | CitationKind::Opinion) | None => "CreativeWork",
     }
@@ -92,10 +103,11 @@ impl<'a> Linked<'a> {
             mark => format!("{url}#{mark}"),
         });
         let node = described.zip(id.as_deref()).map(|((kind, _), id)| Node::of(kind).id(id));
-        let work = node.clone().and_then(|node| self.cited(record, node));
-        let reference =
-            node.map(|node| node.with("name", self.base.name(record)).with("url", &url));
-        Thing { url, id, reference, work }
+        let work = node.clone().and_then(|node| self.described_work(record, node));
+        let citation = node.clone().filter(|_| work.is_some());
+        let mention = node.map(|node| node.with("name", self.base.name(record)));
+        let reference = mention.clone().map(|node| node.with("url", &url));
+        Thing { url, id, reference, mention, citation, work }
     }
 
     /// The address of a record, with its anchor.
@@ -119,14 +131,14 @@ impl<'a> Linked<'a> {
         Some(Node::of(self.kind(record)?).id(self.id(record)?))
     }
 
-    /// A thing of another page: enough to know it by.
+    /// A thing of another page, with its address.
     pub(super) fn reference(&self, record: RecordId) -> Option<&Node> {
         self.thing(record).reference.as_ref()
     }
 
     /// Things of other pages.
     pub(super) fn references(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<&Node> {
-        records.into_iter().filter_map(|record| self.reference(record)).collect()
+        records.into_iter().filter_map(|record| self.thing(record).mention.as_ref()).collect()
     }
 
     /// The records that are referred to.
@@ -189,23 +201,30 @@ impl<'a> Linked<'a> {
         }
         let mut seen = std::collections::BTreeSet::new();
         works.retain(|work| seen.insert(*work));
-        works.into_iter().filter_map(|work| self.work(work)).collect()
+        works.into_iter().filter_map(|work| self.thing(work).citation.as_ref()).collect()
     }
 
-    /// A cited work.
+    /// All that is known of a work.
     pub(super) fn work(&self, record: RecordId) -> Option<&Node> {
         self.thing(record).work.as_ref()
     }
 
-    fn cited(&self, record: RecordId, node: Node) -> Option<Node> {
+    fn described_work(&self, record: RecordId, node: Node) -> Option<Node> {
         let citation = self.base.get::<Citation>(record)?;
         // An author may be a person or an organization, and the model does not say which.
         let authors = citation.authors.iter().map(|name| Node::untyped().with("name", &**name));
         let doi = citation.doi.as_deref();
+        let publisher = citation.publisher.as_deref();
+        // A paper names its journal there, which publishes nothing itself.
+        let (role, kind) = match citation_type(citation) {
+            "ScholarlyArticle" => ("isPartOf", "Periodical"),
+            _ => ("publisher", "Organization"),
+        };
         Some(
             node.with("name", &*citation.title)
                 .with("author", authors.collect::<Vec<_>>())
-                .with("datePublished", citation.year.to_string())
+                .with("datePublished", citation.year.map(|year| year.to_string()))
+                .with(role, publisher.map(|name| Node::of(kind).with("name", name)))
                 .with("url", citation.url.as_deref().map(|url| self.site.url(url)))
                 .with("sameAs", doi.map(|doi| self.site.url(&format!("https://doi.org/{doi}")))),
         )

@@ -3,10 +3,10 @@
 use super::super::reading::on_one_line;
 use super::linked::Linked;
 use super::node::Node;
-use super::site::is_web;
 use super::web_page::about;
 use crate::graph::RecordId;
 use crate::model::person::Person;
+use crate::syntax::escape::is_web;
 
 pub(super) fn page(linked: &Linked<'_>, record: RecordId, person: &Person) -> Vec<Node> {
     let image = person.photo.as_ref().and_then(|photo| linked.image(record, photo));

@@ -3,7 +3,7 @@
 use super::linked::Linked;
 use super::node::Node;
 use crate::model::settings::Studio;
-use crate::syntax::escape::scheme;
+use crate::syntax::escape::is_web;
 
 pub(super) fn nodes(linked: &Linked<'_>) -> Vec<Node> {
     std::iter::once(website(linked)).chain(business(linked)).collect()
@@ -49,11 +49,6 @@ fn licence(studio: &Studio) -> Option<Node> {
 fn booking(linked: &Linked<'_>, studio: &Studio) -> Option<Node> {
     let url = linked.site.url(studio.booking_url.as_deref()?);
     Some(Node::of("ReserveAction").with("target", Node::of("EntryPoint").with("urlTemplate", url)))
-}
-
-/// Whether an address is that of a page of the web.
-pub(super) fn is_web(address: &str) -> bool {
-    matches!(scheme(address).as_deref(), Some("http" | "https"))
 }
 
 /// Whether a text is in the form that the vocabulary asks for, such as `Mo-Fr 09:00-18:00`; prose

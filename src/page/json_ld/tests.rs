@@ -113,13 +113,9 @@ fn the_page_of_a_muscle_says_who_reviewed_it_and_on_what_it_rests() {
             "mainEntity": {"@id": "https://x.org/kb/muscles/infra/#muscle"},
             "mentions": [{
                 "@type": "SuperficialAnatomy", "@id": "https://x.org/kb/pain/front/#region",
-                "name": "Front of the shoulder", "url": "https://x.org/kb/pain/front/",
+                "name": "Front of the shoulder",
             }],
-            "citation": [{
-                "@type": "Book", "@id": "https://x.org/kb/references/#simons",
-                "name": "Trigger points", "author": [{"name": "D. Simons"}],
-                "datePublished": "1999",
-            }],
+            "citation": [{"@type": "Book", "@id": "https://x.org/kb/references/#simons"}],
         }),
     );
 }
@@ -143,7 +139,7 @@ fn a_muscle_is_connected_to_its_origin_and_known_by_its_names_elsewhere() {
             "bloodSupply": [{"@type": "Vessel", "name": "suprascapular artery"}],
             "antagonist": [{
                 "@type": "Muscle", "@id": "https://x.org/kb/muscles/sub/#muscle",
-                "name": "Subscapularis", "url": "https://x.org/kb/muscles/sub/",
+                "name": "Subscapularis",
             }],
             "sameAs": [
                 "http://purl.obolibrary.org/obo/UBERON_0001477",
@@ -225,7 +221,10 @@ fn an_article_owns_its_own_questions_and_cites_its_sources_and_its_text() {
     assert_eq!(article["keywords"], json!(["Care"]));
     assert_eq!(names("about"), ["Infraspinatus"]);
     assert_eq!(names("mentions"), ["Subscapularis", "Knot"]);
-    assert_eq!(names("citation"), ["Trigger points", "A review"]);
+    let cited = article["citation"].as_array().cloned().unwrap_or_default();
+    let kinds: Vec<_> = cited.iter().map(|work| work["@type"].as_str().unwrap_or("")).collect();
+    assert_eq!(kinds, ["Book", "ScholarlyArticle", "WebPage"]);
+    assert_eq!(cited[2]["@id"], "https://x.org/kb/references/#office");
     assert_eq!(article["image"]["contentUrl"], "https://x.org/kb/media/band.svg");
     assert_eq!(article["image"]["caption"], "A band");
     assert_eq!(
@@ -249,6 +248,27 @@ fn the_page_of_questions_owns_each_question_with_its_answer_in_plain_text() {
             "acceptedAnswer": {"@type": "Answer", "text": "One to see if it helps. </script>"},
         }]),
     );
+}
+
+#[test]
+fn the_page_of_references_says_who_made_a_work_and_where_it_appeared() {
+    let list = node(&index("/references/"), "/references/#list");
+    let works = list["itemListElement"].as_array().cloned().unwrap_or_default();
+    let work = |name: &str| {
+        let found = works.iter().map(|item| &item["item"]).find(|work| work["name"] == name);
+        found.cloned().unwrap_or_default()
+    };
+    assert_eq!(
+        work("Trigger points"),
+        json!({
+            "@type": "Book", "@id": "https://x.org/kb/references/#simons",
+            "name": "Trigger points", "author": [{"name": "D. Simons"}], "datePublished": "1999",
+        }),
+    );
+    let journal = json!({"@type": "Periodical", "name": "Letters"});
+    assert_eq!(work("A review")["isPartOf"], journal);
+    let office = json!({"@type": "Organization", "name": "Health Office"});
+    assert_eq!(work("Cramps")["publisher"], office);
 }
 
 #[test]

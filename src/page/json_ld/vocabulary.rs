@@ -51,7 +51,7 @@ fn properties(kind: &str) -> Option<Vec<&'static [&'static str]>> {
 
 fn creative_work(kind: &str) -> Option<Vec<&'static [&'static str]>> {
     Some(match kind {
-        "WebSite" | "CreativeWork" | "Book" => vec![CREATIVE_WORK],
+        "WebSite" | "CreativeWork" | "Book" | "Periodical" => vec![CREATIVE_WORK],
         "ScholarlyArticle" | "Article" => vec![CREATIVE_WORK, &["wordCount", "articleBody"]],
         "WebPage" | "CollectionPage" | "FAQPage" | "ProfilePage" | "SearchResultsPage" => {
             vec![CREATIVE_WORK, WEB_PAGE]
@@ -108,10 +108,11 @@ fn other_thing(kind: &str) -> Option<Vec<&'static [&'static str]>> {
 /// The types that a property may lead to, where they are few.
 fn range(property: &str) -> Option<&'static [&'static str]> {
     Some(match property {
-        "isPartOf" => &["WebSite"],
+        "isPartOf" => &["WebSite", "Periodical"],
         "breadcrumb" => &["BreadcrumbList"],
         "reviewedBy" | "author" => &["Person", "Organization"],
-        "publisher" | "worksFor" | "parentOrganization" => &["HealthAndBeautyBusiness"],
+        "publisher" => &["HealthAndBeautyBusiness", "Organization"],
+        "worksFor" | "parentOrganization" => &["HealthAndBeautyBusiness"],
         "provider" => &["HealthAndBeautyBusiness", "Person", "Organization"],
         "image" | "primaryImageOfPage" => &["ImageObject"],
         "antagonist" => &["Muscle"],
@@ -121,7 +122,7 @@ fn range(property: &str) -> Option<&'static [&'static str]> {
         "relatedCondition" => &["MedicalSymptom"],
         "nerve" => &["Nerve"],
         "bloodSupply" => &["Vessel"],
-        "citation" => &["Book", "ScholarlyArticle", "CreativeWork"],
+        "citation" => &["Book", "ScholarlyArticle", "WebPage", "CreativeWork"],
         "step" => &["HowToStep"],
         "tool" => &["HowToTool"],
         "adverseOutcome" => &["MedicalEntity"],

@@ -133,6 +133,8 @@ pub struct TechniqueCard {
     pub steps: Vec<StepView>,
     /// How long to hold.
     pub hold: Option<HoldView>,
+    /// How long the whole of it takes, where nothing is held.
+    pub lasts: Option<HoldView>,
     /// How often a day at the most.
     pub per_day: Option<u32>,
     /// When to stop.

@@ -53,7 +53,7 @@ pub use drawn::Drawn;
 pub use faq::{FaqView, QuestionGroup};
 pub use glossary::{GlossaryView, TermEntry};
 pub use home::HomeView;
-pub use muscle::{AnatomyView, MuscleView};
+pub use muscle::{AnatomyView, CheckedView, MuscleView};
 pub use muscles::MusclesView;
 pub use myths::{MythEntry, MythsView};
 pub use not_found::NotFoundView;

@@ -37,6 +37,8 @@ pub struct MuscleView {
     pub techniques: Vec<TechniqueCard>,
     /// What a professional can do.
     pub professional: Vec<TechniqueCard>,
+    /// Why there is no technique for it.
+    pub no_technique_because: Option<String>,
     /// When to see somebody, beyond emergencies.
     pub when_to_get_help: Vec<CareCard>,
     /// Services that treat it.
@@ -49,6 +51,8 @@ pub struct MuscleView {
     pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Drawn>,
     /// Other pages that mention it.
     pub mentions: Vec<Drawn>,
     /// Other muscles that hurt in the same places; the meta line names the places.
@@ -57,10 +61,21 @@ pub struct MuscleView {
     pub anatomy: AnatomyView,
     /// How good the evidence is.
     pub evidence: Option<String>,
+    /// What of it was checked against a second source, if that is known.
+    pub checked: Option<CheckedView>,
     /// The works it rests on.
     pub sources: Vec<SourceItem>,
     /// When and by whom it was checked.
     pub review: Option<ReviewLine>,
+}
+
+/// Which facts of a muscle were checked against a second source.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct CheckedView {
+    /// Where its pain is felt.
+    pub pattern: bool,
+    /// Where it attaches, what it does, and its nerve.
+    pub anatomy: bool,
 }
 
 /// The anatomy of a muscle. A row with nothing in it is not shown.

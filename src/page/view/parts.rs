@@ -141,12 +141,18 @@ pub struct SourceItem {
     pub id: String,
     /// Its number in the text; `None` in a list without numbers.
     pub number: Option<u32>,
-    /// Who wrote it, as one text.
+    /// Who wrote it, as one text; "and others" is not part of it.
     pub authors: Option<String>,
+    /// Whether others wrote it, too.
+    pub and_others: bool,
     /// Its title.
     pub title: String,
+    /// The journal it appeared in, or who published it.
+    pub publisher: Option<String>,
     /// The year it appeared.
-    pub year: u32,
+    pub year: Option<u32>,
+    /// The day it was read, for works that change or name no year.
+    pub accessed: Option<String>,
     /// What sort of work it is, such as `review`; names the string `source_kinds.<kind>`.
     pub kind: Option<String>,
     /// Where it can be read.

@@ -40,6 +40,8 @@ pub struct RegionView {
     pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Drawn>,
     /// Other regions of the area.
     pub neighbours: Vec<Link>,
     /// Its prose: safe HTML.

@@ -40,6 +40,8 @@ pub struct SymptomView {
     pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Drawn>,
     /// Its prose: safe HTML.
     pub content: Option<String>,
     /// The works it rests on.

@@ -41,6 +41,8 @@ pub struct TechniqueView {
     pub articles: Vec<Drawn>,
     /// Questions about it.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Drawn>,
     /// The works it rests on.
     pub sources: Vec<SourceItem>,
     /// When and by whom it was checked.

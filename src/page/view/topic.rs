@@ -22,6 +22,8 @@ pub struct TopicView {
     pub articles: Vec<Drawn>,
     /// Its questions.
     pub questions: Vec<Question>,
+    /// Myths about it; the meta line says how much of each holds.
+    pub myths: Vec<Drawn>,
     /// The other topics.
     pub topics: Vec<Link>,
 }

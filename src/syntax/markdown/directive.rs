@@ -45,6 +45,13 @@ pub struct Argument {
     pub span: Span,
 }
 
+impl Argument {
+    /// The ids in its value: one, or a list such as `ids="finger-pressure, heat"`.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.value.split([',', ' ', '\n']).filter(|id| !id.is_empty())
+    }
+}
+
 /// A line that the markdown parser is not to see.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Mark {

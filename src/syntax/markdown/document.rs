@@ -1,5 +1,7 @@
 //! What a piece of markdown becomes: an outline that others may see, and prose with holes.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::directive::Directive;
@@ -227,26 +229,45 @@ impl Document {
     /// The plain text of its runs, with a space between blocks.
     pub fn plain_text(&self) -> String {
         let mut text = String::with_capacity(self.prose.html.len());
-        let mut block = None;
-        for run in &self.prose.runs {
-            if block.is_some_and(|block| block != run.block) {
+        let mut last = None;
+        for (block, piece) in self.prose.pieces() {
+            if last.is_some_and(|last| last != block) {
                 text.push(' ');
             }
-            block = Some(run.block);
-            text.push_str(&self.prose.html[run.start as usize..run.end as usize]);
+            last = Some(block);
+            text.push_str(&piece);
         }
-        unescape(&text)
+        text
+    }
+}
+
+impl Prose {
+    /// The plain text of its runs, each with its block.
+    pub fn pieces(&self) -> impl Iterator<Item = (u32, Cow<'_, str>)> {
+        let text = |run: &Run| unescaped(&self.html[run.start as usize..run.end as usize]);
+        self.runs.iter().map(move |run| (run.block, text(run)))
     }
 }
 
 /// Takes back what [`crate::syntax::escape::push_escaped`] did.
-fn unescape(text: &str) -> String {
+fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        let (entity, character) = known.copied().unwrap_or(("&", '&'));
+        plain.push(character);
+        rest = &rest[entity.len()..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
+
+/// What [`crate::syntax::escape::push_escaped`] writes, and what it stands for.
+const ENTITIES: [(&str, char); 5] =
+    [("&#39;", '\''), ("&quot;", '"'), ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>')];

@@ -1,10 +1,19 @@
 //! `sinew publish` as it is run: to folders, to git remotes, to a storage of our own.
 
+mod addresses;
+mod external;
+mod faults;
 mod folder;
 mod git;
+mod handover;
+mod moto;
+mod pipelines;
 mod secrets;
+mod servers;
+mod sshd;
 mod storage;
 mod storage_server;
+mod web_servers;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -55,7 +55,10 @@ fn a_secret_in_the_settings_is_an_error_that_does_not_show_it() {
 #[test]
 fn mistakes_in_the_settings_are_reported_at_their_line() {
     for (settings, expected) in [
-        ("type = \"ftp\"", "expected one of `folder`, `git`, `ssh`, `s3`, found `ftp`"),
+        (
+            "type = \"ftp\"",
+            "expected one of `folder`, `git`, `ssh`, `s3`, `netlify`, `cloudflare-pages`, found `ftp`",
+        ),
         ("type = \"folder\"", "a target of type `folder` needs `path`"),
         ("type = \"git\"\nhost = \"x\"", "a target of type `git` has no key `host`"),
     ] {

@@ -22,6 +22,10 @@ pub(super) struct State {
     pub(super) requests: Vec<String>,
     /// Which request, from now on, is answered with this instead: how many to let pass first.
     pub(super) fault: Option<(usize, &'static str)>,
+    /// Which request, from now on, kills whoever asks: how many to let pass first, and who asks.
+    pub(super) kill: Option<(usize, u32)>,
+    /// Whether a reader looks at everything after each request, and what it missed.
+    pub(super) reader: Option<Vec<String>>,
     writes: usize,
 }
 
@@ -86,7 +90,6 @@ impl State {
         body: Vec<u8>,
     ) -> (String, String, Vec<u8>) {
         self.requests.push(request.to_owned());
-        let plain = |status: &str, body: &[u8]| (status.to_owned(), String::new(), body.to_vec());
         match &mut self.fault {
             Some((0, status)) => {
                 let status = *status;
@@ -98,6 +101,41 @@ impl State {
             Some((left, _)) => *left -= 1,
             None => {}
         }
+        match &mut self.kill {
+            Some((0, process)) => {
+                // It gets no answer, so it does not know whether the request was heard.
+                let process = process.to_string();
+                let killed = std::process::Command::new("kill").args(["-9", &process]).status();
+                assert!(killed.is_ok_and(|status| status.success()), "it could not be killed");
+                self.kill = None;
+            }
+            Some((left, _)) => *left -= 1,
+            None => {}
+        }
+        let answer = self.heard(request, headers, body);
+        self.crawl();
+        answer
+    }
+
+    /// Reads every page, and follows it to what it loads.
+    fn crawl(&mut self) {
+        let Some(missed) = &mut self.reader else { return };
+        for (name, object) in self.objects.iter().filter(|(name, _)| name.ends_with(".html")) {
+            let text = String::from_utf8_lossy(&object.bytes);
+            for asset in super::assets(&text) {
+                if !self.objects.contains_key(&format!("/site/{asset}")) {
+                    missed.push(format!("{name}: {asset}"));
+                }
+            }
+        }
+    }
+
+    fn heard(
+        &mut self,
+        request: &str,
+        headers: BTreeMap<String, String>,
+        body: Vec<u8>,
+    ) -> (String, String, Vec<u8>) {
         let (method, name) = request.split_once(' ').unwrap_or((request, ""));
         let found = self.objects.get(name);
         match method {
@@ -132,4 +170,9 @@ impl State {
             },
         }
     }
+}
+
+/// An answer without headers of its own.
+fn plain(status: &str, body: &[u8]) -> (String, String, Vec<u8>) {
+    (status.to_owned(), String::new(), body.to_vec())
 }

@@ -5,7 +5,8 @@ mod carry;
 mod sftp;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::local::{random, replace};
 use super::plan::Plan;
@@ -30,6 +31,9 @@ pub struct Ssh {
     carrier: Carrier,
     /// Where files lie that are to be carried.
     stage: PathBuf,
+    /// Where notes lie on their way, away from all files: a sign of life comes between any two steps.
+    notes: PathBuf,
+    turn: Mutex<()>,
     patience: Patience,
 }
 
@@ -49,7 +53,8 @@ impl Ssh {
         if root.is_empty() {
             return Err(Trouble::new(Nature::Usage, "the root of a server is no place for a site"));
         }
-        Ok(Self { sftp, root, carrier, stage, patience })
+        let (notes, turn) = (stage.with_file_name("notes"), Mutex::new(()));
+        Ok(Self { sftp, root, carrier, stage, notes, turn, patience })
     }
 
     fn at(&self, name: &str) -> String {
@@ -61,25 +66,24 @@ impl Ssh {
         insist(self.patience, || self.sftp.run(batch))
     }
 
-    /// An empty folder to put files into.
-    fn clean_stage(&self) -> Result<(), Trouble> {
-        let _ = fs::remove_dir_all(&self.stage);
-        fs::create_dir_all(&self.stage).map_err(|error| Trouble::io("make", &self.stage, &error))
+    /// Notes are exchanged one after the other: a sign of life may come in the middle of anything.
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read(&self, names: [&'static str; 2]) -> Result<[Option<Note>; 2], Trouble> {
-        self.clean_stage()?;
+        empty(&self.notes)?;
         let mut batch = Batch::default();
         batch.or_not("ls -1a", &[&self.root]);
         for name in names {
-            let here = self.stage.join(name);
+            let here = self.notes.join(name);
             batch.or_not("get", &[&self.at(name), &here.to_string_lossy()]);
         }
         let said = self.run(&batch)?;
         let listed = String::from_utf8_lossy(&said.stdout).into_owned();
         let is_listed =
             |name: &str| listed.lines().any(|line| line.trim().rsplit('/').next() == Some(name));
-        let note = |name: &'static str| match fs::read(self.stage.join(name)) {
+        let note = |name: &'static str| match fs::read(self.notes.join(name)) {
             Ok(bytes) => {
                 let version = Fingerprint::of(&bytes).to_string();
                 Ok(Some(Note { bytes, version }))
@@ -102,6 +106,7 @@ impl Ssh {
         bytes: &[u8],
         over: Option<&str>,
     ) -> Result<String, Trouble> {
+        let _turn = self.turn();
         let version = Fingerprint::of(bytes).to_string();
         let conflict = || {
             let message = format!("somebody else changed {} meanwhile", self.name());
@@ -113,7 +118,7 @@ impl Ssh {
             now if now.as_deref() != over => return Err(conflict()),
             _ => {}
         }
-        let (here, there) = (self.stage.join("note"), self.at(&format!(".sinew-{}", random())));
+        let (here, there) = (self.notes.join("note"), self.at(&format!(".sinew-{}", random())));
         replace(&here, bytes)?;
         let mut batch = Batch::default();
         sftp::make_folders(&mut batch, &self.root);
@@ -131,7 +136,7 @@ impl Ssh {
     }
 
     fn stage_files(&self, uploads: &[Upload<'_>]) -> Result<(), Trouble> {
-        self.clean_stage()?;
+        empty(&self.stage)?;
         for upload in uploads {
             let to = self.stage.join(upload.path.as_str());
             let folder = to.parent().expect("it lies below the stage");
@@ -148,6 +153,7 @@ impl Target for Ssh {
     }
 
     fn look(&self) -> Result<Found, Trouble> {
+        let _turn = self.turn();
         let [record, claim] = self.read([RECORD_NAME, CLAIM_NAME])?;
         Ok(Found { record, claim })
     }
@@ -198,13 +204,20 @@ impl Target for Ssh {
     }
 
     fn release(&self, version: &str) -> Result<(), Trouble> {
+        let _turn = self.turn();
         let [claim, _] = self.read([CLAIM_NAME, RECORD_NAME])?;
         if claim.is_some_and(|claim| claim.version == version) {
             let mut batch = Batch::default();
             batch.must("rm", &[&self.at(CLAIM_NAME)]);
             self.run(&batch)?;
         }
-        let _ = fs::remove_dir_all(&self.stage);
+        let _ = fs::remove_dir_all(&self.notes);
         Ok(())
     }
+}
+
+/// Makes an empty folder.
+fn empty(folder: &Path) -> Result<(), Trouble> {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).map_err(|error| Trouble::io("make", folder, &error))
 }

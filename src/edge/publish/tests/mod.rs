@@ -55,7 +55,7 @@ fn site(version: u32) -> Texts {
 fn local_site(texts: &Texts) -> LocalSite {
     let mut site = LocalSite::default();
     for (path, text) in texts {
-        site.add(path, text.clone().into_bytes());
+        site.add_unless_there(path, text.clone().into_bytes());
     }
     site
 }

@@ -1,11 +1,20 @@
-//! The files that hosts read: headers, redirections, and the pages that redirect where no host does.
+//! The files that hosts read: headers, redirections, and the pages that redirect where no host does;
+//! and the same for servers that read no such files.
+
+mod caddy;
+mod cloudfront;
+mod nginx;
 
 use std::collections::BTreeSet;
 
-use super::address::{SiteAddress, file_of, is_elsewhere};
-use super::published::{Published, TextFile};
+pub use caddy::caddy;
+pub use cloudfront::{cloudfront_function, cloudfront_headers};
+pub use nginx::nginx;
+
 use crate::graph::{KnowledgeBase, Redirection, media_address};
-use crate::syntax::escape::{escaped, push_address, scheme};
+use crate::page::address::{SiteAddress, file_of};
+use crate::page::published::{Published, TextFile};
+use crate::syntax::escape::{escaped, is_elsewhere, is_web, push_address, scheme};
 
 /// What a published page may load: what the theme ships, and nothing else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; \
@@ -29,37 +38,43 @@ pub fn cache_control(file: &str) -> &'static str {
     }
 }
 
+/// Endings of files, and their type as the header `Content-Type` says it.
+pub const TYPES: [(&[&str], &str); 21] = [
+    (&["html", "htm"], "text/html; charset=utf-8"),
+    (&["css"], "text/css; charset=utf-8"),
+    (&["js", "mjs"], "text/javascript; charset=utf-8"),
+    (&["json", "map"], "application/json; charset=utf-8"),
+    (&["webmanifest"], "application/manifest+json; charset=utf-8"),
+    (&["xml"], "application/xml; charset=utf-8"),
+    (&["svg"], "image/svg+xml; charset=utf-8"),
+    (&["txt", "md", "csv"], "text/plain; charset=utf-8"),
+    (&["png"], "image/png"),
+    (&["jpg", "jpeg"], "image/jpeg"),
+    (&["gif"], "image/gif"),
+    (&["webp"], "image/webp"),
+    (&["avif"], "image/avif"),
+    (&["ico"], "image/x-icon"),
+    (&["woff2"], "font/woff2"),
+    (&["woff"], "font/woff"),
+    (&["pdf"], "application/pdf"),
+    (&["mp4"], "video/mp4"),
+    (&["webm"], "video/webm"),
+    (&["mp3"], "audio/mpeg"),
+    (&["ogg"], "audio/ogg"),
+];
+
 /// What kind of file a path is, by its ending, as the header `Content-Type` says it.
 pub fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json; charset=utf-8",
-        "webmanifest" => "application/manifest+json; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "svg" => "image/svg+xml; charset=utf-8",
-        "txt" | "md" | "csv" => "text/plain; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "pdf" => "application/pdf",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
+        // `_headers`, `_redirects`, `.nojekyll`.
+        "" | "nojekyll" => "text/plain; charset=utf-8",
         "wasm" => "application/wasm",
-        "nojekyll" => "text/plain; charset=utf-8",
-        // `_headers`, `_redirects`.
-        "" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
+        _ => {
+            let known = TYPES.iter().find(|(endings, _)| endings.contains(&ending.as_str()));
+            known.map_or("application/octet-stream", |(_, kind)| kind)
+        }
     }
 }
 
@@ -112,7 +127,7 @@ fn followed(base: &KnowledgeBase) -> Vec<(String, &Redirection)> {
     let media = base.content.media.keys();
     let media = media.map(|path| media_address(path).trim_start_matches('/').to_owned());
     let mut taken: BTreeSet<String> = pages.chain(media).map(|file| file.to_lowercase()).collect();
-    let leads_to_page = |to: &str| matches!(scheme(to).as_deref(), None | Some("http" | "https"));
+    let leads_to_page = |to: &str| scheme(to).is_none() || is_web(to);
     base.routes
         .redirections
         .iter()
@@ -123,12 +138,45 @@ fn followed(base: &KnowledgeBase) -> Vec<(String, &Redirection)> {
 }
 
 fn redirect_line(site: &SiteAddress, redirection: &Redirection) -> String {
-    let from = site.path(&redirection.from);
+    let (from, to) = from_and_to(site, redirection);
+    format!("{from} {to} 301\n")
+}
+
+/// Where a redirection begins and ends, encoded as in addresses, with the base path.
+fn from_and_to(site: &SiteAddress, redirection: &Redirection) -> (String, String) {
     let to = match is_elsewhere(&redirection.to) {
         true => site.url(&redirection.to),
         false => site.path(&redirection.to),
     };
-    format!("{from} {to} 301\n")
+    (site.path(&redirection.from), to)
+}
+
+/// The redirections of a site, as [`from_and_to`] says them, for servers that are told.
+fn told(base: &KnowledgeBase) -> Vec<(String, String)> {
+    let site = SiteAddress::of(base);
+    followed(base).into_iter().map(|(_, one)| from_and_to(&site, one)).collect()
+}
+
+/// A path as servers compare it: decoded. `None` if that has something in it that the language of a
+/// server may take for its own.
+fn decoded(path: &str) -> Option<String> {
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let is_plain = |c: char| !c.is_control() && !"\"\\{}$*`'".contains(c);
+    path.chars().all(is_plain).then(|| path.into_owned())
+}
+
+/// An address without signs that servers take for a variable or a placeholder.
+fn plain(address: &str) -> String {
+    let mut plain = String::new();
+    for c in address.chars() {
+        match c {
+            '$' | '{' | '}' | '"' | '\\' | '`' | '\'' => {
+                plain.push_str(&format!("%{:02X}", c as u32))
+            }
+            c => plain.push(c),
+        }
+    }
+    plain
 }
 
 fn redirect_page(base: &KnowledgeBase, site: &SiteAddress, to: &str) -> String {
@@ -177,12 +225,15 @@ mod tests {
         );
     }
 
+    fn names(base: &KnowledgeBase) -> Vec<String> {
+        files(base).into_iter().map(|(name, _)| name).collect()
+    }
+
     #[test]
     fn redirections_are_lines_for_hosts_and_pages_for_the_rest() {
         let base = small_project();
-        let names: Vec<String> = files(&base).into_iter().map(|(name, _)| name).collect();
         assert_eq!(
-            names,
+            names(&base),
             [
                 ".nojekyll",
                 "_headers",
@@ -225,9 +276,8 @@ mod tests {
             [[redirect]]\nfrom = \"/ä b/\"\nto = \"faq/\"\n";
         project[0].1 = settings;
         let base = knowledge_base(&project);
-        let names: Vec<String> = files(&base).into_iter().map(|(name, _)| name).collect();
         assert_eq!(
-            names,
+            names(&base),
             [
                 ".nojekyll",
                 "_headers",

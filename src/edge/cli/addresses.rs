@@ -1,0 +1,76 @@
+//! `sinew addresses`: writes down which addresses the site has, so that none is lost without notice.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::analyze::{Project, open};
+use super::arguments::{Addresses, Global};
+use super::report::report;
+use super::root;
+use super::terminal::{print, print_aside};
+use crate::authoring::addresses::record;
+use crate::check::PROMISED;
+use crate::edge::disk::{create, rewrite};
+use crate::edge::machine::MachineError;
+use crate::pipeline::{Memo, analyze};
+use crate::source::Fingerprint;
+
+/// The memo of the sources whose addresses are written down.
+const RECORDED: &str = "addresses";
+
+pub(super) fn run(global: &Global, arguments: &Addresses) -> Result<Outcome, MachineError> {
+    if global.drafts {
+        return Err(MachineError::usage("drafts are not published, so they have no addresses")
+            .hint("run it without `--drafts`"));
+    }
+    let root = root::find(global)?;
+    let project = open(&root, global, None)?;
+    let outcome = report(&project.input.sources, &project.diagnostics, global)?;
+    if outcome != Outcome::Done {
+        return Ok(outcome);
+    }
+    write(&root, &project, global, arguments.dry_run)?;
+    Ok(Outcome::Done)
+}
+
+/// Writes down the addresses that were just published, unless these sources were looked at before.
+pub(super) fn keep(root: &Path, project: &Project, global: &Global) -> Result<(), MachineError> {
+    let sources = super::build::made_from(project);
+    if project.cache.load::<Fingerprint>(RECORDED) == sources {
+        return Ok(());
+    }
+    write(root, project, global, false)?;
+    project.cache.save(RECORDED, &sources);
+    Ok(())
+}
+
+fn write(
+    root: &Path,
+    project: &Project,
+    global: &Global,
+    is_trial: bool,
+) -> Result<(), MachineError> {
+    let mut memo: Memo = project.cache.load(super::build::ANALYSIS);
+    let analysis = analyze(&project.input, &mut memo);
+    let Some(recording) = record(&analysis.base, &project.input.sources) else {
+        if is_trial {
+            print_aside(&format!("`{PROMISED}` has all addresses\n"));
+        }
+        return Ok(());
+    };
+    if is_trial {
+        return print(&recording.added.iter().map(|one| format!("{one}\n")).collect::<String>());
+    }
+    match &recording.change {
+        Some(change) => rewrite(root, std::slice::from_ref(change))?,
+        None => create(root, &[(PROMISED.to_owned(), recording.text.into_bytes())])?,
+    }
+    if !global.quiet {
+        let count = match recording.added.len() {
+            1 => "1 new address".to_owned(),
+            count => format!("{count} new addresses"),
+        };
+        print_aside(&format!("wrote {count} to `{PROMISED}`: commit it\n"));
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! `sinew hosting SERVER`: prints what a server has to be told of headers, types and redirects.
+
+use super::Outcome;
+use super::analyze::open;
+use super::arguments::{Global, Hosting, Server};
+use super::build::ANALYSIS;
+use super::report::report;
+use super::root;
+use super::terminal::print;
+use crate::diagnostic::has_errors;
+use crate::edge::machine::MachineError;
+use crate::page::hosting::{caddy, cloudfront_function, cloudfront_headers, nginx};
+use crate::pipeline::analyze;
+
+pub(super) fn run(global: &Global, arguments: &Hosting) -> Result<Outcome, MachineError> {
+    let root = root::find(global)?;
+    let project = open(&root, global, arguments.base_url.as_deref())?;
+    let analysis = analyze(&project.input, &mut project.cache.load(ANALYSIS));
+    let mut diagnostics = project.diagnostics;
+    diagnostics.extend(analysis.diagnostics.iter().cloned());
+    if has_errors(&diagnostics) {
+        return report(&project.input.sources, &diagnostics, global);
+    }
+    print(&match arguments.server {
+        Server::Nginx => nginx(&analysis.base),
+        Server::Caddy => caddy(&analysis.base),
+        Server::CloudfrontFunction => cloudfront_function(&analysis.base),
+        Server::CloudfrontHeaders => cloudfront_headers(),
+    })?;
+    Ok(Outcome::Done)
+}

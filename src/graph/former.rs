@@ -1,0 +1,117 @@
+//! Former addresses and anchors: what former ids and `[[redirect]]` ask for.
+
+use std::collections::BTreeMap;
+
+use super::RecordId;
+use super::routes::{Address, Routes, address};
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::{Content, Kind};
+use crate::source::SourcePath;
+
+/// A former address and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Redirection {
+    /// The former path.
+    pub from: String,
+    /// The address now: a path with its anchor, or a web address.
+    pub to: String,
+}
+
+/// By the path of a page, its former anchors: each leads to the anchor that took its place, or, if
+/// none did, to the top of the page.
+pub type FormerAnchors = BTreeMap<String, BTreeMap<String, Option<String>>>;
+
+pub(super) fn redirections(
+    content: &Content,
+    routes: &Routes,
+) -> (Vec<Redirection>, FormerAnchors, Vec<Diagnostic>) {
+    let (wanted, mut found) = wanted_redirections(content, routes);
+    let mut all: BTreeMap<String, (String, Place)> = BTreeMap::new();
+    for (Redirection { from, to }, place) in wanted {
+        if routes.page(&from).is_some() {
+            let message = format!("`{from}` is a page: it cannot lead elsewhere");
+            found.push(Diagnostic::error("redirect-over-page", place, message));
+        } else if let Some((_, first)) = all.get(&from) {
+            let message = format!("`{from}` leads to two addresses");
+            let diagnostic = Diagnostic::error("redirect-twice", place, message);
+            found.push(diagnostic.related(first.clone(), "it first leads elsewhere here"));
+        } else {
+            all.insert(from, (to, place));
+        }
+    }
+    let (mut redirections, mut anchors) = (Vec::new(), FormerAnchors::new());
+    for (from, (to, place)) in all {
+        match from.split_once('#') {
+            None => redirections.push(Redirection { from, to }),
+            Some((page, old)) => match anchor_of_page(routes, page, &to) {
+                Ok(new) => {
+                    anchors.entry(page.to_owned()).or_default().insert(old.to_owned(), new);
+                }
+                Err(message) => found.push(Diagnostic::error("bad-redirect", place, message).help(
+                    "no host redirects anchors: one can only be kept within its page, as in \
+                         `from = \"/a/#old\"` and `to = \"/a/#new\"`",
+                )),
+            },
+        }
+    }
+    (redirections, anchors, found)
+}
+
+/// The anchor that takes the place of a former one of a page.
+fn anchor_of_page(routes: &Routes, page: &str, to: &str) -> Result<Option<String>, String> {
+    if routes.page(page).is_none() {
+        return Err(format!("`{page}` is not a page, so it has no anchors"));
+    }
+    let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
+    if path != page {
+        return Err(format!("`{to}` is not on the page `{page}`"));
+    }
+    Ok((!anchor.is_empty()).then(|| anchor.to_owned()))
+}
+
+/// What former ids and the settings ask for, with places, and what cannot be asked for.
+fn wanted_redirections(
+    content: &Content,
+    routes: &Routes,
+) -> (Vec<(Redirection, Place)>, Vec<Diagnostic>) {
+    let (mut wanted, mut found) = (Vec::new(), Vec::new());
+    for (at, entry) in content.entries.iter().enumerate() {
+        let Some(now) = routes.address(RecordId::new(at)) else { continue };
+        for (index, id) in entry.data.common().was.iter().enumerate() {
+            let before = address(entry.kind, id).filter(|_| id.is_well_formed());
+            if let Some(before) = before.filter(|before| !is_taken(content, entry.kind, before)) {
+                let redirection = Redirection { from: before.href(), to: now.href() };
+                wanted.push((redirection, entry.value(FieldPath::key("was").at(index))));
+            }
+        }
+    }
+    let settings = SourcePath::new("site.toml");
+    for (index, redirect) in content.settings.redirect.iter().enumerate() {
+        let field = FieldPath::key("redirect").at(index);
+        let (from, to) = (redirect.from.to_string(), redirect.to.to_string());
+        let place = Place::value(&settings, field.then("from"));
+        let is_path = |path: &str| {
+            path.starts_with('/') && !path.contains("..") && !path.contains(['?', '#', '\\'])
+        };
+        let is_anchor = |anchor: &str| !anchor.is_empty() && !anchor.contains(is_odd);
+        let (page, anchor) = from.split_once('#').map_or((&*from, None), |(a, b)| (a, Some(b)));
+        if is_path(page) && anchor.is_none_or(is_anchor) {
+            wanted.push((Redirection { from, to }, place));
+        } else {
+            let message = format!("`{from}` is not the path of a page");
+            let help = "begin it with a slash: `/old/`";
+            found.push(Diagnostic::error("bad-redirect", place, message).help(help));
+        }
+    }
+    (wanted, found)
+}
+
+/// What no anchor has in it.
+fn is_odd(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "#\"'<>&".contains(c)
+}
+
+/// Whether another record has a former anchor by now.
+fn is_taken(content: &Content, kind: Kind, before: &Address) -> bool {
+    before.anchor.as_deref().is_some_and(|id| content.position(kind, id).is_some())
+}

@@ -1,0 +1,179 @@
+//! The addresses that readers may keep, as links, bookmarks or on paper: pages, the anchors of what
+//! authors wrote on them, files to download, and former addresses.
+
+use std::collections::BTreeSet;
+
+use super::KnowledgeBase;
+use super::routes::{address, media_address};
+use crate::model::{Id, Kind};
+use crate::source::SourcePath;
+
+/// What nobody keeps the address of.
+const NO_PROMISE: &str = "/404.html";
+
+/// Files that are part of pages; who wants to keep one has it.
+const PICTURES: [&str; 8] = ["avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// What has become of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It leads somewhere.
+    Kept,
+    /// The record that it belongs to could not be read, which is told elsewhere.
+    Unknown,
+    /// The record that it belongs to is a draft.
+    Draft,
+    /// Nothing is there any more.
+    Gone,
+}
+
+/// What a knowledge base shows at which addresses.
+pub struct Promises<'a> {
+    base: &'a KnowledgeBase,
+    /// The records that are shown on pages of many, with page and anchor.
+    listed: BTreeSet<String>,
+}
+
+impl<'a> Promises<'a> {
+    /// The promises of a knowledge base.
+    pub fn new(base: &'a KnowledgeBase) -> Self {
+        let addresses = base.records().filter_map(|(record, _)| base.routes.address(record));
+        let listed = addresses.filter(|address| address.anchor.is_some());
+        Self { base, listed: listed.map(super::Address::href).collect() }
+    }
+
+    /// All addresses that are published now, without the base path, sorted.
+    pub fn all(&self) -> BTreeSet<String> {
+        let base = self.base;
+        let mut all = self.listed.clone();
+        all.extend(base.routes.paths().filter(|path| *path != NO_PROMISE).map(str::to_owned));
+        for (record, _) in base.records() {
+            let Some(address) = base.routes.address(record) else { continue };
+            if address.anchor.is_none() {
+                let path = &address.path;
+                all.extend(base.own_anchors(record).map(|anchor| format!("{path}#{anchor}")));
+            }
+        }
+        all.extend(base.routes.redirections.iter().map(|one| one.from.clone()));
+        for (page, anchors) in &base.routes.former_anchors {
+            all.extend(anchors.keys().map(|anchor| format!("{page}#{anchor}")));
+        }
+        let files = base.content.media.keys().filter(|path| is_document(path));
+        all.extend(files.map(media_address).filter(|address| !address.contains('#')));
+        all
+    }
+
+    /// What has become of an address.
+    pub fn fate(&self, address: &str) -> Fate {
+        match address.split_once('#') {
+            Some((path, anchor)) => self.fate_of_anchor(path, anchor, address),
+            None => self.fate_of_path(address),
+        }
+    }
+
+    /// What has become of a page or a file.
+    pub fn fate_of_path(&self, path: &str) -> Fate {
+        let routes = &self.base.routes;
+        let media = SourcePath::new(format!("content{path}"));
+        let is_there = routes.page(path).is_some()
+            || routes.redirection(path).is_some()
+            || self.base.content.media.contains_key(&media);
+        if is_there { Fate::Kept } else { self.fate_of_record(path) }
+    }
+
+    /// Whether a redirect to a path leads to something: a page, with or without the slash at its end,
+    /// a file, or a record that is there and could not be read.
+    pub fn leads_to_page(&self, path: &str) -> bool {
+        let with_slash = format!("{}/", path.trim_end_matches('/'));
+        let is_page = |path: &str| {
+            self.base.routes.redirection(path).is_none()
+                && matches!(self.fate_of_path(path), Fate::Kept | Fate::Unknown)
+        };
+        is_page(path) || is_page(&with_slash)
+    }
+
+    fn fate_of_anchor(&self, path: &str, anchor: &str, whole: &str) -> Fate {
+        let routes = &self.base.routes;
+        let is_former =
+            routes.former_anchors.get(path).is_some_and(|former| former.contains_key(anchor));
+        let is_there = match routes.page(path) {
+            Some(Some(record)) => self.base.has_anchor(record, anchor),
+            Some(None) => self.listed.contains(whole),
+            // Whoever is led to another page is not lost.
+            None => routes.redirection(path).is_some(),
+        };
+        if is_former || is_there { Fate::Kept } else { self.fate_of_record(whole) }
+    }
+
+    /// Whether a record would be shown at an address if it could be read, or were no draft.
+    fn fate_of_record(&self, href: &str) -> Fate {
+        let content = &self.base.content;
+        let is_it = |(kind, id): &&(Kind, Id)| {
+            address(*kind, id).is_some_and(|address| address.href() == href)
+        };
+        if content.drafts.iter().any(|draft| is_it(&draft)) {
+            return Fate::Draft;
+        }
+        if content.broken.iter().any(|broken| is_it(&broken)) { Fate::Unknown } else { Fate::Gone }
+    }
+}
+
+fn is_document(path: &SourcePath) -> bool {
+    let extension = path.extension().to_ascii_lowercase();
+    !PICTURES.contains(&extension.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::sample::knowledge_base;
+
+    const FILES: [(&str, &str); 5] = [
+        (
+            "site.toml",
+            "[[redirect]]\nfrom = \"/gone/\"\nto = \"/faq/\"\n\
+                       [[redirect]]\nfrom = \"/about/#hours\"\nto = \"/about/#when\"\n",
+        ),
+        ("content/pages/about.md", "---\ntitle: About\nwas: [us]\n---\n\n## When\n\nx\n"),
+        ("content/pages/new.md", "---\ntitle: New\ndraft: true\n---\n\nx\n"),
+        ("content/terms.yaml", "knot:\n  name: Knot\n  definition: A spot.\n  was: [lump]\n"),
+        ("content/media/plan.pdf", "x"),
+    ];
+
+    #[test]
+    fn pages_anchors_documents_and_former_addresses_are_promised() {
+        let base = knowledge_base(&FILES);
+        let all = Promises::new(&base).all();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        assert_eq!(
+            all,
+            [
+                "/",
+                "/about/",
+                "/about/#hours",
+                "/about/#when",
+                "/glossary/",
+                "/glossary/#knot",
+                "/glossary/#lump",
+                "/gone/",
+                "/media/plan.pdf",
+                "/search/",
+                "/us/",
+            ],
+        );
+    }
+
+    #[test]
+    fn everything_promised_is_kept_and_the_rest_is_gone_or_a_draft() {
+        let base = knowledge_base(&FILES);
+        let promises = Promises::new(&base);
+        for address in promises.all() {
+            assert_eq!(promises.fate(&address), Fate::Kept, "{address}");
+        }
+        assert_eq!(promises.fate("/new/"), Fate::Draft);
+        assert_eq!(promises.fate("/us/#when"), Fate::Kept);
+        for gone in ["/old/", "/old/#x", "/about/#x", "/glossary/#bump", "/media/x.pdf"] {
+            assert_eq!(promises.fate(gone), Fate::Gone, "{gone}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Puts what the files hold together: data and text of the same stem are one record.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::role::{Role, role};
+use super::{Body, Content, Entry, Media, SourceMemo, data, text};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::{Id, Kind};
+use crate::source::{Fingerprint, Fingerprinter, Sources};
+
+/// Puts the files' records together: data and text of the same stem are one record.
+pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) {
+    let (settings, mut diagnostics) = data::read_settings(sources);
+    let mut entries: BTreeMap<(Kind, Id), Entry> = BTreeMap::new();
+    let mut broken = BTreeSet::new();
+    let mut media = BTreeMap::new();
+    let mut bodies: Vec<(Kind, Id, Body)> = Vec::new();
+    for (path, source) in sources.iter() {
+        let Some((fingerprint, file)) = memo.files.get(path) else { continue };
+        diagnostics.extend(file.diagnostics.iter().cloned());
+        broken.extend(file.broken.iter().cloned());
+        let (kind, text_id) = match role(path) {
+            Role::Media => {
+                let (size, picture) = (file.size, file.picture);
+                let item = Media { fingerprint: source.fingerprint, size, picture };
+                media.insert(path.clone(), item);
+                continue;
+            }
+            Role::Record(kind, _) | Role::Kind(kind) => (kind, None),
+            Role::Text(kind, id) => (kind, Some(id)),
+            Role::Settings | Role::Other | Role::Misplaced => continue,
+        };
+        for (position, record) in file.records.iter().enumerate() {
+            let entry = Entry {
+                position: u32::try_from(position).unwrap_or(u32::MAX),
+                kind,
+                id: record.id.clone(),
+                path: path.clone(),
+                base: record.base.clone(),
+                data: Arc::clone(&record.data),
+                fingerprint: record.fingerprint,
+                words: record.words.clone(),
+                body: None,
+            };
+            match entries.entry((kind, record.id.clone())) {
+                std::collections::btree_map::Entry::Vacant(place) => {
+                    place.insert(entry);
+                }
+                std::collections::btree_map::Entry::Occupied(first) => {
+                    diagnostics.push(twice(&entry, first.get()));
+                }
+            }
+        }
+        if let Some(id) = text_id
+            && let Some(body) = Body::new(path, *fingerprint, file)
+        {
+            bodies.push((kind, id, body));
+        }
+    }
+    for (kind, id, body) in bodies {
+        match entries.get_mut(&(kind, id.clone())) {
+            Some(entry) => match &entry.body {
+                None => entry.body = Some(body),
+                Some(first) => diagnostics.push(
+                    Diagnostic::error(
+                        "duplicate-record",
+                        Place::file(&body.path),
+                        format!("the {} `{id}` has two texts", kind.word()),
+                    )
+                    .related(Place::file(&first.path), "the first one"),
+                ),
+            },
+            None if broken.contains(&(kind, id.clone())) => {}
+            None => diagnostics.push(text::without_record(kind, &id, &body.path)),
+        }
+    }
+    let entries: Vec<Entry> = entries.into_values().collect();
+    let (settings, drafts, shown) = (Arc::new(settings), BTreeSet::new(), shown(&entries));
+    let lexicon = Arc::clone(&memo.lexicon);
+    (Content { settings, entries, broken, drafts, media, shown, lexicon }, diagnostics)
+}
+
+/// The fingerprint of all that records show to each other, and of where each of them stands, apart
+/// from the wording of their texts.
+pub(super) fn shown(entries: &[Entry]) -> Fingerprint {
+    let mut shown = Fingerprinter::new();
+    for entry in entries {
+        let Entry { kind, id, path, base, position, fingerprint, .. } = entry;
+        shown.add_value(&(kind, id, path, base, position, fingerprint));
+        shown.add_value(&entry.body.as_ref().map(|body| (&body.path, body.interface)));
+    }
+    shown.finish()
+}
+
+fn twice(entry: &Entry, first: &Entry) -> Diagnostic {
+    let message = format!("the {} `{}` is defined a second time", entry.kind.word(), entry.id);
+    Diagnostic::error("duplicate-record", entry.place(), message)
+        .related(first.place(), "first defined here")
+        .help("give one of the two another id, or join them")
+}

@@ -1,0 +1,77 @@
+//! What a file of the project is: its path says it all.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::examine::nearest;
+use crate::model::{Id, Kind};
+use crate::source::SourcePath;
+
+/// What a file is, by its path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    Settings,
+    /// One record's data: `muscles/infraspinatus.yaml`.
+    Record(Kind, Id),
+    /// Many records' data: `regions.yaml`.
+    Kind(Kind),
+    /// A record's text: `muscles/infraspinatus.md`.
+    Text(Kind, Id),
+    Media,
+    /// Not ours: a theme's file, say.
+    Other,
+    /// Below `content/`, but nothing that is known.
+    Misplaced,
+}
+
+/// What the file of a path is.
+pub(super) fn role(path: &SourcePath) -> Role {
+    if path.as_str() == "site.toml" {
+        return Role::Settings;
+    }
+    let Some(below) = path.below("content") else { return Role::Other };
+    let Some((folder, rest)) = below.split_once('/') else {
+        return match (Kind::from_folder(path.stem()), path.extension()) {
+            (Some(kind), "yaml" | "yml") => Role::Kind(kind),
+            _ => Role::Misplaced,
+        };
+    };
+    if folder == "media" {
+        return Role::Media;
+    }
+    // A folder inside a kind's folder only sorts files; a record may bring its pictures along.
+    let _ = rest;
+    match (Kind::from_folder(folder), path.extension()) {
+        (Some(kind), "yaml" | "yml") => Role::Record(kind, Id::new(path.stem())),
+        (Some(kind), "md") => Role::Text(kind, Id::new(path.stem())),
+        (Some(_), extension) if is_picture(extension) => Role::Media,
+        _ => Role::Misplaced,
+    }
+}
+
+fn is_picture(extension: &str) -> bool {
+    matches!(
+        extension.to_ascii_lowercase().as_str(),
+        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg"
+    )
+}
+
+/// Says that nothing is known of a file, and what is.
+pub(super) fn misplaced(path: &SourcePath) -> Diagnostic {
+    let below = path.below("content").unwrap_or_default();
+    let first = below.split('/').next().unwrap_or_default();
+    let stem = first.split('.').next().unwrap_or_default();
+    let known = Kind::ALL.iter().map(|kind| kind.folder()).chain(["media"]);
+    let diagnostic = Diagnostic::error(
+        "unknown-kind",
+        Place::file(path),
+        format!("`{below}` is not a file of any kind"),
+    );
+    if Kind::from_folder(stem).is_some() {
+        return diagnostic.help("records are written in `.yaml` files, texts in `.md` files");
+    }
+    match nearest(stem, known.clone()) {
+        Some(name) => diagnostic.help(format!("a kind with a similar name exists: `{name}`")),
+        None => diagnostic
+            .help(format!("kinds are {}", known.collect::<Vec<_>>().join(", ")))
+            .help("pictures and other files belong below `content/media/`"),
+    }
+}

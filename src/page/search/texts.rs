@@ -1,0 +1,99 @@
+//! Which words stand in which documents, in pieces of a few kilobytes.
+//!
+//! A piece is lines of text, its version first. Each other line is a word and the numbers of documents,
+//! as steps in base 36: those that are called so, those that are about it, those that say it:
+//! `knot|3 1|2|9 4`. Words with the same first three letters stand in the same piece, so that what a
+//! reader has typed so far finds all that it may become.
+
+use super::documents::Documents;
+use crate::graph::KnowledgeBase;
+use crate::syntax::words::Word;
+
+/// How many letters of a word decide in which piece it stands.
+const LETTERS: usize = 3;
+
+/// So many documents share a piece: their words are a few kilobytes.
+const DOCUMENTS: usize = 16;
+
+/// More pieces than this are never needed: each list is cut, and languages run out of words.
+const MOST_PIECES: usize = 256;
+
+/// So many documents of each sort are kept for a word: nobody looks at the hundredth.
+const MOST: usize = 64;
+
+/// Where a word stands: the numbers of documents for each way, the best first (`Stands`).
+type Places = [Vec<u32>; 3];
+
+/// How many pieces there are.
+pub(super) fn pieces_for(documents: &Documents) -> usize {
+    let wanted = documents.records().count().div_ceil(DOCUMENTS);
+    wanted.next_power_of_two().clamp(1, MOST_PIECES)
+}
+
+/// The texts of all pieces.
+pub(super) fn pieces(base: &KnowledgeBase, documents: &Documents) -> Vec<String> {
+    let words = base.content.lexicon.words();
+    let places = places(base, documents);
+    let mut used: Vec<(Word, &Places)> = words.iter().copied().zip(&places).collect();
+    // The lexicon keeps words that no document has any more.
+    used.retain(|(_, places)| places.iter().any(|list| !list.is_empty()));
+    used.sort_unstable_by_key(|(word, _)| word.rank());
+    let count = pieces_for(documents);
+    let mut pieces = vec![format!("{}\n", documents.version(base)); count];
+    for (word, places) in used {
+        let word = word.text();
+        push_line(&mut pieces[piece_of(&word, count)], &word, places);
+    }
+    pieces
+}
+
+/// Where each word of the lexicon stands.
+fn places(base: &KnowledgeBase, documents: &Documents) -> Vec<Places> {
+    let mut words = vec![Places::default(); base.content.lexicon.words().len()];
+    for (document, record) in (0..).zip(documents.records()) {
+        let entry = base.entry(record);
+        let text = entry.body.iter().flat_map(|body| body.words.iter());
+        for (word, stands) in entry.words.iter().chain(text) {
+            let places = &mut words[word as usize];
+            let is_known =
+                || places[..=stands as usize].iter().any(|list| list.last() == Some(&document));
+            if places[stands as usize].len() < MOST && !is_known() {
+                places[stands as usize].push(document);
+            }
+        }
+    }
+    words
+}
+
+/// The piece in which a word stands: the FNV-1a hash of its first letters. The script does the same.
+fn piece_of(word: &str, pieces: usize) -> usize {
+    let hash = word
+        .chars()
+        .take(LETTERS)
+        .fold(0x811c_9dc5_u32, |hash, letter| (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193));
+    hash as usize % pieces
+}
+
+fn push_line(piece: &mut String, word: &str, places: &Places) {
+    piece.push_str(word);
+    for numbers in places {
+        piece.push('|');
+        let mut last = 0;
+        for (at, number) in numbers.iter().enumerate() {
+            if at > 0 {
+                piece.push(' ');
+            }
+            push_base_36(piece, number - last);
+            last = *number;
+        }
+    }
+    piece.truncate(piece.trim_end_matches('|').len());
+    piece.push('\n');
+}
+
+fn push_base_36(out: &mut String, number: u32) {
+    if number >= 36 {
+        push_base_36(out, number / 36);
+    }
+    out.push(char::from_digit(number % 36, 36).unwrap_or('0'));
+}

@@ -1,0 +1,214 @@
+// The search, and the cards of mentions, as a reader's browser shows them.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+
+import { barriers, launch, open } from "./browser.mjs";
+import { published } from "./site.mjs";
+
+const MENTIONING = "content/pages/mentioning.md";
+const PAGE = "---\ntitle: Mentioning\n---\n\nThe infraspinatus lies on the shoulder blade.\n";
+
+/// So that the first query meets a site of a thousand pages.
+const MANY = 1000;
+const WORDS = ["neck", "shoulder", "stretch", "pressure", "slow", "rest", "warm", "morning", "desk"];
+
+let site;
+let browser;
+before(async () => {
+  [site, browser] = await Promise.all([published({ [MENTIONING]: PAGE }), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/// A page that keeps a list of what it asked for.
+async function visit(path = "/muscles/", options = {}, url = site.url) {
+  const page = await open(browser, url, options);
+  page.asked = [];
+  page.on("request", (request) => page.asked.push(new URL(request.url()).pathname));
+  await page.goto(url + path, { waitUntil: "networkidle" });
+  return page;
+}
+
+const field = (page) => page.getByRole("combobox");
+const options = (page) => page.getByRole("option");
+const isOfSearch = (path) => path.startsWith("/search/") || path.includes("/assets/search/");
+
+async function type(page, words) {
+  await page.keyboard.press("/");
+  await field(page).fill(words);
+  await page.locator(`.search-dialog[data-shown="${words}"]`).waitFor();
+  return options(page).allTextContents();
+}
+
+async function close(page) {
+  await page.keyboard.press("Escape");
+  await field(page).waitFor({ state: "hidden" });
+}
+
+describe("the search", () => {
+  test("fetches nothing before a reader goes for it", async () => {
+    const page = await visit();
+    assert.deepEqual(page.asked.filter(isOfSearch), []);
+    const own = page.asked.find((path) => /\/assets\/search\.\w+\.js$/.test(path));
+    const loader = await readFile(join(site.folder, own));
+    assert.ok(brotliCompressSync(loader).length < 1024, "the loader is less than a kilobyte");
+    await page.keyboard.press("/");
+    await field(page).waitFor();
+    assert.ok(page.asked.some(isOfSearch));
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`finds as one types, by kind, the exact name first, without barriers: ${colorScheme}`, async () => {
+      const page = await visit("/muscles/", { colorScheme });
+      await page.getByRole("link", { name: "Search", exact: true }).click();
+      await field(page).pressSequentially("infraspinatus");
+      await page.locator('.search-dialog[data-shown="infraspinatus"]').waitFor();
+      assert.match(await options(page).first().textContent(), /^Infraspinatus/);
+      await page.getByRole("group", { name: "Muscles" }).waitFor();
+      assert.ok((await page.getByRole("group").count()) > 1, "more than one kind is found");
+      assert.deepEqual(await barriers(page, ".search-dialog"), []);
+      assert.deepEqual(page.trouble, []);
+      await page.context().close();
+    });
+  }
+
+  test("knows what people say, and forgives a slip, in the first letters too", async () => {
+    const page = await visit();
+    assert.match((await type(page, "back of my head"))[0], /^Back of the head/);
+    await close(page);
+    for (const slip of ["infraspintus", "nifraspinatus"]) {
+      assert.match((await type(page, slip))[0], /^Infraspinatus/);
+      await close(page);
+    }
+    assert.deepEqual(await type(page, "zzzzqqqq"), []);
+    assert.match(await page.getByRole("status").textContent(), /Nothing found/);
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
+  test("is worked by the keyboard: arrows, Enter, Escape", async () => {
+    const page = await visit();
+    await type(page, "infraspinatus");
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) await page.keyboard.press(key);
+    const active = await field(page).getAttribute("aria-activedescendant");
+    const chosen = page.locator("[aria-selected=true]");
+    assert.equal(await chosen.getAttribute("id"), active);
+    assert.match(await chosen.textContent(), /^Infraspinatus/);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.keyboard.press("/");
+    await field(page).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/muscles/infraspinatus/");
+    await page.context().close();
+  });
+
+  test("goes on when the site is published anew while a page is open", async () => {
+    const page = await visit();
+    let isFirst = true;
+    await page.route("**/search/names.json", async (route) => {
+      const names = await (await route.fetch()).json();
+      await route.fulfill({ json: isFirst ? { ...names, version: "an old one" } : names });
+      isFirst = false;
+    });
+    assert.match((await type(page, "infraspinatus"))[0], /^Infraspinatus/);
+    assert.equal(isFirst, false);
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
+  test("is a list from A to Z without a script", async () => {
+    const page = await visit("/muscles/", { javaScriptEnabled: false });
+    await page.getByRole("link", { name: "Search", exact: true }).click();
+    await page.waitForURL("**/search/");
+    const entry = page.getByRole("link", { name: "Infraspinatus", exact: true });
+    assert.ok(await entry.first().isVisible());
+    await page.context().close();
+  });
+
+  test("takes at most 30 kB for the first query among a thousand pages", async () => {
+    const people = await readFile(new URL("../../content/people.yaml", import.meta.url), "utf8");
+    const author = /^([\w-]+):/m.exec(people)[1];
+    const over = {};
+    for (let at = 0; at < MANY; at += 1) {
+      const word = (step) => WORDS[(at * step + step) % WORDS.length];
+      const text = Array.from({ length: 60 }, (_, n) => `${word(n + 1)} w${(at * 31 + n * n) % 4999}`);
+      over[`content/articles/made-${at}.md`] = `---
+title: "The ${word(2)} and the ${word(5)}: what ${word(7)} does, part ${at}"
+summary: About ${word(2)} and ${word(3)}.
+author: ${author}
+published: 2025-01-01
+auto_link: false
+---
+
+${text.join(" ")}
+`;
+    }
+    const many = await published(over);
+    try {
+      const page = await visit("/muscles/", {}, many.url);
+      const before = page.asked.length;
+      await type(page, "shoulder pain");
+      const files = [...new Set(page.asked.slice(before))];
+      const read = (file) => readFile(join(many.folder, decodeURIComponent(file)));
+      const sizes = files.map(async (file) => brotliCompressSync(await read(file)).length);
+      const bytes = (await Promise.all(sizes)).reduce((sum, one) => sum + one, 0);
+      assert.ok(files.some((file) => file.startsWith("/search/titles/")), "titles are fetched");
+      assert.ok(bytes <= 30_000, `${bytes} bytes: ${files.join(", ")}`);
+      await page.context().close();
+    } finally {
+      await many.stop();
+    }
+  });
+});
+
+describe("the card of a mention", () => {
+  const mention = (page) => page.locator("a.mention").first();
+  const card = (page) => page.getByRole("tooltip");
+
+  test("opens under the pointer, stays under it, and closes on Escape", async () => {
+    const page = await visit("/mentioning/");
+    assert.deepEqual(page.asked.filter(isOfSearch), []);
+    await mention(page).hover();
+    await card(page).waitFor();
+    assert.match(await card(page).textContent(), /^Infraspinatus.+\./);
+    assert.equal(await mention(page).getAttribute("aria-describedby"), "page--card");
+    assert.deepEqual(await barriers(page), []);
+    await card(page).hover();
+    await page.waitForTimeout(400);
+    assert.ok(await card(page).isVisible());
+    await page.keyboard.press("Escape");
+    await card(page).waitFor({ state: "hidden" });
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
+  test("opens on focus, and closes when it goes", async () => {
+    const page = await visit("/mentioning/");
+    await page.locator("#page--main").focus();
+    await page.keyboard.press("Tab");
+    assert.ok(await mention(page).evaluate((link) => link === document.activeElement));
+    await card(page).waitFor();
+    await page.keyboard.press("Tab");
+    await card(page).waitFor({ state: "hidden" });
+    await page.context().close();
+  });
+
+  test("never opens on touch: the link just goes", async () => {
+    const page = await visit("/mentioning/", { hasTouch: true, isMobile: true });
+    await page.evaluate(() => addEventListener("click", (event) => event.preventDefault()));
+    await mention(page).tap();
+    await page.waitForTimeout(500);
+    assert.equal(await card(page).count(), 0);
+    assert.deepEqual(page.asked.filter(isOfSearch), []);
+    await page.context().close();
+  });
+});

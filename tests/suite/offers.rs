@@ -1,0 +1,131 @@
+//! What pages about pain offer: signs that ask for help, muscles with their reason, services.
+
+use crate::project::Project;
+
+/// Two areas with a region each that share a set of signs, and a muscle that reaches both.
+fn project() -> Project {
+    Project::new([
+        ("content/areas.yaml", "leg: {name: Leg}\nfoot: {name: Foot}\n"),
+        ("content/groups.yaml", "limb: {name: Limb}\n"),
+        (
+            "content/regions.yaml",
+            "calf: {name: Calf, area: leg, view: back, red_flags: [clot]}\n\
+             heel: {name: Heel, area: foot, view: back, red_flags: [clot]}\n",
+        ),
+        (
+            "content/red-flags.yaml",
+            "clot: {title: Signs of a clot, flags: [{level: doctor, text: The leg is swollen}]}\n",
+        ),
+        (
+            "content/muscles/soleus.yaml",
+            "name: Soleus\ngroup: limb\narea: leg\nsummary: A flat muscle.\n\
+             attachments: {origin: shin, insertion: heel}\nactions: [points the foot]\nnerve: tibial\n\
+             techniques: [kneading]\ntrigger_points:\n  - id: tp1\n    where: middle\n    refers_to:\n\
+             \u{20}     - {region: calf, side: same, intensity: spillover}\n\
+             \u{20}     - {region: heel, side: same, intensity: primary}\n",
+        ),
+        (
+            "content/muscles/arch.yaml",
+            "name: Archer\ngroup: limb\narea: foot\nsummary: A short muscle.\n\
+             attachments: {origin: heel, insertion: toes}\nactions: [bends the toes]\nnerve: plantar\n\
+             techniques: [kneading]\ntrigger_points:\n  - id: tp1\n    where: middle\n    refers_to:\n\
+             \u{20}     - {region: heel, side: same, intensity: spillover}\n",
+        ),
+        (
+            "content/techniques.yaml",
+            "kneading: {name: Kneading, performer: massage-therapist, setting: hands-on, summary: Slow., stop_if: It hurts.}\n\
+             rolling: {name: Rolling, performer: massage-therapist, setting: hands-on, summary: Slower., stop_if: It hurts.}\n\
+             resting: {name: Resting, performer: self, setting: at-home, summary: Lie down., stop_if: It hurts.}\n",
+        ),
+        (
+            "content/services.yaml",
+            "leg-hour: {name: Leg hour, summary: For legs., techniques: [kneading], areas: [leg]}\n\
+             whole-hour: {name: Whole hour, summary: For all., techniques: [kneading, rolling]}\n",
+        ),
+        (
+            "content/symptoms.yaml",
+            "step: {name: First steps, summary: They ache., regions: [calf, heel], muscles: [arch]}\n",
+        ),
+    ])
+}
+
+const SYMPTOM: &str = "symptoms/step/index.html";
+
+#[test]
+fn signs_that_the_regions_of_a_symptom_share_are_shown_once() {
+    let mut project = project();
+    let symptom = "regions: [calf, heel], red_flags: [clot]";
+    project.replace("content/symptoms.yaml", "regions: [calf, heel]", symptom);
+    project
+        .write("content/pages/signs.md", "---\ntitle: Signs\n---\n\n::red-flags{symptom=step}\n");
+    project.build();
+    let page = project.page("signs/index.html");
+    assert_eq!(page.matches("The leg is swollen").count(), 1, "{page}");
+}
+
+#[test]
+fn a_service_with_areas_is_offered_there_only() {
+    let mut project = project();
+    project.build();
+    project.expect_page("muscles/soleus/index.html", ["/services/leg-hour/"]);
+    project.expect_page_without("muscles/arch/index.html", "/services/leg-hour/");
+    project.expect_page("pain/calf/index.html", ["/services/leg-hour/"]);
+    project.expect_page_without("pain/heel/index.html", "/services/leg-hour/");
+    for page in ["muscles/arch/index.html", "pain/heel/index.html"] {
+        project.expect_page(page, ["/services/whole-hour/"]);
+    }
+}
+
+#[test]
+fn a_muscle_that_names_a_service_has_it_wherever_it_lies() {
+    let mut project = project();
+    project.replace(
+        "content/muscles/arch.yaml",
+        "techniques:",
+        "services: [leg-hour]\ntechniques:",
+    );
+    project.build();
+    project.expect_page("muscles/arch/index.html", ["/services/leg-hour/"]);
+    project.expect_page_without("pain/heel/index.html", "/services/leg-hour/");
+}
+
+#[test]
+fn a_symptom_and_its_services_name_each_other() {
+    let mut project = project();
+    project.build();
+    for service in ["leg-hour", "whole-hour"] {
+        project.expect_page(SYMPTOM, [&format!("/services/{service}/")]);
+        project.expect_page(&format!("services/{service}/index.html"), ["/symptoms/step/"]);
+    }
+}
+
+#[test]
+fn a_symptom_that_names_techniques_has_the_services_that_use_one() {
+    let mut project = project();
+    let symptom = "regions: [calf, heel], techniques: [rolling]";
+    project.replace("content/symptoms.yaml", "regions: [calf, heel]", symptom).build();
+    project.expect_page(SYMPTOM, ["/services/whole-hour/"]);
+    project.expect_page_without(SYMPTOM, "/services/leg-hour/");
+    project.expect_page_without("services/leg-hour/index.html", "/symptoms/step/");
+}
+
+#[test]
+fn techniques_that_no_service_uses_say_nothing_about_services() {
+    let mut project = project();
+    let symptom = "regions: [calf, heel], techniques: [resting]";
+    project.replace("content/symptoms.yaml", "regions: [calf, heel]", symptom).build();
+    project.expect_page(SYMPTOM, ["/services/whole-hour/", "/services/leg-hour/"]);
+}
+
+#[test]
+fn a_muscle_that_may_be_involved_shows_its_best_reason_and_main_areas_come_first() {
+    let mut project = project();
+    project.build();
+    let page = project.page(SYMPTOM);
+    let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("no {part}:\n{page}"));
+    // The author names the other one, which reaches the heel as spillover.
+    let (main, spillover) = (at("candidate-primary"), at("candidate-spillover"));
+    assert!(main < spillover, "{page}");
+    assert!(page[main..spillover].contains("Soleus"), "{page}");
+    assert!(page[spillover..].contains("Archer"), "{page}");
+}

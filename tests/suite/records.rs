@@ -1,0 +1,214 @@
+//! What records show of each other, and of what they rest on.
+
+use crate::project::Project;
+
+const TERMS: &str = "\
+knot: {name: Knot, definition: A tender spot.}
+tens: {name: TENS, definition: Current on the skin.}
+achilles: {name: Achilles tendon, aliases: [Achilles], definition: A tendon.}
+";
+
+fn page_of(text: &str) -> Project {
+    let text = format!("---\ntitle: About Knots\n---\n\n{text}\n");
+    let mut project = Project::new([("content/terms.yaml", TERMS), ("content/pages/us.md", &text)]);
+    project.build().expect_clean();
+    project
+}
+
+#[test]
+fn a_name_within_a_sentence_has_no_capital_and_at_its_start_has_one() {
+    let project =
+        page_of("[[knot]] is a word. [[knot]] or *[[knot]]*, said of a [[knot]].\n\n- [[knot]]");
+    let page = project.page("us/index.html");
+    let names: Vec<&str> = page
+        .split("href=\"/glossary/#knot\">")
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next())
+        .collect();
+    assert_eq!(names, ["Knot", "Knot", "knot", "knot", "Knot"]);
+}
+
+#[test]
+fn acronyms_proper_names_titles_and_words_of_the_author_stay_as_they_are() {
+    let project = page_of("See [[tens]], [[achilles]], [[page:us]] and [[knot|Knots]].");
+    let parts = [">TENS</a>", ">Achilles tendon</a>", ">About Knots</a>", ">Knots</a>"];
+    project.expect_page("us/index.html", parts);
+}
+
+#[test]
+fn a_citation_shows_who_published_it_and_when_it_was_read() {
+    let mut project = Project::new([(
+        "content/citations.yaml",
+        "nhs: {title: Cramps, accessed: 2026-11-20, publisher: Health Office, kind: web-page, authors: [A. Doe], and_others: true}\n",
+    )]);
+    project.build().expect_clean();
+    project.expect_page(
+        "references/index.html",
+        ["A. Doe and others.", "</cite>, Health Office (web page).", "Read on November 20, 2026."],
+    );
+}
+
+#[test]
+fn a_citation_has_a_year_or_the_day_it_was_read() {
+    let mut project = Project::new([("content/citations.yaml", "nhs: {title: Cramps}\n")]);
+    project.build();
+    let findings = project.findings();
+    assert!(findings.contains("missing field `year`"), "{findings}");
+    project.write("content/citations.yaml", "nhs: {title: Cramps, year: }\n").build();
+    let findings = project.findings();
+    assert!(findings.contains("expected a year, found nothing"), "{findings}");
+}
+
+#[test]
+fn myths_and_questions_stand_on_the_pages_that_they_concern() {
+    let mut project = Project::small();
+    project.write(
+        "content/myths/salt.yaml",
+        "claim: Salt helps.\nverdict: unclear\nexplanation: Nobody knows.\nmuscles: [infraspinatus]\n\
+         regions: [shoulder-front]\nsymptoms: [stiff-neck]\ntechniques: [finger-pressure]\n",
+    );
+    project.write(
+        "content/faqs/turn.yaml",
+        "question: Why does it not turn?\nanswer: It may be stiff.\nsymptoms: [stiff-neck]\n",
+    );
+    project.build().expect_clean();
+    for page in [
+        "muscles/infraspinatus/index.html",
+        "pain/shoulder-front/index.html",
+        "symptoms/stiff-neck/index.html",
+        "techniques/finger-pressure/index.html",
+    ] {
+        project.expect_page(page, ["Salt helps.", "/myths/#salt", "Nobody knows yet"]);
+    }
+    project.expect_page("symptoms/stiff-neck/index.html", ["Why does it not turn?"]);
+}
+
+#[test]
+fn a_synonym_that_two_regions_share_is_reported_and_one_that_is_a_name_is_not() {
+    let regions = |other: &str| {
+        format!(
+            "calf: {{name: Calf, area: leg, view: back, synonyms: [back of my leg]}}\n\
+             shin: {{name: Shin, area: leg, view: front, synonyms: [leg, {other}]}}\n"
+        )
+    };
+    let mut project = Project::new([
+        ("content/areas.yaml", "leg: {name: Leg}\n"),
+        ("content/regions.yaml", &*regions("front of my leg")),
+    ]);
+    project.build().expect_clean();
+    project.write("content/regions.yaml", regions("Back of my leg")).build();
+    let findings = project.findings();
+    assert!(findings.contains("`back of my leg` is the name of two records"), "{findings}");
+    assert_eq!(findings.lines().count(), 1, "{findings}");
+}
+
+#[test]
+fn a_drawing_has_its_width_and_height() {
+    let mut project = Project::new([
+        ("content/media/band.svg", "<svg xmlns=\"x\" viewBox=\"0 0 80 40\"/>"),
+        ("content/pages/us.md", "---\ntitle: Us\n---\n\n![A band](media/band.svg \"Us\")\n"),
+    ]);
+    project.build().expect_clean();
+    project.expect_page("us/index.html", ["width=\"80\" height=\"40\""]);
+}
+
+#[test]
+fn techniques_are_listed_by_their_ids_and_those_that_are_not_there_are_reported() {
+    let technique = |name: &str| {
+        format!(
+            "name: {name}\nperformer: self\nsetting: at-home\nsummary: Slow.\nstop_if: It hurts.\n"
+        )
+    };
+    let page = |ids: &str| format!("---\ntitle: Us\n---\n\n::techniques{{ids=\"{ids}\"}}\n");
+    let mut project = Project::new([
+        ("content/techniques/rest.yaml", &*technique("Rest")),
+        ("content/techniques/heat.yaml", &technique("Heat")),
+        ("content/techniques/walk.yaml", &technique("Walk")),
+        ("content/pages/us.md", &page("walk, heat")),
+    ]);
+    project.build().expect_clean();
+    let shown = project.page("us/index.html");
+    let at = |id: &str| shown.find(&format!("\"card-title\" href=\"/techniques/{id}/\""));
+    assert!(at("walk").is_some() && at("walk") < at("heat"), "{shown}");
+    assert_eq!(at("rest"), None);
+    project.write("content/pages/us.md", page("walk, heet")).build();
+    let findings = project.findings();
+    assert!(findings.contains("no technique is called `heet`"), "{findings}");
+}
+
+#[test]
+fn a_technique_that_lasts_is_not_held() {
+    let mut project = Project::new([(
+        "content/techniques/breathing.yaml",
+        "name: Breathing\nperformer: self\nsetting: at-home\nsummary: Slow.\nstop_if: It hurts.\n\
+         steps: [{text: Breathe.}]\nlasts: {min: 120, max: 300}\nper_day: 3\n",
+    )]);
+    project.write("site.toml", "[check]\ndefault = \"allow\"\nunsafe-self-care = \"error\"\n");
+    project.build().expect_clean();
+    project.expect_page("techniques/breathing/index.html", ["Lasts", "2 to 5 minutes"]);
+    project.expect_page_without("techniques/breathing/index.html", "Hold for");
+}
+
+#[test]
+fn a_hero_and_a_comparison_have_captions() {
+    let mut project = Project::new([
+        ("content/media/band.svg", "<svg xmlns=\"x\" viewBox=\"0 0 80 40\"/>"),
+        ("content/people.yaml", "ann: {name: Ann, role: Writer}\n"),
+        (
+            "content/articles/a.md",
+            "---\ntitle: A\nsummary: It is.\nauthor: ann\npublished: 2026-01-01\n\
+             hero: {image: media/band.svg, alt: A band, caption: A taut band.}\n---\n\n\
+             :::compare{caption=\"Hot and cold\"}\n| a | b |\n|---|---|\n| 1 | 2 |\n:::\n",
+        ),
+    ]);
+    project.build().expect_clean();
+    project.expect_page("articles/a/index.html", ["<figcaption>A taut band.", ">Hot and cold</p>"]);
+}
+
+#[test]
+fn a_muscle_says_what_of_it_was_checked_and_why_it_has_no_technique() {
+    let mut project = Project::small();
+    let said =
+        "checked: {pattern: true, anatomy: false}\nno_technique_because: It lies deep.\nnerve:";
+    project.replace("content/muscles/trapezius.yaml", "nerve:", said).build().expect_clean();
+    project.expect_page(
+        "muscles/trapezius/index.html",
+        [
+            "Where the pain is felt was checked against a second source.",
+            "its nerve have not been checked against a second source.",
+            "<p>It lies deep.</p>",
+        ],
+    );
+}
+
+#[test]
+fn steps_are_folded_but_for_the_first_technique() {
+    let mut project = Project::small();
+    project.write(
+        "content/techniques/ball.yaml",
+        "name: Ball\nperformer: self\nsetting: at-home\nsummary: Lean.\nstop_if: It tingles badly.\n\
+         steps: [{text: Lean on it.}]\nhold: {min: 30, max: 60}\nper_day: 2\ncautions: [Not on bones.]\n",
+    );
+    let both = "techniques: [finger-pressure, ball]";
+    project.replace("content/muscles/infraspinatus.yaml", "techniques: [finger-pressure]", both);
+    project.build();
+    let page = project.page("muscles/infraspinatus/index.html");
+    assert_eq!(page.matches("<details class=\"technique-steps\" open>").count(), 1, "{page}");
+    let folded = page.split("<details class=\"technique-steps\">").nth(1).expect("one is folded");
+    let (steps, rest) = folded.split_once("</details>").expect("it ends");
+    assert!(steps.contains("Lean on it.") && !steps.contains("It tingles badly."), "{steps}");
+    assert!(rest.contains("It tingles badly."), "{rest}");
+}
+
+#[test]
+fn a_list_written_as_nothing_is_empty_in_every_file() {
+    for nothing in ["", "~", "null"] {
+        let record = format!("{{name: Calm, aliases: {nothing}, definition: It is quiet.}}");
+        let mut project = Project::new([
+            ("content/terms/calm.yaml", &*format!("{record}\n")),
+            ("content/topics.yaml", &format!("care: {{name: Care, aliases: {nothing}}}\n")),
+        ]);
+        project.build().expect_clean();
+        project.expect_page("glossary/index.html", ["Calm"]);
+    }
+}

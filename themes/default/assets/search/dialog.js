@@ -1,0 +1,137 @@
+// The search as readers see it: a dialog with a field, and pages in groups below it as they type.
+
+/// How long a pause in typing is, in milliseconds.
+const PAUSE = 60;
+
+let search;
+
+/// Opens the search that a link stands for. Its attributes say where its parts lie.
+export async function open(link) {
+  search ??= make(link);
+  const dialog = await search;
+  // A page that the dev server changed in place has lost it.
+  if (!dialog.isConnected) document.body.append(dialog);
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("input").select();
+}
+
+async function make(link) {
+  const { find, style, close } = link.dataset;
+  const { Finder } = await import(find);
+  await styled(style);
+  const finder = new Finder(new URL(".", link.href).pathname);
+  const parts = build(link.textContent.trim(), close);
+  const { dialog, field, list, status } = parts;
+  let asked = 0;
+  const show = async () => {
+    const now = (asked += 1);
+    try {
+      const words = await finder.load();
+      const groups = await finder.find(field.value);
+      // An answer that comes late is an answer to something else.
+      if (now === asked) render(parts, groups, words);
+    } catch {
+      if (now !== asked) return;
+      render(parts, [], {});
+      failed(parts, link);
+    }
+  };
+  let wait;
+  field.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(show, PAUSE);
+  });
+  field.addEventListener("keydown", (event) => steer(event, parts));
+  list.addEventListener("click", (event) => {
+    if (event.target.closest("a")) dialog.close();
+  });
+  // A press beside the dialog closes it.
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  finder.load().then((words) => {
+    if (!field.value) status.textContent = words.hint;
+  }, () => failed(parts, link));
+  return dialog;
+}
+
+/// Waits for the style sheet, so that nothing is seen without it.
+function styled(href) {
+  const known = document.querySelector(`link[href="${href}"]`);
+  if (!href || known) return undefined;
+  const sheet = element("link", { rel: "stylesheet", href });
+  return new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+    document.head.append(sheet);
+  });
+}
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.append(...children);
+  return made;
+}
+
+function build(title, close) {
+  const field = element("input", {
+    id: "search--field", type: "text", role: "combobox", inputmode: "search", enterkeyhint: "go",
+    autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-autocomplete": "list",
+    "aria-expanded": "false", "aria-controls": "search--list",
+  });
+  const list = element("div", { id: "search--list", role: "listbox", "aria-label": title, hidden: "" });
+  const status = element("p", { class: "search-status", role: "status" });
+  const button = element("button", { type: "submit", class: "search-close" }, close);
+  const label = element("label", { for: "search--field" }, title);
+  const form = element("form", { method: "dialog", role: "search" }, label, field, button);
+  const dialog = element("dialog", { class: "search-dialog", "aria-label": title });
+  dialog.append(form, status, list);
+  document.body.append(dialog);
+  return { dialog, field, list, status };
+}
+
+function render({ dialog, field, list, status }, groups, words) {
+  const count = groups.reduce((sum, group) => sum + group.pages.length, 0);
+  list.replaceChildren(...groups.map((group, at) => {
+    const id = `search--group-${at}`;
+    const heading = element("div", { class: "search-group", id, role: "presentation" }, group.label);
+    const options = group.pages.map((page, number) => option(page, `${id}-${number}`, words));
+    return element("div", { role: "group", "aria-labelledby": id }, heading, ...options);
+  }));
+  list.hidden = count === 0;
+  field.setAttribute("aria-expanded", String(count > 0));
+  field.removeAttribute("aria-activedescendant");
+  const many = count === 1 ? words.one : words.many?.replace("{n}", count);
+  status.textContent = count > 0 ? many : (field.value.trim() ? words.none : words.hint) ?? "";
+  dialog.dataset.shown = field.value;
+}
+
+function option({ href, name, other }, id, words) {
+  const link = element("a", { id, href, role: "option", "aria-selected": "false", tabindex: "-1" }, name);
+  if (other) link.append(" ", element("small", {}, words.other.replace("{name}", other)));
+  return link;
+}
+
+/// Arrows choose among the pages, Enter goes to the one that is chosen, or else to the first.
+function steer(event, { field, list }) {
+  const options = [...list.querySelectorAll("[role=option]")];
+  const chosen = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  if (event.key === "Enter") {
+    event.preventDefault();
+    if (!event.isComposing) options[Math.max(chosen, 0)]?.click();
+  } else if (event.key in steps && options.length > 0) {
+    event.preventDefault();
+    const start = chosen < 0 && steps[event.key] < 0 ? 0 : chosen;
+    const next = (start + steps[event.key] + options.length) % options.length;
+    options[chosen]?.setAttribute("aria-selected", "false");
+    options[next].setAttribute("aria-selected", "true");
+    options[next].scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", options[next].id);
+  }
+}
+
+/// The way without a search: the page with everything from A to Z.
+function failed({ status }, link) {
+  status.replaceChildren(element("a", { href: link.href }, link.dataset.failed));
+}

@@ -1,0 +1,264 @@
+// Finds pages by what a reader types, in the files that `src/page/search/` makes: names at once, words
+// of texts in pieces. Knows nothing about how results are shown.
+
+/// The words of a text, folded as `src/syntax/words.rs` folds them.
+export function words(text) {
+  const plain = text.normalize("NFD").replace(/['\u2019\p{M}]/gu, "").toLowerCase();
+  return plain.split(/[^\p{Alphabetic}\p{N}]+/u).filter((word) => word.length > 0);
+}
+
+const encoder = new TextEncoder();
+
+/// So much of a word as texts are known by: 16 bytes, and no letter in part.
+function cut(word) {
+  const { read } = encoder.encodeInto(word, new Uint8Array(16));
+  return word.slice(0, read);
+}
+
+/// How many letters of a word may be wrong.
+const slips = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+
+/// Whether so few letters are missing, added, changed or exchanged between two words, or between the
+/// first and the beginning of the second.
+export function isNear(typed, word, most) {
+  if (most === 0 || word.length < typed.length - most) return false;
+  let [before, last] = [[], Array.from({ length: word.length + 1 }, (_, at) => at)];
+  for (let row = 1; row <= typed.length; row += 1) {
+    const now = [row];
+    for (let at = 1; at <= word.length; at += 1) {
+      const isSame = typed[row - 1] === word[at - 1];
+      let cost = Math.min(last[at] + 1, now[at - 1] + 1, last[at - 1] + (isSame ? 0 : 1));
+      const isExchanged = typed[row - 1] === word[at - 2] && typed[row - 2] === word[at - 1];
+      if (row > 1 && at > 1 && isExchanged) cost = Math.min(cost, before[at - 2] + 1);
+      now.push(cost);
+    }
+    if (Math.min(...now) > most) return false;
+    [before, last] = [last, now];
+  }
+  return Math.min(...last) <= most;
+}
+
+/// How well a word fits what was typed: 1 if it is the same, 0 if it is another.
+function fit(typed, word) {
+  if (word === typed) return 1;
+  // Of a single letter or two, many words are a beginning.
+  if (word.startsWith(typed)) return typed.length > 2 ? 0.8 : 0.5;
+  // "muscles" is "muscle" with a letter more.
+  if (typed.length > 3 && typed.startsWith(word) && word.length >= typed.length - 2) return 0.7;
+  return typed[0] === word[0] && isNear(typed, word, slips(typed)) ? 0.5
+    : isNear(typed, word, slips(typed) && 1) ? 0.4 : 0;
+}
+
+/// Words of one or two letters say little.
+const weight = (word) => (word.length > 2 ? 1 : 0.3);
+
+/// How much a word counts that is part of a name, of a heading, of the text.
+const PLACES = [4, 2, 1];
+
+/// A host may let browsers keep files for a while; those of two publications do not go together.
+const ASK = { cache: "no-cache" };
+
+/// So many words are looked at for the beginning of one.
+const MOST_WORDS = 12;
+
+/// The site was published anew since its names were fetched, and its pages have other numbers.
+const CHANGED = new Error("the site has changed");
+
+/// The piece with a word: the FNV-1a hash of its first letters, as `src/page/search/texts.rs` has it.
+function pieceOf(word, pieces) {
+  let hash = 0x811c9dc5;
+  for (const letter of [...word].slice(0, 3)) {
+    hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+  }
+  return hash % pieces;
+}
+
+/// The search of the site whose files lie below `base`, such as `/search/`.
+export class Finder {
+  #base;
+  #files = new Map();
+  #site;
+
+  constructor(base) {
+    this.#base = base;
+  }
+
+  /// Fetches the names; the words of the theme that a search shows.
+  async load() {
+    this.#site ??= this.#fetch("names.json").then((text) => site(JSON.parse(text)));
+    try {
+      return (await this.#site).words;
+    } catch (error) {
+      this.#site = undefined;
+      throw error;
+    }
+  }
+
+  /// The best pages for what was typed, as groups: `[{ label, pages: [{ href, name, other }] }]`.
+  async find(typed, most = 6) {
+    try {
+      return await this.#find(typed, most);
+    } catch (error) {
+      if (error !== CHANGED) throw error;
+      this.#files.clear();
+      this.#site = undefined;
+      return this.#find(typed, most);
+    }
+  }
+
+  async #find(typed, most) {
+    await this.load();
+    const site = await this.#site;
+    const query = words(typed);
+    if (query.length === 0) return [];
+    const scores = byName(site, query, query.join(" "));
+    for (const [number, score] of await this.#byText(site, query)) {
+      const known = scores.get(number);
+      if (known) known.score += score;
+      else scores.set(number, { score });
+    }
+    return this.#groups(site, scores, most);
+  }
+
+  /// The documents that hold most of the words, rare words counting more than common ones.
+  async #byText(site, query) {
+    const asked = query.filter((word) => [...word].length > 2).map(cut);
+    const found = await Promise.all(asked.map((word) => this.#places(site, word)));
+    const rare = found.map((places) => (places.size > 0 ? 1 / Math.log2(2 + places.size) : 0));
+    const all = rare.reduce((sum, one) => sum + one, 0);
+    const totals = new Map();
+    for (const [at, places] of found.entries()) {
+      for (const [number, score] of places) {
+        const total = totals.get(number) ?? { score: 0, share: 0 };
+        const share = rare[at] / all;
+        total.score += 2 * score * share;
+        total.share += share;
+        totals.set(number, total);
+      }
+    }
+    const enough = [...totals].filter(([, { share }]) => share > 0.5);
+    return enough.map(([number, { score, share }]) => [number, score * share ** 2]);
+  }
+
+  /// The documents that hold a word, or what the reader may have meant by it.
+  async #places(site, typed) {
+    const lines = await this.#lines(site, typed);
+    let fitting = lines.map(([word, line]) => [fit(typed, word), word, line]);
+    fitting = fitting.filter(([score]) => score >= 0.7);
+    if (fitting.length === 0) {
+      // Names are known as a whole, so a slip in the first letters is found among them.
+      const meant = site.vocabulary.filter((word) => word.length > 2 && fit(typed, word) >= 0.4);
+      const near = meant.slice(0, 3).map(cut).map(async (word) => {
+        const lines = await this.#lines(site, word);
+        return lines.filter(([other]) => other === word).map(([, line]) => [0.4, word, line]);
+      });
+      fitting = (await Promise.all(near)).flat();
+      const slipped = lines.map(([word, line]) => [fit(typed, word), word, line]);
+      fitting.push(...slipped.filter(([score]) => score >= 0.4));
+    }
+    fitting.sort(([one, a], [other, b]) => other - one || a.length - b.length);
+    const places = new Map();
+    for (const [score, , line] of fitting.slice(0, MOST_WORDS)) {
+      for (const [at, steps] of line.split("|").entries()) {
+        let number = 0;
+        for (const step of steps ? steps.split(" ") : []) {
+          number += parseInt(step, 36);
+          places.set(number, Math.max(places.get(number) ?? 0, score * PLACES[at]));
+        }
+      }
+    }
+    return places;
+  }
+
+  /// The words that stand in the same piece, each with its places.
+  async #lines(site, word) {
+    const text = await this.#fetch(`texts/${pieceOf(word, site.pieces)}.txt`);
+    const [version, ...lines] = text.split("\n");
+    if (version !== site.version) throw CHANGED;
+    return lines.filter(Boolean).map((line) => {
+      const bar = line.indexOf("|");
+      return [line.slice(0, bar), line.slice(bar + 1)];
+    });
+  }
+
+  async #groups(site, scores, most) {
+    const best = [...scores].sort(([a, one], [b, other]) => other.score - one.score || a - b);
+    const groups = new Map();
+    // What hardly fits is left out where something fits well; an exact name would leave out all else.
+    const least = 0.15 * Math.min(best[0]?.[1].score ?? 0, 12);
+    for (const [number, found] of best) {
+      if (found.score < least) break;
+      const kind = site.kinds.find((kind) => number < kind.after);
+      if (!kind) continue;
+      const pages = groups.get(kind) ?? groups.set(kind, []).get(kind);
+      if (pages.length < most) pages.push(this.#page(site, kind, number, found));
+    }
+    const shown = [...groups].map(async ([kind, pages]) => {
+      return { label: kind.label, pages: await Promise.all(pages) };
+    });
+    return Promise.all(shown);
+  }
+
+  async #page(site, kind, number, { other }) {
+    const [id, name] = site.names[number] ?? (await this.#title(site, number));
+    return { href: kind.start + id + kind.end, name, other };
+  }
+
+  async #title(site, number) {
+    const at = number - site.names.length;
+    const piece = await this.#fetch(`titles/${Math.floor(at / site.together)}.json`);
+    const { version, names } = JSON.parse(piece);
+    if (version !== site.version) throw CHANGED;
+    return names[at % site.together];
+  }
+
+  #fetch(file) {
+    const fetched = this.#files.get(file) ?? fetch(this.#base + file, ASK).then((response) => {
+      if (!response.ok) throw new Error(`${file}: ${response.status}`);
+      return response.text();
+    });
+    this.#files.set(file, fetched);
+    // What failed is asked for again.
+    fetched.catch(() => this.#files.delete(file));
+    return fetched;
+  }
+}
+
+/// The file of names, ready to be searched.
+function site({ kinds, ...rest }) {
+  const names = kinds.flatMap((kind) => kind.names);
+  let after = 0;
+  const numbered = kinds.map((kind) => {
+    after += kind.names.length + kind.titles;
+    return { label: kind.label, start: kind.start, end: kind.end, after };
+  });
+  const folded = names.map(([, ...own]) => own.map((name) => words(name)));
+  const vocabulary = [...new Set(folded.flat(2))];
+  return { ...rest, names, kinds: numbered, folded, vocabulary };
+}
+
+/// The documents whose names fit, by number, each with the name that fits best if it is another one.
+function byName(site, query, whole) {
+  const all = query.reduce((sum, word) => sum + weight(word), 0);
+  const fits = query.map((typed) => new Map(site.vocabulary.map((word) => [word, fit(typed, word)])));
+  const found = new Map();
+  for (const [number, names] of site.folded.entries()) {
+    for (const [at, name] of names.entries()) {
+      const matched = query.map((typed, n) => {
+        return weight(typed) * Math.max(0, ...name.map((word) => fits[n].get(word)));
+      });
+      const share = matched.reduce((sum, one) => sum + one, 0) / all;
+      if (share < (query.length > 1 ? 0.5 : 0.4)) continue;
+      const joined = name.join(" ");
+      const isExact = joined === whole;
+      const bonus = isExact ? 100 : joined.startsWith(whole) ? 10 : 0;
+      // Of two names that fit alike, the shorter one is meant, and the proper one before others.
+      const score = bonus + 8 * share + 2 / (1 + Math.abs(name.length - query.length)) - at / 100;
+      if (score > (found.get(number)?.score ?? 0)) {
+        const other = at > 0 ? site.names[number][at + 1] : undefined;
+        found.set(number, { score, other });
+      }
+    }
+  }
+  return found;
+}
