@@ -64,7 +64,7 @@ impl Analysis {
         &self,
         input: &Input,
         shelf: &'a dyn Shelf,
-        tell: Tell<'_>,
+        tell: Tell<'a>,
     ) -> (Pictures<'a>, Vec<Diagnostic>) {
         Pictures::make(&self.base.content, &input.sources, shelf, tell)
     }

@@ -1,5 +1,5 @@
 //! Pictures in the sizes that pages ask for: which there are, where they are in the site, and how they
-//! are made, once. Knows nothing about where those that are made are kept.
+//! are made, once.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::cards::Cards;
+use super::shelf::{Making, Shelf, Tell, put_sealed, take_sealed};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Content, Media, damaged_picture};
 use crate::picture::{ENCODER, Format, Sized, Trouble, sizes};
@@ -15,18 +17,6 @@ use crate::syntax::slug::slug;
 
 /// How much of a picture's own name stands in the names of its sizes.
 const LONGEST_STEM: usize = 60;
-
-/// Keeps what was made from one build to the next, by names that say what it was made from.
-pub trait Shelf: Sync {
-    /// What lies there under a name.
-    fn take(&self, name: &str) -> Option<Vec<u8>>;
-
-    /// Lays something there. Whether it is still there later, nobody promises.
-    fn put(&self, name: &str, bytes: &[u8]);
-}
-
-/// Says how many of how many pictures are made.
-pub type Tell<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// A picture in one size.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +34,8 @@ type Listed = Result<Vec<Variant>, String>;
 #[derive(Default)]
 pub struct Pictures<'a> {
     shelf: Option<&'a dyn Shelf>,
+    /// The social cards, if the site has any.
+    pub(crate) cards: Option<Cards<'a>>,
     variants: BTreeMap<SourcePath, Vec<Variant>>,
 }
 
@@ -58,7 +50,7 @@ impl<'a> Pictures<'a> {
         content: &Content,
         sources: &Sources,
         shelf: &'a dyn Shelf,
-        tell: Tell<'_>,
+        tell: Tell<'a>,
     ) -> (Self, Vec<Diagnostic>) {
         let pictures = content.media.iter().filter(|(_, media)| is_resized(media));
         let pictures: Vec<(&SourcePath, Work<'_>)> =
@@ -73,7 +65,7 @@ impl<'a> Pictures<'a> {
         let made = listed.into_par_iter().map(|(key, listed)| {
             let listed = listed.unwrap_or_else(|| {
                 let made = works[key].make(key);
-                tell(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+                tell(Making::Sizes, done.fetch_add(1, Ordering::Relaxed) + 1, all);
                 made
             });
             (key.as_str(), listed)
@@ -90,7 +82,8 @@ impl<'a> Pictures<'a> {
                 }
             }
         }
-        (Self { shelf: Some(shelf), variants }, found)
+        let cards = content.settings.build.social_cards.then(|| Cards::new(shelf, tell));
+        (Self { shelf: Some(shelf), cards, variants }, found)
     }
 
     /// The sizes of a picture, by format and width.
@@ -105,7 +98,7 @@ impl<'a> Pictures<'a> {
 
     /// The fingerprint of all that pages see of it.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
-        fingerprint_of(&self.variants)
+        fingerprint_of(&(&self.variants, self.cards.is_some()))
     }
 
     /// The bytes of one size: from the shelf, or made again if they are not there any more.
@@ -162,9 +155,7 @@ fn key(media: &Media) -> String {
 
 /// The sizes that are on the shelf already.
 fn listed(shelf: &dyn Shelf, key: &str) -> Option<Listed> {
-    let bytes = shelf.take(&format!("{key}.sizes"))?;
-    let (checksum, listed) = postcard::take_from_bytes::<Fingerprint>(&bytes).ok()?;
-    (checksum == Fingerprint::of(listed)).then(|| postcard::from_bytes(listed).ok())?
+    postcard::from_bytes(&take_sealed(shelf, &format!("{key}.sizes"))?).ok()
 }
 
 /// One picture that has to be made in other sizes.
@@ -184,11 +175,8 @@ impl Work<'_> {
         };
         let made = made.map_err(|trouble| trouble.to_string());
         let listed: Listed = made.map(|made| made.iter().map(variant).collect());
-        if let Ok(list) = postcard::to_stdvec(&listed)
-            && let Ok(mut bytes) = postcard::to_stdvec(&Fingerprint::of(&list))
-        {
-            bytes.extend_from_slice(&list);
-            self.shelf.put(&format!("{key}.sizes"), &bytes);
+        if let Ok(list) = postcard::to_stdvec(&listed) {
+            put_sealed(self.shelf, &format!("{key}.sizes"), &list);
         }
         listed
     }

@@ -1,15 +1,20 @@
 //! Pictures as bytes: what their headers say, the same without what cameras write into them, and the
-//! same in other sizes. Pure functions; knows nothing about files, pages and caches.
+//! same in other sizes; and drawings made into pictures. Pure functions; knows nothing about files,
+//! pages and caches.
 
+mod card;
 mod exif;
 mod jpeg;
+mod letters;
 mod png;
 mod sizes;
 mod webp;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::card::{DRAWER, drawn};
 pub use self::exif::Orientation;
+pub use self::letters::{Lines, Weight};
 pub use self::sizes::{ENCODER, Sized, Trouble, WIDEST, sizes};
 
 /// The most pixels that are decoded: 64 million take up to 256 MB of memory.

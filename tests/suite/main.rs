@@ -1,6 +1,7 @@
 //! All tests from outside the crate, in one binary.
 #![expect(clippy::disallowed_methods, reason = "tests look at what reached the disk")]
 
+mod cards;
 mod checks;
 mod codes;
 mod determinism;

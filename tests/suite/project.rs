@@ -279,7 +279,7 @@ impl Project {
 
 fn build(input: &Input, memo: &mut Memo, before: &Built, shelf: &MemoryShelf) -> Built {
     let analysis = analyze(input, memo);
-    let (pictures, found) = analysis.pictures(input, shelf, &|_, _| {});
+    let (pictures, found) = analysis.pictures(input, shelf, &|_, _, _| {});
     let site = analysis.site(input, pictures);
     let mut diagnostics = analysis.diagnostics.clone();
     diagnostics.extend(found);

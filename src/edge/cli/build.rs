@@ -150,7 +150,7 @@ fn anew(
         return Ok((None, diagnostics));
     }
     let progress = Progress::new(global);
-    let tell = |done, all| progress.show_pictures(done, all);
+    let tell = |what, done, all| progress.show_made(what, done, all);
     let (pictures, found) = analysis.pictures(&project.input, &project.shelf, &tell);
     progress.end();
     diagnostics.extend(found);
@@ -161,6 +161,7 @@ fn anew(
     // What was found out is kept whatever becomes of the output, and meanwhile.
     let (written, ()) =
         rayon::join(|| write_site(destination, &site, &mut output), || cache.save(ANALYSIS, &memo));
+    progress.end();
     let written = written?;
     watch.lap("made and wrote the pages");
     if !written.diagnostics.is_empty() {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::arguments::Global;
 use super::plan::size;
 use super::terminal::print_aside;
+use crate::page::Making;
 
 /// How often the line changes.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -47,10 +48,14 @@ impl Progress {
     }
 
     /// Says how many of how many pictures are made.
-    pub(super) fn show_pictures(&self, done: usize, all: usize) {
+    pub(super) fn show_made(&self, what: Making, done: usize, all: usize) {
         let Ok(mut state) = self.state.lock() else { return };
+        let name = match what {
+            Making::Sizes => "pictures in their sizes",
+            Making::Cards => "social cards",
+        };
         self.print(&mut state, done == all, || {
-            format!("[{}] {done} of {all} pictures in their sizes", bar(done, all))
+            format!("[{}] {done} of {all} {name}", bar(done, all))
         });
     }
 
@@ -65,7 +70,8 @@ impl Progress {
 
     /// Takes the line away.
     pub(super) fn end(&self) {
-        if self.is_shown && self.state.lock().is_ok_and(|state| state.last.is_some()) {
+        let was_shown = self.state.lock().is_ok_and(|mut state| state.last.take().is_some());
+        if self.is_shown && was_shown {
             print_aside("\r\x1b[K");
         }
     }

@@ -16,6 +16,7 @@ mod prose;
 mod referral_picture;
 mod site;
 mod small;
+mod social_card;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -17,6 +17,10 @@ pub struct Meta {
     pub image: Option<String>,
     /// What that picture shows.
     pub image_alt: Option<String>,
+    /// The width of that picture in pixels, if it is known.
+    pub image_width: Option<u32>,
+    /// The height of that picture in pixels, if it is known.
+    pub image_height: Option<u32>,
     /// JSON-LD as JSON text; the template escapes it for a script element.
     pub json_ld: Option<String>,
     /// The feed that the page belongs to; without one, the site's.

@@ -37,6 +37,8 @@ pub(super) fn meta(title: &str) -> Meta {
         og_type: text("article"),
         image: some("https://example.com/kb/x.png"),
         image_alt: some("A muscle"),
+        image_width: Some(1200),
+        image_height: Some(630),
         json_ld: some("{\"@context\":\"https://schema.org\",\"name\":\"</script>\"}"),
         feed: None,
         section: some("muscles"),

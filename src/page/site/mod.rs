@@ -1,22 +1,26 @@
 //! The site: which files it has, and how each is made.
 
+mod cards;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::compose::{Composed, Composer, Subject, render_directive, site_view};
-use super::json_ld::{JsonLd, PageSubject};
-use super::kept_anchors::with_former_anchors;
-use super::output::{Made, OutputPath, Pages};
-use super::pictures::{Pictures, Variant};
-use super::prose::splice;
-use super::published::{Published, TextFile};
-use super::view::SiteView;
-use super::{data, feed, hosting, llms, robots, search, sitemap};
-use crate::diagnostic::Diagnostic;
+use cards::{SOCIAL_CARD, add_cards};
+
+use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::{KnowledgeBase, RecordId, media_address};
+use crate::page::compose::{Composed, Composer, Subject, render_directive, site_view};
+use crate::page::json_ld::{JsonLd, PageSubject};
+use crate::page::kept_anchors::with_former_anchors;
+use crate::page::output::{Made, OutputPath, Pages};
+use crate::page::pictures::{Pictures, Variant};
+use crate::page::prose::splice;
+use crate::page::published::{Published, TextFile};
+use crate::page::view::SiteView;
+use crate::page::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
 use crate::theme::{Frame, Theme};
 
@@ -32,6 +36,8 @@ enum File<'a> {
     Media(SourcePath),
     /// A picture of the author's in another size.
     Sized(SourcePath, Variant),
+    /// The picture that other programs show beside a link to a page.
+    Card(Subject),
     /// A file for machines.
     Text(TextFile<'a>),
 }
@@ -64,6 +70,8 @@ pub struct Site<'a> {
     /// What stands around pages, by their section.
     frames: Mutex<BTreeMap<Option<String>, Frame>>,
     templates: FxHashMap<&'static str, Fingerprint>,
+    /// How many cards there are.
+    cards: usize,
     paths: Vec<OutputPath>,
     files: Vec<File<'a>>,
     /// The fingerprint of all that pages see beyond their own text.
@@ -84,6 +92,8 @@ impl<'a> Site<'a> {
         let site_fingerprint = fingerprint_of(&view);
         let mut files = Vec::new();
         add_pages(base, &composer, &mut files);
+        let has_cards = pictures.cards.is_some() && !base.base_url().is_empty();
+        let cards = if has_cards { add_cards(&composer, &mut files) } else { 0 };
         for (record, path) in composer.referral_pictures() {
             add(&mut files, &path, File::Drawing(record));
         }
@@ -101,10 +111,11 @@ impl<'a> Site<'a> {
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }
-        let templates = super::compose::TEMPLATES.iter().map(|template| {
-            let own = theme.fingerprint_of(template);
-            (*template, fingerprint_of(&(own, site_fingerprint)))
-        });
+        let templates =
+            crate::page::compose::TEMPLATES.iter().chain(&[SOCIAL_CARD]).map(|template| {
+                let own = theme.fingerprint_of(template);
+                (*template, fingerprint_of(&(own, site_fingerprint)))
+            });
         let templates = templates.collect();
         // The first of those that have the same path stays.
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -125,6 +136,7 @@ impl<'a> Site<'a> {
             view,
             frames,
             templates,
+            cards,
             paths,
             files,
             interface,
@@ -140,7 +152,9 @@ impl<'a> Site<'a> {
                 std::iter::once(&entry.path).chain(text).collect()
             }
             File::Media(path) | File::Sized(path, _) => vec![path],
-            File::Page(_) | File::Drawing(_) | File::Asset(_) | File::Text(_) => Vec::new(),
+            File::Page(_) | File::Drawing(_) | File::Asset(_) | File::Card(_) | File::Text(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -157,6 +171,7 @@ impl<'a> Site<'a> {
             | File::Asset(_)
             | File::Media(_)
             | File::Sized(..)
+            | File::Card(_)
             | File::Text(_) => None,
         }
     }
@@ -170,6 +185,7 @@ impl<'a> Site<'a> {
         let mut composed = self.composer.compose(subject);
         let meta = composed.view.meta_mut();
         meta.json_ld = self.json_ld(subject);
+        self.show_card(subject, meta);
         let frame = self.frame(meta.section.as_deref())?;
         let former = self.former_anchors(subject);
         let key = match former {
@@ -286,7 +302,7 @@ fn add_pages(
         }
     }
     for number in 1..=composer.article_pages() {
-        let path = super::compose::articles_path(number);
+        let path = crate::page::compose::articles_path(number);
         add(files, &path, File::Page(Subject::Articles(number)));
     }
     let of_record = |record: RecordId| {
@@ -326,7 +342,7 @@ impl Pages for Site<'_> {
                 body.map(|body| body.fingerprint)
             }
             File::Text(file) => file.reads_texts.then(|| self.published.texts()),
-            File::Page(_) | File::Drawing(_) => None,
+            File::Page(_) | File::Drawing(_) | File::Card(_) => None,
             // Their keys cost nothing.
             File::Asset(_) | File::Media(_) | File::Sized(..) => return None,
         };
@@ -337,6 +353,7 @@ impl Pages for Site<'_> {
         let (key, bytes) = match &self.files[index] {
             File::Page(subject) => return self.page(subject, known),
             File::Drawing(record) => return self.drawing(*record, known),
+            File::Card(subject) => return self.card(subject, known),
             File::Asset(at) => {
                 let bytes = &self.theme.assets()[*at].bytes;
                 (Fingerprint::of(bytes), bytes.to_vec())
@@ -371,7 +388,7 @@ impl Pages for Site<'_> {
 
 /// A file that was there when the build began, and is not any more.
 fn vanished(path: &SourcePath) -> Box<Diagnostic> {
-    let place = crate::diagnostic::Place::file(path);
+    let place = Place::file(path);
     let message = format!("`{path}` changed while the site was built");
     Box::new(Diagnostic::error("changed-while-building", place, message).help("build again"))
 }
