@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::FieldPath;
-use crate::graph::{Destination, KnowledgeBase, RecordId};
-use crate::model::{Id, Kind, Text, Visitor, nearest};
+use crate::graph::{KnowledgeBase, RecordId};
+use crate::model::{Id, Kind, Visitor, nearest};
 use crate::page::Pictures;
 use crate::page::Site;
 use crate::page::output::Pages;
@@ -204,14 +204,12 @@ impl Why {
     fn of_record(&mut self, analysis: &Analysis, record: RecordId) {
         let base = &analysis.base;
         let entry = base.entry(record);
-        let (fields, directives) = (BTreeMap::new(), Vec::new());
-        let mut named_there = Named { base, record, fields, directives };
-        entry.data.walk(&mut FieldPath::root(), &mut named_there);
-        if let Some(body) = &entry.body {
-            named_there.outline("text", &body.outline);
-        }
-        self.refers_to = named_there.fields;
-        self.directives = named_there.directives;
+        let named_in = base.named_in(record).into_iter();
+        self.refers_to = named_in.map(|(record, fields)| (named(base, record), fields)).collect();
+        let mut directives = Directives(Vec::new());
+        entry.data.walk(&mut FieldPath::root(), &mut directives);
+        entry.body.iter().for_each(|body| directives.of(&body.outline));
+        self.directives = directives.0;
         let mentions = base.mentions(record).iter().map(|one| named(base, base.mentioned(one)));
         self.mentions = sorted(mentions);
         let leading = base.backlinks(record).iter();
@@ -233,63 +231,22 @@ fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
     names
 }
 
-/// The records that a record names.
-struct Named<'a> {
-    base: &'a KnowledgeBase,
-    record: RecordId,
-    fields: BTreeMap<String, Vec<String>>,
-    directives: Vec<String>,
-}
+/// The directives in the texts of a record.
+struct Directives(Vec<String>);
 
-impl Named<'_> {
-    fn add(&mut self, record: Option<RecordId>, field: &str) {
-        let Some(record) = record else { return };
-        let fields = self.fields.entry(named(self.base, record)).or_default();
-        if !fields.iter().any(|known| known == field) {
-            fields.push(field.to_owned());
-        }
-    }
-
-    fn outline(&mut self, field: &str, outline: &Outline) {
-        let base = self.base;
-        let entry = base.entry(self.record);
-        let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
-        for link in &outline.links {
-            if let Ok(Destination::Record { record, .. }) =
-                base.destination(self.record, file, &link.target, link.form)
-            {
-                self.add(Some(record), field);
-            }
-        }
-        for id in outline.citations.iter().flat_map(|citation| &citation.ids) {
-            self.add(base.find(Kind::Citation, id), field);
-        }
+impl Directives {
+    fn of(&mut self, outline: &Outline) {
         for directive in &outline.directives {
-            if !self.directives.contains(&directive.name) {
-                self.directives.push(directive.name.clone());
-            }
-            for argument in &directive.arguments {
-                let word = if argument.name == "id" { &directive.name } else { &argument.name };
-                let kind = Kind::from_word(word);
-                self.add(kind.and_then(|kind| base.find(kind, &argument.value)), field);
+            if !self.0.contains(&directive.name) {
+                self.0.push(directive.name.clone());
             }
         }
     }
 }
 
-impl<'a> Visitor<'a> for Named<'_> {
-    fn reference(&mut self, path: &FieldPath, kind: Kind, id: &'a Id) {
-        self.add(self.base.find(kind, id), &path.to_string());
-    }
-
-    fn target(&mut self, path: &FieldPath, target: &'a Text) {
-        if let Ok(Destination::Record { record, .. }) = self.base.record_target(target) {
-            self.add(Some(record), &path.to_string());
-        }
-    }
-
-    fn markdown(&mut self, path: &FieldPath, markdown: &'a Markdown) {
-        self.outline(&path.to_string(), &markdown.outline);
+impl<'a> Visitor<'a> for Directives {
+    fn markdown(&mut self, _: &FieldPath, markdown: &'a Markdown) {
+        self.of(&markdown.outline);
     }
 }
 

@@ -99,8 +99,12 @@ pub(super) fn check(
     if rules.is_empty() {
         return Vec::new();
     }
-    let look = |entry| (entry, in_fields(entry, &rules), in_text(entry, sources, &rules, &known));
-    let found: Vec<_> = base.content.entries.par_iter().map(look).collect();
+    let found: Vec<_> = base
+        .content
+        .entries
+        .par_iter()
+        .map(|entry| (entry, in_fields(entry, &rules), in_text(entry, sources, &rules, &known)))
+        .collect();
     let mut all = Vec::new();
     for (entry, in_fields, in_text) in found {
         all.extend(in_fields);

@@ -1,9 +1,10 @@
 //! The anchors of each page: its headings, and what the page itself names.
 
+use super::names::are_same;
 use super::{KnowledgeBase, RecordId};
 use crate::model::article::{Article, ArticleQuestion};
 use crate::model::muscle::Muscle;
-use crate::model::{Data, Kind};
+use crate::model::{Data, Entry, Kind};
 use crate::syntax::slug::slug;
 
 /// The anchors that every page of a kind may have; the theme's templates use these.
@@ -60,17 +61,7 @@ impl KnowledgeBase {
     /// The anchors on the page of a record that come from what its author wrote: headings, trigger
     /// points, questions.
     pub(super) fn own_anchors(&self, record: RecordId) -> impl Iterator<Item = String> {
-        let entry = self.entry(record);
-        let headings = entry.body.iter().flat_map(|body| &body.outline.headings);
-        let named = match &*entry.data {
-            Data::Muscle(muscle) => {
-                let muscle: &Muscle = muscle;
-                muscle.trigger_points.iter().map(|point| point.id.to_string()).collect()
-            }
-            Data::Article(article) => question_anchors(article),
-            _ => Vec::new(),
-        };
-        headings.map(|heading| heading.id.clone()).chain(named)
+        own(self.entry(record))
     }
 
     fn has_own_anchor(&self, record: RecordId, anchor: &str) -> bool {
@@ -92,6 +83,25 @@ impl KnowledgeBase {
             })
         })
     }
+}
+
+/// Whether links to the page of a record lead where they led: it has the same anchors, and the same
+/// former ids.
+pub(super) fn stand_the_same(one: &Entry, other: &Entry) -> bool {
+    are_same(one, other) && own(one).eq(own(other))
+}
+
+fn own(entry: &Entry) -> impl Iterator<Item = String> {
+    let headings = entry.body.iter().flat_map(|body| &body.outline.headings);
+    let named = match &*entry.data {
+        Data::Muscle(muscle) => {
+            let muscle: &Muscle = muscle;
+            muscle.trigger_points.iter().map(|point| point.id.to_string()).collect()
+        }
+        Data::Article(article) => question_anchors(article),
+        _ => Vec::new(),
+    };
+    headings.map(|heading| heading.id.clone()).chain(named)
 }
 
 /// The anchors of an article's questions, in order.

@@ -141,6 +141,13 @@ impl KnowledgeBase {
         Err(Unresolved::unknown(format!("no record is called `{id}`"), help))
     }
 
+    /// Whether the target of a link is a name, not an id.
+    pub(super) fn is_by_name(&self, target: &str) -> bool {
+        let (name, _) = split_anchor(target);
+        let is_id = || Kind::ALL.iter().any(|kind| self.find(*kind, name).is_some());
+        !name.is_empty() && !name.contains(':') && !is_id()
+    }
+
     fn preferred(&self, id: &str, several: &[RecordId]) -> Result<RecordId, Unresolved> {
         let muscle = several.iter().find(|record| self.entry(**record).kind == Kind::Muscle);
         if let Some(muscle) = muscle {

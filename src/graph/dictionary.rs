@@ -1,13 +1,14 @@
 //! The names and aliases that become links where they stand in text.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::RecordId;
-use crate::diagnostic::{Diagnostic, FieldPath};
-use crate::model::{Content, Data, Entry, Kind, Text};
+use super::names::Names;
+use crate::model::{Content, Entry, Kind};
 use crate::source::{Fingerprint, Fingerprinter};
 use crate::syntax::escape::escaped;
 
@@ -17,9 +18,11 @@ const LINKED: [Kind; 5] = [Kind::Muscle, Kind::Symptom, Kind::Technique, Kind::S
 /// Finds names in text.
 #[derive(Debug)]
 pub struct Dictionary {
-    matcher: Option<AhoCorasick>,
-    /// For each pattern of the matcher, the record it names.
+    /// What is looked for, sorted: names as they stand in HTML.
+    patterns: Vec<String>,
+    /// For each pattern, the record it names.
     records: Vec<RecordId>,
+    matcher: OnceLock<Option<AhoCorasick>>,
     by_name: FxHashMap<String, RecordId>,
     /// Changes whenever a name does.
     pub fingerprint: Fingerprint,
@@ -36,6 +39,15 @@ impl Dictionary {
         self.by_name.get(&name.to_lowercase()).copied()
     }
 
+    /// For each pattern of another dictionary of the same records, the one here that is the same.
+    fn numbers_of(&self, other: &Dictionary) -> Vec<Option<u32>> {
+        let number = |(pattern, record): (&String, &RecordId)| {
+            let at = self.patterns.binary_search(pattern).ok()?;
+            (self.records[at] == *record).then_some(at as u32)
+        };
+        other.patterns.iter().zip(&other.records).map(number).collect()
+    }
+
     /// All names in a piece of text (escaped as HTML), longest first, whole words only:
     /// the range of bytes and the pattern.
     pub(super) fn matches<'a>(
@@ -43,7 +55,8 @@ impl Dictionary {
         text: &'a str,
     ) -> impl Iterator<Item = (std::ops::Range<usize>, u32)> + 'a {
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        self.matcher
+        let matcher = self.matcher.get_or_init(|| matcher(&self.patterns));
+        matcher
             .iter()
             .flat_map(move |matcher| matcher.find_iter(text))
             .filter(move |found| {
@@ -54,16 +67,27 @@ impl Dictionary {
     }
 }
 
-pub(super) fn dictionary(content: &Content) -> (Dictionary, Vec<Diagnostic>) {
-    let diagnostics = ambiguous_aliases(content);
+/// Whether a record is called the same.
+pub(super) fn is_called_the_same(one: &Entry, other: &Entry) -> bool {
+    names(one).eq(names(other))
+}
+
+/// Finds patterns in text; there is none of no pattern.
+fn matcher<P: AsRef<[u8]>>(patterns: &[P]) -> Option<AhoCorasick> {
+    if patterns.is_empty() {
+        return None;
+    }
+    let builder = &mut AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+    builder.build(patterns).ok()
+}
+
+pub(super) fn dictionary(content: &Content, of_ids: &Names) -> Dictionary {
     let mut patterns: BTreeMap<String, RecordId> = BTreeMap::new();
     let mut by_name: FxHashMap<String, RecordId> = FxHashMap::default();
     for kind in LINKED {
-        for (at, entry) in content.entries.iter().enumerate() {
-            if entry.kind != kind {
-                continue;
-            }
-            for name in names(entry) {
+        for at in of_ids.range(kind) {
+            for name in names(&content.entries[at]) {
                 let lower = name.to_lowercase();
                 by_name.entry(lower.clone()).or_insert(RecordId::new(at));
                 for form in forms(&lower) {
@@ -78,14 +102,39 @@ pub(super) fn dictionary(content: &Content) -> (Dictionary, Vec<Diagnostic>) {
         fingerprint.add(pattern.as_bytes()).add(entry.kind.word().as_bytes());
         fingerprint.add(entry.id.as_bytes());
     }
-    let matcher = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .ascii_case_insensitive(true)
-        .build(patterns.keys())
-        .ok()
-        .filter(|_| !patterns.is_empty());
-    let records = patterns.into_values().collect();
-    (Dictionary { matcher, records, by_name, fingerprint: fingerprint.finish() }, diagnostics)
+    let (patterns, records) = patterns.into_iter().unzip();
+    let (matcher, fingerprint) = (OnceLock::new(), fingerprint.finish());
+    Dictionary { patterns, records, matcher, by_name, fingerprint }
+}
+
+/// How one dictionary became another one of the same records.
+pub(super) struct Renaming {
+    /// For each pattern that was, the pattern that it is.
+    numbers: Vec<Option<u32>>,
+    /// Finds the patterns that are only in one of the two, or mean something else in them.
+    changed: Option<AhoCorasick>,
+}
+
+impl Renaming {
+    pub(super) fn new(before: &Dictionary, now: &Dictionary) -> Self {
+        let numbers: Vec<Option<u32>> = now.numbers_of(before);
+        let gone = before.patterns.iter().zip(&numbers).filter(|(_, number)| number.is_none());
+        let known = before.numbers_of(now);
+        let new = now.patterns.iter().zip(&known).filter(|(_, number)| number.is_none());
+        let changed: Vec<&String> = gone.chain(new).map(|(pattern, _)| pattern).collect();
+        let changed = matcher(&changed);
+        Self { numbers, changed }
+    }
+
+    /// The pattern that one is now; all are there in a text without a changed one.
+    pub(super) fn number(&self, pattern: u32) -> Option<u32> {
+        self.numbers[pattern as usize]
+    }
+
+    /// Whether other names may stand in a text than before.
+    pub(super) fn touches(&self, text: &str) -> bool {
+        self.changed.as_ref().is_some_and(|changed| changed.is_match(text))
+    }
 }
 
 fn names(entry: &Entry) -> impl Iterator<Item = &str> {
@@ -104,81 +153,6 @@ fn forms(name: &str) -> Vec<String> {
         _ => format!("{name}s"),
     };
     vec![name, plural]
-}
-
-/// A word by which readers may look for a record, and where it stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Word {
-    Name,
-    Alias(usize),
-    Synonym(usize),
-}
-
-impl Word {
-    fn field(self, kind: Kind) -> FieldPath {
-        match self {
-            Word::Name => FieldPath::key(name_field(kind)),
-            Word::Alias(index) => FieldPath::key("aliases").at(index),
-            Word::Synonym(index) => FieldPath::key("synonyms").at(index),
-        }
-    }
-
-    /// Whether two records cannot both have it. A muscle may share its name with its group, an area
-    /// with a region and what people say for that: only an alias or a second synonym can be moved.
-    fn conflicts_with(self, other: Word) -> bool {
-        !matches!(
-            (self, other),
-            (Word::Name, Word::Name | Word::Synonym(_)) | (Word::Synonym(_), Word::Name)
-        )
-    }
-}
-
-fn synonyms(entry: &Entry) -> &[Text] {
-    match &*entry.data {
-        Data::Region(region) => &region.synonyms,
-        _ => &[],
-    }
-}
-
-/// One alias or synonym on two records is an error: a reader who looks for it could not be led.
-fn ambiguous_aliases(content: &Content) -> Vec<Diagnostic> {
-    let mut owners: BTreeMap<String, Vec<(usize, Word)>> = BTreeMap::new();
-    let has_others =
-        |entry: &Entry| !entry.data.common().aliases.is_empty() || !synonyms(entry).is_empty();
-    if !content.entries.iter().any(has_others) {
-        return Vec::new();
-    }
-    for (at, entry) in content.entries.iter().enumerate() {
-        let mut add = |text: &Text, word: Word| {
-            owners.entry(text.to_lowercase()).or_default().push((at, word));
-        };
-        add(entry.data.name(), Word::Name);
-        for (index, alias) in entry.data.common().aliases.iter().enumerate() {
-            add(alias, Word::Alias(index));
-        }
-        for (index, synonym) in synonyms(entry).iter().enumerate() {
-            add(synonym, Word::Synonym(index));
-        }
-    }
-    owners.iter().filter_map(|(text, uses)| ambiguous(content, text, uses)).collect()
-}
-
-/// The last use of a word that another record has as well, with the first that has it.
-fn ambiguous(content: &Content, text: &str, uses: &[(usize, Word)]) -> Option<Diagnostic> {
-    let mut movable = uses.iter().rev().filter(|(_, word)| *word != Word::Name);
-    let ((at, word), (other, other_word)) = movable.find_map(|used| {
-        let other =
-            uses.iter().find(|other| other.0 != used.0 && used.1.conflicts_with(other.1))?;
-        Some((*used, *other))
-    })?;
-    let (entry, other) = (&content.entries[at], &content.entries[other]);
-    let label = format!("the {} `{}` has it", other.kind.word(), other.id);
-    let message = format!("`{text}` is the name of two records");
-    Some(
-        Diagnostic::error("ambiguous-alias", entry.value(word.field(entry.kind)), message)
-            .related(other.value(other_word.field(other.kind)), label)
-            .help("keep it where readers expect it, and give the other record a sharper one"),
-    )
 }
 
 /// The key under which records of a kind have their name.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::dictionary::Renaming;
 use super::kept::Kept;
 use super::{Dictionary, RecordId};
 use crate::model::article::AutoLink;
@@ -38,17 +39,19 @@ pub struct GraphMemo {
     pub(super) kept: Option<Kept>,
 }
 
-/// Finds the mentions in all texts; those that the memo knows are not read.
+/// Finds the mentions in all texts; those that the memo knows are not read. Where the names are not
+/// those of the memo, a `renaming` from the last ones says which of its texts may hold others.
 pub(super) fn find_all(
     content: &Content,
     dictionary: &Dictionary,
+    renaming: Option<&Renaming>,
     sources: &Sources,
     memo: &mut GraphMemo,
 ) -> Mentions {
-    if memo.dictionary != dictionary.fingerprint {
+    if memo.dictionary != dictionary.fingerprint && renaming.is_none() {
         memo.mentions.clear();
-        memo.dictionary = dictionary.fingerprint;
     }
+    memo.dictionary = dictionary.fingerprint;
     let known = std::mem::take(&mut memo.mentions);
     let found: Vec<(RecordId, SourcePath, Fingerprint, Arc<Vec<Mention>>)> = content
         .entries
@@ -57,15 +60,16 @@ pub(super) fn find_all(
         .filter(|(_, entry)| auto_link(entry) != Some(&AutoLink::Off))
         .filter_map(|(at, entry)| {
             let body = entry.body.as_ref()?;
-            let mentions = match known.get(&body.path) {
-                Some((fingerprint, mentions)) if *fingerprint == body.fingerprint => {
-                    Arc::clone(mentions)
-                }
-                _ => {
-                    let prose = body.prose(sources);
-                    Arc::new(find(&prose, dictionary, RecordId::new(at), entry))
-                }
+            let known = known.get(&body.path).filter(|(known, _)| *known == body.fingerprint);
+            let known = known.map(|(_, mentions)| mentions);
+            let known = match renaming {
+                Some(renaming) => known.and_then(|known| {
+                    renamed(known, renaming, auto_link(entry), &body.prose(sources))
+                }),
+                None => known.cloned(),
             };
+            let find = || find(&body.prose(sources), dictionary, RecordId::new(at), entry);
+            let mentions = known.unwrap_or_else(|| Arc::new(find()));
             Some((RecordId::new(at), body.path.clone(), body.fingerprint, mentions))
         })
         .collect();
@@ -75,6 +79,21 @@ pub(super) fn find_all(
         all.insert(record, mentions);
     }
     all
+}
+
+/// What is known of a text under the names that are; `None` if it has to be read again.
+fn renamed(
+    known: &Arc<Vec<Mention>>,
+    renaming: &Renaming,
+    auto_link: Option<&AutoLink>,
+    prose: &Prose,
+) -> Option<Arc<Vec<Mention>>> {
+    if matches!(auto_link, Some(AutoLink::Except(_))) || renaming.touches(&prose.html) {
+        return None;
+    }
+    let renumbered =
+        |mention: &Mention| Some(Mention { name: renaming.number(mention.name)?, ..*mention });
+    known.iter().map(renumbered).collect::<Option<_>>().map(Arc::new)
 }
 
 fn auto_link(entry: &Entry) -> Option<&AutoLink> {

@@ -1,6 +1,7 @@
 //! Turns everything the author wrote into one linked, immutable knowledge base.
 //! Knows nothing about HTML pages, templates or files on disk.
 
+mod ambiguous;
 mod anchors;
 mod backlinks;
 mod destination;
@@ -16,7 +17,9 @@ mod references;
 mod related;
 mod relations;
 mod routes;
+mod selection;
 mod settings;
+mod ties;
 
 use std::sync::Arc;
 
@@ -37,8 +40,12 @@ use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
 use crate::model::{Content, Date, Entry, Id, Kind, Text, Typed};
 use crate::source::{Fingerprint, Sources};
-use kept::{Derived, Kept, Linked};
+use ambiguous::Ambiguities;
+use dictionary::Renaming;
+use kept::{Found, Kept, Last, say_the_same};
 use mentions::Mentions;
+use selection::Selection;
+use ties::Ties;
 
 /// What the author cannot write down: the day, and what is wanted of this build.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +88,10 @@ pub struct KnowledgeBase {
     pub dictionary: Arc<Dictionary>,
     names: Arc<names::Names>,
     mentions: Arc<Mentions>,
-    linked: Linked,
+    ties: Vec<Arc<Ties>>,
+    backlinks: Arc<relations::Table<RecordId>>,
+    kinship: Arc<Kinship>,
+    interface: Fingerprint,
 }
 
 /// Resolves every name, link and address, and derives the other side of every relation.
@@ -91,69 +101,88 @@ pub fn resolve(
     sources: &Sources,
     memo: &mut GraphMemo,
 ) -> (KnowledgeBase, Vec<Diagnostic>) {
-    let records = kept::of_records(&content, &circumstances);
-    let kept = memo.kept.take().filter(|kept| kept.records == records);
-    let content = names::without_drafts(content, &circumstances);
-    let implied = match &kept {
-        Some(kept) => kept.implied.clone(),
-        None => names::implied_topics(&content),
-    };
-    let content = names::with_topics(content, &implied);
-    let derived = match &kept {
-        Some(kept) => kept.derived.clone(),
-        None => derive(&content),
-    };
-    let mentions = Arc::new(mentions::find_all(&content, &derived.dictionary, sources, memo));
+    let around = kept::around(&content, &circumstances);
+    let read = content.entries.clone();
+    let last = Last::new(memo.kept.take(), around, &read);
+    let selection = last
+        .still(selection::select_the_same, |kept| &kept.selection)
+        .unwrap_or_else(|| Arc::new(Selection::new(&content, &circumstances)));
+    let content = selection.of(content);
+    let names = last
+        .still(names::are_same, |kept| &kept.names)
+        .unwrap_or_else(|| Arc::new(names::Names::new(&content)));
+    let routes = last
+        .still(names::are_same, |kept| &kept.routes)
+        .unwrap_or_else(|| Found::new(routes::routes(&content)));
+    let dictionary = last
+        .still(dictionary::is_called_the_same, |kept| &kept.dictionary)
+        .unwrap_or_else(|| Arc::new(dictionary::dictionary(&content, &names)));
+    let ambiguities = last
+        .kept()
+        .map(|kept| Arc::clone(&kept.ambiguities))
+        .filter(|known| last.agrees(|before, now| known.outlive(before, now)))
+        .unwrap_or_else(|| Arc::new(Ambiguities::new(&content)));
+    let before = last.kept().filter(|kept| !Arc::ptr_eq(&kept.dictionary, &dictionary));
+    let renaming = before.map(|kept| Renaming::new(&kept.dictionary, &dictionary));
+    let mentions = mentions::find_all(&content, &dictionary, renaming.as_ref(), sources, memo);
     let mut base = KnowledgeBase {
         content,
         circumstances,
-        relations: Arc::clone(&derived.relations),
-        routes: Arc::clone(&derived.routes),
-        dictionary: Arc::clone(&derived.dictionary),
-        names: Arc::clone(&derived.names),
-        mentions,
-        linked: Linked::default(),
+        routes: Arc::clone(&routes.value),
+        dictionary,
+        names: Arc::clone(&names),
+        mentions: Arc::new(mentions),
+        ties: Vec::new(),
+        relations: Arc::default(),
+        backlinks: Arc::default(),
+        kinship: Arc::default(),
+        interface: Fingerprint::default(),
     };
-    let (known, linked) = match kept {
-        Some(kept) => {
-            let is_same = kept::mention_the_same(&base.dictionary, &kept.mentions, &base.mentions);
-            (kept.broken, is_same.then_some(kept.linked))
-        }
-        None => (Vec::new(), None),
-    };
-    base.linked = linked.unwrap_or_else(|| link(&base, records));
-    let broken = references::broken_links(&base, &known);
-    let mut diagnostics = derived.found.clone();
-    diagnostics.extend(broken.iter().flat_map(|broken| broken.found.iter().cloned()));
-    let (mentions, linked) = (Arc::clone(&base.mentions), base.linked.clone());
-    memo.kept = Some(Kept { records, implied, derived, mentions, linked, broken });
+    base.tie(&last);
+    base.interface = kept::interface(around, &base);
+    let mut diagnostics = routes.diagnostics.to_vec();
+    diagnostics.extend_from_slice(&ambiguities.found);
+    diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.unknown).cloned());
+    diagnostics.extend(settings::unsafe_addresses(base.settings()));
+    diagnostics.extend(settings::editor(base.settings()));
+    diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.broken).cloned());
+    memo.kept = Some(Kept::new(around, (read, selection), &base, routes, ambiguities));
     (base, diagnostics)
 }
 
-/// What follows from how records look to each other.
-fn derive(content: &Content) -> Derived {
-    let names = names::Names::new(content);
-    let (routes, mut found) = routes::routes(content);
-    let (dictionary, ambiguous) = dictionary::dictionary(content);
-    found.extend(ambiguous);
-    found.extend(references::unknown(content, &names));
-    found.extend(settings::unsafe_addresses(&content.settings));
-    found.extend(settings::editor(&content.settings));
-    let relations = Arc::new(relations::derive(content, &names));
-    let (names, routes, dictionary) = (Arc::new(names), Arc::new(routes), Arc::new(dictionary));
-    Derived { names, routes, dictionary, relations, found }
-}
-
-/// What follows from that and from which names stand in which text.
-fn link(base: &KnowledgeBase, records: Fingerprint) -> Linked {
-    Linked {
-        backlinks: Arc::new(backlinks::backlinks(base)),
-        kinship: Arc::new(Kinship::new(base)),
-        interface: kept::interface(records, base),
-    }
-}
-
 impl KnowledgeBase {
+    /// Finds what records say of each other, and derives the other side.
+    fn tie(&mut self, last: &Last) {
+        let stands = last.agrees(anchors::stand_the_same);
+        let is_called = last.agrees(dictionary::is_called_the_same);
+        self.ties = ties::tie(self, |at| {
+            let ties = last.ties(at, &self.content.entries[at]).filter(|_| stands)?;
+            (is_called || !ties.is_by_name).then(|| Arc::clone(ties))
+        });
+        let states_the_same =
+            |kept: &Kept| say_the_same(&kept.ties, &self.ties, |ties| &ties.facts);
+        let names_the_same = |kept: &Kept| {
+            say_the_same(&kept.ties, &self.ties, |ties| &ties.named)
+                && kept::mention_the_same(kept, &self.dictionary, &self.mentions)
+        };
+        let is_same_data = |one: &Entry, other: &Entry| one.fingerprint == other.fingerprint;
+        let stated = last.kept().filter(|kept| states_the_same(kept));
+        self.relations = last
+            .still(is_same_data, |kept| &kept.relations)
+            .filter(|_| stated.is_some())
+            .unwrap_or_else(|| {
+                Arc::new(relations::derive(self, stated.map(|kept| &*kept.relations)))
+            });
+        self.kinship = match stated {
+            Some(kept) => Arc::clone(&kept.kinship),
+            None => Arc::new(Kinship::new(self)),
+        };
+        self.backlinks = match last.kept().filter(|kept| names_the_same(kept)) {
+            Some(kept) => Arc::clone(&kept.backlinks),
+            None => Arc::new(backlinks::backlinks(self)),
+        };
+    }
+
     /// The settings of the project.
     pub fn settings(&self) -> &Settings {
         &self.content.settings
@@ -173,17 +202,17 @@ impl KnowledgeBase {
     /// The fingerprint of everything that one page can see of another one. While it stays the same,
     /// a page changes only if its own text does.
     pub fn interface(&self) -> Fingerprint {
-        self.linked.interface
+        self.interface
     }
 
     /// The records that mention a record, in text or by reference; sorted by kind and id.
     pub fn backlinks(&self, record: RecordId) -> &[RecordId] {
-        self.linked.backlinks.of(record)
+        self.backlinks.of(record)
     }
 
     /// What articles have in common.
     pub fn kinship(&self) -> &Kinship {
-        &self.linked.kinship
+        &self.kinship
     }
 
     /// What readers call a record.
@@ -198,13 +227,13 @@ impl KnowledgeBase {
 
     /// All records, sorted by kind and id.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &Entry)> {
-        self.content.entries.iter().enumerate().map(|(at, entry)| (RecordId::new(at), entry))
+        self.content.entries.iter().enumerate().map(|(at, entry)| (RecordId::new(at), &**entry))
     }
 
     /// All records of one kind, sorted by id.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordId, &Entry)> {
         let range = self.names.range(kind);
-        range.map(|at| (RecordId::new(at), &self.content.entries[at]))
+        range.map(|at| (RecordId::new(at), &*self.content.entries[at]))
     }
 
     /// All records of one type, sorted by id.
@@ -225,7 +254,8 @@ impl KnowledgeBase {
 
     /// The records that one names: by reference, by link, or by a name that became a link. Sorted.
     pub fn named_by(&self, record: RecordId) -> Vec<RecordId> {
-        let mut named = backlinks::mentioned_by(self, record);
+        let mut named = self.ties[record.index()].named.clone();
+        named.extend(self.mentions(record).iter().map(|mention| self.mentioned(mention)));
         named.retain(|other| *other != record);
         named.sort_unstable();
         named.dedup();

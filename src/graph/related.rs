@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
+use super::ties::Fact;
 use super::{KnowledgeBase, RecordId};
+use crate::model::Kind;
 use crate::model::article::Article;
-use crate::model::{Kind, OfKind, Ref};
 
 /// What articles have in common, ready to be compared.
 #[derive(Debug, Default)]
@@ -17,26 +18,18 @@ pub struct Kinship {
 }
 
 /// The subjects of an article: what it says it is about.
-fn subjects(base: &KnowledgeBase, article: &Article) -> Vec<RecordId> {
-    fn add<K: OfKind>(base: &KnowledgeBase, found: &mut Vec<RecordId>, references: &[Ref<K>]) {
-        found.extend(references.iter().filter_map(|one| base.find(K::KIND, &one.id)));
-    }
-    let mut found = Vec::new();
-    add(base, &mut found, &article.muscles);
-    add(base, &mut found, &article.regions);
-    add(base, &mut found, &article.symptoms);
-    add(base, &mut found, &article.techniques);
-    add(base, &mut found, &article.topics);
-    found
+fn subjects(base: &KnowledgeBase, article: RecordId) -> impl Iterator<Item = RecordId> {
+    let facts = base.ties[article.index()].facts.iter();
+    facts.filter(|(fact, _)| *fact == Fact::Subject).map(|(_, subject)| *subject)
 }
 
 impl Kinship {
     /// Gathers the subjects of all articles.
     pub fn new(base: &KnowledgeBase) -> Self {
         let mut kinship = Self::default();
-        for (record, article) in base.all::<Article>() {
+        for (record, _) in base.of_kind(Kind::Article) {
             kinship.count += 1;
-            for subject in subjects(base, article) {
+            for subject in subjects(base, record) {
                 kinship.articles.entry(subject).or_default().push(record);
             }
         }
@@ -53,20 +46,14 @@ impl Kinship {
         related.retain(|one| *one != record);
         if related.len() < wanted {
             let named_already = related.clone();
-            let similar = self.similar(base, record, article, wanted + related.len());
+            let similar = self.similar(base, record, wanted + related.len());
             related.extend(similar.into_iter().filter(|one| !named_already.contains(one)));
             related.truncate(wanted);
         }
         related
     }
 
-    fn similar(
-        &self,
-        base: &KnowledgeBase,
-        record: RecordId,
-        article: &Article,
-        wanted: usize,
-    ) -> Vec<RecordId> {
+    fn similar(&self, base: &KnowledgeBase, record: RecordId, wanted: usize) -> Vec<RecordId> {
         thread_local! {
             // One slot for each record, cleared after use: ten thousand articles compare with a
             // thousand others each, and a map would cost five times as much.
@@ -74,7 +61,7 @@ impl Kinship {
         }
         SCORES.with_borrow_mut(|(scores, touched)| {
             scores.resize(base.content.entries.len().max(scores.len()), 0.0);
-            for subject in subjects(base, article) {
+            for subject in subjects(base, record) {
                 let sharing = self.articles.get(&subject).map_or(&[][..], Vec::as_slice);
                 let weight = (self.count as f32 / sharing.len().max(1) as f32).ln();
                 for other in sharing {

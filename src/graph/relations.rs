@@ -1,20 +1,20 @@
 //! The other side of every relation: written once by the author, derived here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::RecordId;
 use super::names::Names;
 use super::ranking::{Candidate, Reach, rank};
-use crate::diagnostic::{FieldPath, Segment};
+use super::ties::{Fact, Ties};
+use super::{KnowledgeBase, RecordId};
 use crate::model::article::Article;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
 use crate::model::scalars::Ref;
 use crate::model::symptom::Symptom;
-use crate::model::{Content, Entry, Id, Kind, OfKind, Typed, Visitor};
-use crate::syntax::markdown::{Markdown, Outline};
+use crate::model::{Content, Entry, OfKind, Typed};
 
 /// A table from records to others; empty where there is none.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,14 +99,16 @@ impl Table<RecordId> {
     }
 }
 
-pub(super) fn derive(content: &Content, names: &Names) -> Relations {
-    let records = Records { content, names };
+/// What follows from the records and from what they say of others; `stated` followed from records
+/// that stated the same.
+pub(super) fn derive(base: &KnowledgeBase, stated: Option<&Relations>) -> Relations {
+    let records = Records { content: &base.content, names: &base.names };
     let (reaches, candidates) = rank(&records);
     let mut relations = Relations { reaches, candidates, ..Relations::default() };
     relations.of_areas(&records);
     relations.of_symptoms(&records);
     relations.of_services(&records);
-    relations.of_references(&records);
+    relations.of_facts(&base.ties, stated);
     let mut articles: Vec<(RecordId, &Article)> = records.all::<Article>().collect();
     articles.sort_by_key(|(record, article)| (std::cmp::Reverse(article.published), *record));
     relations.newest = articles.into_iter().map(|(record, _)| record).collect();
@@ -187,73 +189,19 @@ impl Relations {
         reaches.any(|reach| reach.is_primary() && regions.contains(&reach.region))
     }
 
-    /// Who wrote, reviewed and cited what.
-    fn of_references(&mut self, records: &Records<'_>) {
-        let facts: Vec<(Fact, RecordId, RecordId)> = (0..records.content.entries.len())
-            .into_par_iter()
-            .flat_map_iter(|at| facts_of(records, RecordId::new(at)))
-            .collect();
+    /// Who wrote, reviewed and cited what; `stated` says it where all records state the same.
+    fn of_facts(&mut self, ties: &[Arc<Ties>], stated: Option<&Relations>) {
         let of = |wanted: Fact| {
-            let found = facts.iter().filter(move |(fact, _, _)| *fact == wanted);
-            Table::from_pairs(found.map(|(_, about, record)| (*about, *record)))
+            let facts = ties.iter().enumerate().flat_map(move |(at, ties)| {
+                let facts = ties.facts.iter().filter(move |(fact, _)| *fact == wanted);
+                facts.map(move |(_, about)| (*about, RecordId::new(at)))
+            });
+            Table::from_pairs(facts)
         };
-        self.written = of(Fact::Written);
-        self.reviewed = of(Fact::Reviewed);
-        self.cited_by = of(Fact::Cited);
-        self.topic_records = of(Fact::Topic);
-    }
-}
-
-/// What a record says of a person, a citation or a topic.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fact {
-    Written,
-    Reviewed,
-    Cited,
-    Topic,
-}
-
-/// The facts that a record states: of what sort, about whom, and the record.
-fn facts_of(records: &Records<'_>, record: RecordId) -> Vec<(Fact, RecordId, RecordId)> {
-    let entry = records.entry(record);
-    let mut stated = Stated { names: records.names, facts: Vec::new() };
-    entry.data.walk(&mut FieldPath::root(), &mut stated);
-    if let Some(body) = &entry.body {
-        stated.citations(&body.outline);
-    }
-    stated.facts.into_iter().map(|(fact, about)| (fact, about, record)).collect()
-}
-
-struct Stated<'a> {
-    names: &'a Names,
-    facts: Vec<(Fact, RecordId)>,
-}
-
-impl Stated<'_> {
-    fn citations(&mut self, outline: &Outline) {
-        let ids = outline.citations.iter().flat_map(|citation| &citation.ids);
-        let found = ids.filter_map(|id| self.names.find(Kind::Citation, id));
-        self.facts.extend(found.map(|citation| (Fact::Cited, citation)));
-    }
-}
-
-impl<'a> Visitor<'a> for Stated<'_> {
-    fn markdown(&mut self, _: &FieldPath, markdown: &'a Markdown) {
-        self.citations(&markdown.outline);
-    }
-
-    fn reference(&mut self, path: &FieldPath, kind: Kind, id: &'a Id) {
-        let field = match path.segments().first() {
-            Some(Segment::Key(key)) => &**key,
-            _ => "",
-        };
-        let fact = match (kind, field) {
-            (Kind::Person, "author") => Fact::Written,
-            (Kind::Person, "reviewed") => Fact::Reviewed,
-            (Kind::Citation, _) => Fact::Cited,
-            (Kind::Topic, _) => Fact::Topic,
-            _ => return,
-        };
-        self.facts.extend(self.names.find(kind, id).map(|record| (fact, record)));
+        let known = |table: fn(&Relations) -> &Table<RecordId>| stated.map(table).cloned();
+        self.written = known(|known| &known.written).unwrap_or_else(|| of(Fact::Written));
+        self.reviewed = known(|known| &known.reviewed).unwrap_or_else(|| of(Fact::Reviewed));
+        self.cited_by = known(|known| &known.cited_by).unwrap_or_else(|| of(Fact::Cited));
+        self.topic_records = known(|known| &known.topic_records).unwrap_or_else(|| of(Fact::Topic));
     }
 }

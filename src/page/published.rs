@@ -1,6 +1,6 @@
 //! What the files for machines are made from, and how one waits to be made.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::address::SiteAddress;
 use super::json::Said;
@@ -62,7 +62,7 @@ impl<'a> Published<'a> {
 
     /// The name of a record, such as `muscle:infraspinatus`.
     pub fn name(&self, record: RecordId) -> &Written {
-        let written = |entry: &Entry| {
+        let written = |entry: &Arc<Entry>| {
             let mut text = String::new();
             format!("{}:{}", entry.kind.word(), entry.id).push_json(&mut text);
             Written(text)

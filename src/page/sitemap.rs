@@ -53,7 +53,7 @@ fn pages(base: &KnowledgeBase) -> Vec<Page<'_>> {
 fn index_changed(base: &KnowledgeBase, path: &str) -> Option<Date> {
     let kinds = INDEX_PAGES.iter().find(|(index, _)| *index == path).map_or(&[][..], |page| page.1);
     let is_listed = |entry: &&Entry| kinds.is_empty() || kinds.contains(&entry.kind);
-    base.content.entries.iter().filter(is_listed).filter_map(last_change).max()
+    base.records().map(|(_, entry)| entry).filter(is_listed).filter_map(last_change).max()
 }
 
 /// The names of the files in which so many pages find room: the first is the one that is told of.

@@ -166,6 +166,43 @@ fn a_renamed_record_is_found_by_its_former_id() {
 }
 
 #[test]
+fn a_link_by_name_breaks_with_the_name_and_heals_with_an_alias() {
+    let mut project = built();
+    project.edit("content/articles/sleep.md", |text| format!("{text}\nSee [[Infraspinatus]].\n"));
+    project.build().expect_clean();
+    project.replace(MUSCLE, "name: Infraspinatus", "name: Spinatus").build();
+    assert!(project.findings().contains("no record is called `Infraspinatus`"));
+    project.edit(MUSCLE, |text| format!("{text}aliases: [Infraspinatus]\n")).build();
+    project.expect_clean();
+    project.expect_page("articles/sleep/index.html", ["muscles/infraspinatus/"]);
+}
+
+#[test]
+fn a_new_name_becomes_a_link_in_texts_that_had_it_as_a_word() {
+    let mut project = built();
+    let article = "content/articles/sleep.md";
+    project.edit(article, |text| format!("{text}\nA zigzag, and a zigzag line.\n")).build();
+    project.replace(MUSCLE, "name: Infraspinatus", "name: Zigzag").build();
+    project.expect_page("articles/sleep/index.html", [">zigzag</a>"]);
+    // The longer name wins, and is another record's.
+    let path = "content/muscles/trapezius.yaml";
+    project.replace(path, "[trap muscle]", "[zigzag line]");
+    project.build().expect_page("articles/sleep/index.html", [">zigzag line</a>"]);
+    project.replace(MUSCLE, "name: Zigzag", "name: Infraspinatus").build();
+    project.expect_page("articles/sleep/index.html", ["A zigzag, and a", ">zigzag line</a>"]);
+}
+
+#[test]
+fn an_alias_of_two_records_is_found_whichever_is_edited_last() {
+    let mut project = built();
+    project.edit(MUSCLE, |text| format!("{text}aliases: [zigzag]\n")).build().expect_clean();
+    let path = "content/muscles/trapezius.yaml";
+    project.replace(path, "name: Trapezius", "name: Zigzag").build();
+    assert!(project.findings().contains("`zigzag` is the name of two records"));
+    project.replace(path, "name: Zigzag", "name: Trapezius").build().expect_clean();
+}
+
+#[test]
 fn a_draft_is_left_out_until_it_is_wanted() {
     let mut project = built();
     project.replace("content/articles/sleep.md", "author: bo", "author: bo\ndraft: true").build();

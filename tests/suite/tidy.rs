@@ -203,7 +203,7 @@ fn rayon_is_used_in_loops_over_files_records_and_pages_only() {
         "src/check/writing.rs",
         "src/graph/mentions.rs",
         "src/graph/backlinks.rs",
-        "src/graph/references.rs",
+        "src/graph/ties.rs",
         "src/graph/relations.rs",
     ];
     for path in users {

@@ -36,7 +36,6 @@ impl Last {
         if self.files.len() != sources.len() {
             return None;
         }
-        let mut is_shown_otherwise = false;
         for ((path, before), (now, file)) in self.files.iter_mut().zip(sources.iter()) {
             if path != now {
                 return None;
@@ -62,13 +61,10 @@ impl Last {
             if !is_alike(old, &content) {
                 return None;
             }
-            is_shown_otherwise |= self.content.replace(&path, fingerprint, &content)?;
+            self.content.replace(&path, fingerprint, &content)?;
             memo.files.insert(path, (fingerprint, content));
         }
         self.content.lexicon = Arc::clone(&memo.lexicon);
-        if is_shown_otherwise {
-            self.content.shown = shown(&self.content.entries);
-        }
         Some(self)
     }
 }
@@ -87,22 +83,20 @@ fn is_alike(one: &FileContent, other: &FileContent) -> bool {
 }
 
 impl Content {
-    /// Puts a new reading of a file in the place of the old one, and says whether others can see it.
-    /// `None` if what the file holds is not found.
+    /// Puts a new reading of a file in the place of the old one. `None` if what the file holds is not
+    /// found.
     fn replace(
         &mut self,
         path: &SourcePath,
         fingerprint: Fingerprint,
         file: &FileContent,
-    ) -> Option<bool> {
+    ) -> Option<()> {
         let (Role::Record(kind, id) | Role::Text(kind, id)) = role(path) else { return None };
         let at = self.position(kind, &id)?;
-        let entry = &mut self.entries[at];
-        let mut is_shown_otherwise = false;
+        let entry = Arc::make_mut(&mut self.entries[at]);
         match file.records.as_slice() {
             [] => {}
             [record] if entry.path == *path => {
-                is_shown_otherwise |= entry.fingerprint != record.fingerprint;
                 entry.data = record.data.clone();
                 entry.fingerprint = record.fingerprint;
                 entry.words = record.words.clone();
@@ -111,9 +105,9 @@ impl Content {
         }
         if let Some(body) = Body::new(path, fingerprint, file) {
             let before = entry.body.as_mut().filter(|before| before.path == *path)?;
-            is_shown_otherwise |= before.interface != body.interface;
             *before = body;
         }
-        Some(is_shown_otherwise)
+        self.shown[at] = shown(entry);
+        Some(())
     }
 }

@@ -7,7 +7,7 @@ use super::role::{Role, role};
 use super::{Body, Content, Entry, Media, SourceMemo, data, text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
-use crate::source::{Fingerprint, Fingerprinter, Sources};
+use crate::source::{Fingerprint, Sources, fingerprint_of};
 
 /// Puts the files' records together: data and text of the same stem are one record.
 pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) {
@@ -75,22 +75,19 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
             None => diagnostics.push(text::without_record(kind, &id, &body.path)),
         }
     }
-    let entries: Vec<Entry> = entries.into_values().collect();
-    let (settings, drafts, shown) = (Arc::new(settings), BTreeSet::new(), shown(&entries));
+    let entries: Vec<Arc<Entry>> = entries.into_values().map(Arc::new).collect();
+    let shown = entries.iter().map(|entry| shown(entry)).collect();
+    let (settings, drafts) = (Arc::new(settings), BTreeSet::new());
     let lexicon = Arc::clone(&memo.lexicon);
     (Content { settings, entries, broken, drafts, media, shown, lexicon }, diagnostics)
 }
 
-/// The fingerprint of all that records show to each other, and of where each of them stands, apart
-/// from the wording of their texts.
-pub(super) fn shown(entries: &[Entry]) -> Fingerprint {
-    let mut shown = Fingerprinter::new();
-    for entry in entries {
-        let Entry { kind, id, path, base, position, fingerprint, .. } = entry;
-        shown.add_value(&(kind, id, path, base, position, fingerprint));
-        shown.add_value(&entry.body.as_ref().map(|body| (&body.path, body.interface)));
-    }
-    shown.finish()
+/// The fingerprint of all that a record shows to others, and of where it stands, apart from the
+/// wording of its text.
+pub(super) fn shown(entry: &Entry) -> Fingerprint {
+    let Entry { kind, id, path, base, position, fingerprint, .. } = entry;
+    let body = entry.body.as_ref().map(|body| (&body.path, body.interface));
+    fingerprint_of(&(kind, id, path, base, position, fingerprint, body))
 }
 
 fn twice(entry: &Entry, first: &Entry) -> Diagnostic {

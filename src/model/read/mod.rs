@@ -36,15 +36,16 @@ pub struct Content {
     /// The settings of the project.
     pub settings: Arc<Settings>,
     /// All records, sorted by kind and id.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// Records that are there but could not be read: they can still be linked to.
     pub broken: BTreeSet<(Kind, Id)>,
     /// Those of them that are drafts, and left out of the site.
     pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
-    /// The fingerprint of all that its records show to each other, apart from the wording of texts.
-    pub(crate) shown: Fingerprint,
+    /// For each record that was read: the fingerprint of all that it shows to others, apart from the
+    /// wording of its text.
+    pub(crate) shown: Vec<Fingerprint>,
     /// The words of all records and texts.
     pub lexicon: Arc<Lexicon>,
 }

@@ -1,0 +1,233 @@
+//! What each record says of others: whom it names, what it states about them, and what of that leads
+//! nowhere.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Destination, KnowledgeBase, RecordId, Unresolved, references};
+use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
+use crate::model::{Entry, Id, Kind, Text, Visitor};
+use crate::source::{SourcePath, Span};
+use crate::syntax::markdown::{LinkForm, Markdown, Outline};
+
+/// What one record says of others. It follows from the record and from where all records stand;
+/// where `is_by_name`, also from what they are called.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    /// The records that it names by reference or link, each as often as it does.
+    pub(super) named: Vec<RecordId>,
+    /// What it states, and about whom.
+    pub(super) facts: Vec<(Fact, RecordId)>,
+    /// References to records that do not exist.
+    pub(super) unknown: Vec<Diagnostic>,
+    /// Links that lead nowhere, pictures that are not there, citations of unknown works.
+    pub(super) broken: Vec<Diagnostic>,
+    /// Whether a link calls a record by its name, or something is wrong: help suggests names.
+    pub(super) is_by_name: bool,
+}
+
+/// What a record states about another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fact {
+    /// That person wrote it.
+    Written,
+    /// That person reviewed it.
+    Reviewed,
+    /// It rests on that work.
+    Cited,
+    /// It belongs to that topic.
+    Topic,
+    /// The article is about that.
+    Subject,
+}
+
+/// What all records say of others; `known` says it of some.
+pub(super) fn tie(
+    base: &KnowledgeBase,
+    known: impl Fn(usize) -> Option<Arc<Ties>> + Sync,
+) -> Vec<Arc<Ties>> {
+    let of_record = |at| known(at).unwrap_or_else(|| Arc::new(ties(base, RecordId::new(at))));
+    (0..base.content.entries.len()).into_par_iter().map(of_record).collect()
+}
+
+fn ties(base: &KnowledgeBase, record: RecordId) -> Ties {
+    let mut ties = read(base, record, &mut |_, _| {});
+    ties.is_by_name |= !ties.unknown.is_empty() || !ties.broken.is_empty();
+    ties
+}
+
+impl KnowledgeBase {
+    /// The records that one names by reference, link or citation, each with the fields in which it
+    /// does; `text` is its text.
+    pub fn named_in(&self, record: RecordId) -> BTreeMap<RecordId, Vec<String>> {
+        let mut named: BTreeMap<RecordId, Vec<String>> = BTreeMap::new();
+        read(self, record, &mut |record, field| {
+            let field = field.map_or_else(|| "text".to_owned(), ToString::to_string);
+            let fields = named.entry(record).or_default();
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        });
+        named
+    }
+}
+
+/// Is told of each record that is named, and of the field in which it is, if not in the text.
+type Tell<'a> = &'a mut dyn FnMut(RecordId, Option<&FieldPath>);
+
+/// Reads one record, with its text.
+fn read(base: &KnowledgeBase, record: RecordId, tell: Tell<'_>) -> Ties {
+    let entry = base.entry(record);
+    let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
+    let mut reader = Reader { base, record, entry, file, tell, ties: Ties::default() };
+    entry.data.walk(&mut FieldPath::root(), &mut reader);
+    if let Some(body) = &entry.body {
+        reader.outline(&body.outline, None);
+    }
+    reader.ties
+}
+
+struct Reader<'a> {
+    base: &'a KnowledgeBase,
+    record: RecordId,
+    entry: &'a Entry,
+    /// The file from which links lead on.
+    file: &'a SourcePath,
+    tell: Tell<'a>,
+    ties: Ties,
+}
+
+impl Reader<'_> {
+    fn name(&mut self, record: RecordId, field: Option<&FieldPath>) {
+        self.ties.named.push(record);
+        (self.tell)(record, field);
+    }
+
+    /// Reads the outline of a field, or of the text.
+    fn outline(&mut self, outline: &Outline, field: Option<&FieldPath>) {
+        for link in outline.links.iter().filter(|link| !link.target.is_empty()) {
+            let result = self.base.destination(self.record, self.file, &link.target, link.form);
+            self.ties.is_by_name |=
+                link.form == LinkForm::Wiki && self.base.is_by_name(&link.target);
+            self.link(result, field, |entry| place(entry, field, link.span, &link.target));
+        }
+        for image in outline.images.iter().filter(|image| !image.target.is_empty()) {
+            self.picture(&image.target, |entry| place(entry, field, image.span, &image.target));
+        }
+        for citation in &outline.citations {
+            for id in &citation.ids {
+                match self.base.find(Kind::Citation, id) {
+                    Some(work) => {
+                        self.ties.facts.push((Fact::Cited, work));
+                        (self.tell)(work, field);
+                    }
+                    None => {
+                        let place = place(self.entry, field, citation.span, id);
+                        self.ties.broken.push(references::unknown_citation(self.base, id, place));
+                    }
+                }
+            }
+        }
+        for directive in &outline.directives {
+            for argument in &directive.arguments {
+                let kind = match argument.name.as_str() {
+                    "id" => Kind::from_word(&directive.name),
+                    "ids" => Kind::from_folder(&directive.name),
+                    name => Kind::from_word(name),
+                };
+                let Some(kind) = kind else { continue };
+                for record in argument.ids().filter_map(|id| self.base.find(kind, id)) {
+                    self.name(record, field);
+                }
+            }
+        }
+    }
+
+    fn link(
+        &mut self,
+        result: Result<Destination, Unresolved>,
+        field: Option<&FieldPath>,
+        place: impl FnOnce(&Entry) -> Place,
+    ) {
+        match result {
+            Ok(Destination::Record { record, .. }) => self.name(record, field),
+            Ok(_) => {}
+            Err(unresolved) => {
+                let place = || place(self.entry);
+                self.ties.broken.extend(references::broken(unresolved, place));
+            }
+        }
+    }
+
+    fn picture(&mut self, target: &str, place: impl FnOnce(&Entry) -> Place) {
+        let result = self.base.destination(self.record, self.file, target, LinkForm::Inline);
+        let place = || place(self.entry);
+        self.ties.broken.extend(references::no_picture(result, target, place));
+    }
+
+    fn state(&mut self, path: &FieldPath, kind: Kind, about: RecordId) {
+        let field = match path.segments().first() {
+            Some(Segment::Key(key)) => &**key,
+            _ => "",
+        };
+        let fact = match (kind, field) {
+            (Kind::Person, "author") => Some(Fact::Written),
+            (Kind::Person, "reviewed") => Some(Fact::Reviewed),
+            (Kind::Citation, _) => Some(Fact::Cited),
+            (Kind::Topic, _) => Some(Fact::Topic),
+            _ => None,
+        };
+        self.ties.facts.extend(fact.map(|fact| (fact, about)));
+        let is_subject = self.entry.kind == Kind::Article
+            && ["muscles", "regions", "symptoms", "techniques", "topics"].contains(&field);
+        if is_subject {
+            self.ties.facts.push((Fact::Subject, about));
+        }
+    }
+}
+
+/// The place of a piece of text in a field, or of a span of the text.
+fn place(entry: &Entry, field: Option<&FieldPath>, span: Span, text: &str) -> Place {
+    match (field, &entry.body) {
+        (None, Some(body)) => body.place(span),
+        (None, None) => entry.place(),
+        (Some(field), _) => entry.within(field.clone(), text),
+    }
+}
+
+impl<'a> Visitor<'a> for Reader<'_> {
+    fn reference(&mut self, field: &FieldPath, kind: Kind, id: &'a Id) {
+        match self.base.find(kind, id) {
+            Some(record) => {
+                self.name(record, Some(field));
+                self.state(field, kind, record);
+            }
+            None => {
+                let place = || self.entry.value(field.clone());
+                self.ties.unknown.extend(references::unknown(self.base, kind, id, place));
+            }
+        }
+    }
+
+    fn target(&mut self, field: &FieldPath, target: &'a Text) {
+        self.ties.is_by_name |= self.base.is_by_name(target);
+        let result = self.base.record_target(target);
+        self.link(result, Some(field), |entry| entry.value(field.clone()));
+    }
+
+    fn markdown(&mut self, field: &FieldPath, markdown: &'a Markdown) {
+        self.outline(&markdown.outline, Some(field));
+    }
+
+    fn address(&mut self, field: &FieldPath, address: &'a str) {
+        match field.to_string().as_str() {
+            "hero.image" | "photo" => self.picture(address, |entry| entry.value(field.clone())),
+            _ => {
+                let place = || self.entry.value(field.clone());
+                self.ties.broken.extend(references::unsafe_address(address, place));
+            }
+        }
+    }
+}
