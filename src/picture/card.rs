@@ -71,7 +71,7 @@ mod tests {
         let red = format!("{SVG}<rect width='8' height='8' fill='#f00'/></svg>");
         assert_eq!(pixel(&red).0, [255, 0, 0]);
         let half = format!("{SVG}<rect width='8' height='8' fill='#000' opacity='.5'/></svg>");
-        assert_eq!(pixel(&half).0, [127, 127, 127]);
+        assert_eq!(pixel(&half).0, [128, 128, 128]);
     }
 
     #[test]
