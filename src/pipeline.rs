@@ -11,7 +11,7 @@ use crate::check::{self, CheckMemo};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, SourceMemo};
-use crate::page::Site;
+use crate::page::{Pictures, Shelf, Site, Tell};
 use crate::source::Sources;
 use crate::theme::{self, Theme, ThemeMemo};
 
@@ -64,8 +64,19 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
 }
 
 impl Analysis {
+    /// All pictures in the sizes that pages ask for, and which of them cannot be read. What the
+    /// shelf has is not made again.
+    pub fn pictures<'a>(
+        &self,
+        input: &Input,
+        shelf: &'a dyn Shelf,
+        tell: Tell<'a>,
+    ) -> (Pictures<'a>, Vec<Diagnostic>) {
+        Pictures::make(&self.base.content, &input.sources, shelf, tell)
+    }
+
     /// The site: which files it has, and how each is made.
-    pub fn site<'a>(&'a self, input: &'a Input) -> Site<'a> {
-        Site::new(&self.base, &self.theme, &input.sources)
+    pub fn site<'a>(&'a self, input: &'a Input, pictures: Pictures<'a>) -> Site<'a> {
+        Site::new(&self.base, &self.theme, &input.sources, pictures)
     }
 }

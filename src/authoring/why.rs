@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::FieldPath;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Id, Kind, Visitor, nearest};
+use crate::page::Pictures;
 use crate::page::Site;
 use crate::page::output::Pages;
 use crate::pipeline::{Analysis, Input};
@@ -48,7 +49,7 @@ pub struct Why {
 /// Says that there is no such page, and which may have been meant.
 pub fn why(analysis: &Analysis, input: &Input, asked: &str) -> Result<Why, (String, String)> {
     let base = &analysis.base;
-    let site = &analysis.site(input);
+    let site = &analysis.site(input, Pictures::as_they_are());
     let record = record(base, asked);
     let path = match record.and_then(|record| base.routes.address(record)) {
         Some(address) => address.path.clone(),

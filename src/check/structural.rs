@@ -23,6 +23,11 @@ pub(super) const ALL: &[Explanation] = &[
                place of the same page, as hosts never see anchors: `to = \"/a/#new\"`.",
     },
     Explanation {
+        code: "broken-card",
+        text: "What `templates/social_card.svg.xml` of a theme draws is no SVG: a tag that is not closed, or an \
+               `&` that is not written `&amp;`. It has to be whole for the title of every page.",
+    },
+    Explanation {
         code: "broken-link",
         text: "A link leads to a page, a file or a section that is not there. Links are written as \
                `[[id]]`, `[[kind:id]]`, a relative path to a file, or a path of the site; each may end \

@@ -5,6 +5,12 @@ use crate::diagnostic::Explanation;
 /// What the findings of reading mean.
 pub const EXPLANATIONS: &[Explanation] = &[
     Explanation {
+        code: "damaged-picture",
+        text: "A picture breaks off before its end, or is not what its first bytes say. It is published \
+               as it is: in one size, and with all that a camera wrote into it, perhaps the place where \
+               it was taken. Save it again, or copy it again from where it came from.",
+    },
+    Explanation {
         code: "duplicate-key",
         text: "A key stands twice in one map. Only one of the two could count, so neither does.",
     },
@@ -12,6 +18,12 @@ pub const EXPLANATIONS: &[Explanation] = &[
         code: "duplicate-record",
         text: "Two files define a record of the same kind and id. A record is defined once: in a file \
                of its own, whose stem is its id, or at its id in the file of its kind.",
+    },
+    Explanation {
+        code: "huge-picture",
+        text: "A picture has more than 64 million pixels. To make it in the sizes that pages ask for, all \
+               of it would have to stand in memory, and a small file can claim any size. So it is \
+               published in one size. Save it smaller: no page shows more than 1600 pixels side by side.",
     },
     Explanation {
         code: "invalid-id",

@@ -34,6 +34,7 @@ mod secrets;
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
+pub(crate) use read::damaged_picture;
 pub use read::{
     Body, Content, Entry, Lexicon, Media, SourceMemo, Stands, TextWords, lost, lost_file, read,
     settings,

@@ -29,6 +29,8 @@ record! {
             menu: Vec<MenuEntry>,
             /// How content is read.
             content: ContentSettings,
+            /// What `sinew build` makes beside pages.
+            build: BuildSettings,
             /// The level of each rule: `default`, or a rule's name.
             check: Pairs<CheckLevel>,
             /// How `sinew serve` works for this project.
@@ -96,6 +98,18 @@ record! {
             html: Option<HtmlPolicy>,
             /// How many articles a page of the list shows; without it, 20.
             per_page: Option<u32>,
+        }
+    }
+}
+
+record! {
+    /// What `sinew build` makes beside pages.
+    BuildSettings {
+        must {}
+        may {
+            /// Whether each page gets a picture that other programs show beside a link to it; without
+            /// it, none does.
+            social_cards: bool,
         }
     }
 }

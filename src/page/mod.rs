@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod address;
+mod cards;
 mod compose;
 pub mod data;
 pub mod feed;
@@ -13,6 +14,7 @@ pub mod json_ld;
 mod kept_anchors;
 pub mod llms;
 pub mod output;
+mod pictures;
 mod prose;
 pub mod published;
 pub mod reading;
@@ -22,9 +24,12 @@ pub(crate) mod sample;
 pub mod search;
 pub mod sections;
 mod sentence;
+mod shelf;
 mod site;
 pub mod sitemap;
 pub mod view;
 pub mod xml;
 
+pub use pictures::Pictures;
+pub use shelf::{Making, Shelf, Tell};
 pub use site::Site;

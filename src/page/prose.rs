@@ -222,11 +222,40 @@ fn open_link(out: &mut String, link: Option<&LinkFilling>) {
 }
 
 fn push_image(out: &mut String, picture: &Picture) {
+    if picture.sources.is_empty() {
+        return push_img(out, picture);
+    }
+    out.push_str("<picture>");
+    for source in &picture.sources {
+        out.push_str("<source type=\"");
+        push_escaped(out, &source.format);
+        out.push('"');
+        push_choice(out, Some(&source.srcset), picture.sizes.as_deref());
+        out.push('>');
+    }
+    push_img(out, picture);
+    out.push_str("</picture>");
+}
+
+/// The files to choose from; how wide the picture is shown says nothing without them.
+fn push_choice(out: &mut String, srcset: Option<&str>, sizes: Option<&str>) {
+    let Some(srcset) = srcset else { return };
+    for (name, value) in [("srcset", Some(srcset)), ("sizes", sizes)] {
+        if let Some(value) = value {
+            out.push_str(&format!(" {name}=\""));
+            push_escaped(out, value);
+            out.push('"');
+        }
+    }
+}
+
+fn push_img(out: &mut String, picture: &Picture) {
     out.push_str("<img src=\"");
     push_address(out, &picture.src);
     out.push_str("\" alt=\"");
     push_escaped(out, &picture.alt);
     out.push('"');
+    push_choice(out, picture.srcset.as_deref(), picture.sizes.as_deref());
     for (name, size) in [("width", picture.width), ("height", picture.height)] {
         if let Some(size) = size {
             out.push_str(&format!(" {name}=\"{size}\""));

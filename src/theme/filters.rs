@@ -1,11 +1,13 @@
 //! What templates can do to a value beyond what the engine brings.
 //! No filter reads a clock, a disk or the environment.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 use super::strings::Strings;
+use crate::picture::Weight;
 use crate::syntax::escape::with_escapes;
 use crate::syntax::slug::slug;
 
@@ -36,9 +38,31 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
         Value::safe_string(&for_script(text))
     });
     tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slug(text));
+    tera.register_filter("typeset", |text: &str, kwargs: Kwargs, _: &State| typeset(text, &kwargs));
     tera.register_filter("minutes", |words: i64, _: Kwargs, _: &State| {
         (words + WORDS_PER_MINUTE / 2).div_euclid(WORDS_PER_MINUTE).max(1)
     });
+}
+
+/// A text in lines of a width, as large as it can be: `{size, lines}`, for drawings, where nothing else
+/// breaks lines.
+fn typeset(text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
+    let weight = match kwargs.get::<String>("style")?.as_deref() {
+        None | Some("strong") => Weight::Strong,
+        Some("italic") => Weight::Italic,
+        Some(other) => {
+            let message = format!("`{other}` is no style of letters: `strong` or `italic`");
+            return Err(tera::Error::message(message));
+        }
+    };
+    let width: u32 = kwargs.must_get("width")?;
+    let sizes: Vec<u32> = kwargs.must_get("sizes")?;
+    let most: usize = kwargs.get("most")?.unwrap_or(1);
+    let lines = weight.set(text, width, &sizes, most);
+    Ok(Value::from_serializable(&BTreeMap::from([
+        ("size", Value::from(lines.size)),
+        ("lines", Value::from_serializable(&lines.lines)),
+    ])))
 }
 
 /// JSON text in which nothing can end a script element or a line.

@@ -132,6 +132,11 @@ impl Theme {
         self.templates.files_of(template)
     }
 
+    /// The file of a template.
+    pub fn file_of(&self, template: &str) -> Option<&SourcePath> {
+        self.templates.file_of(template)
+    }
+
     /// The file of the component that draws a directive.
     pub fn file_of_component(&self, directive: &str) -> Option<&SourcePath> {
         let name = format!("components/{}.html", component_name(directive));

@@ -201,6 +201,10 @@ impl Templates {
 
     /// The files of a page's template, of what it extends and of what it includes, and of what is
     /// drawn around it; components left out.
+    pub(crate) fn file_of(&self, template: &str) -> Option<&SourcePath> {
+        self.sources.get(&self.resolve(template)?).map(|source| &source.path)
+    }
+
     pub(crate) fn files_of(&self, template: &str) -> Vec<&SourcePath> {
         let roots = [template, HEADER, FOOTER].into_iter().filter_map(|name| self.resolve(name));
         let names = self.reached(roots.collect());
@@ -298,6 +302,7 @@ const FILTERS: &[&str] = &[
     "split",
     "str",
     "title",
+    "typeset",
     "trim",
     "trim_end",
     "trim_start",

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use sinew::page::Pictures;
 use sinew::page::output::{Made, Pages};
 use sinew::pipeline::{Input, Memo, analyze};
 use sinew::source::{SourcePath, Sources};
@@ -14,7 +15,7 @@ use crate::project::{Project, circumstances, files_below, small_folder};
 /// All files of a site, and all findings.
 fn made(input: &Input) -> (BTreeMap<String, Vec<u8>>, String) {
     let analysis = analyze(input, &mut Memo::default());
-    let site = analysis.site(input);
+    let site = analysis.site(input, Pictures::as_they_are());
     let files = site.paths().iter().enumerate().map(|(index, path)| {
         let made = site.make(index, None).expect("the templates are right");
         let Made::New { bytes, .. } = made else { panic!("no key was known") };

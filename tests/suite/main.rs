@@ -1,6 +1,7 @@
 //! All tests from outside the crate, in one binary.
 #![expect(clippy::disallowed_methods, reason = "tests look at what reached the disk")]
 
+mod cards;
 mod checks;
 mod codes;
 mod determinism;
@@ -10,6 +11,7 @@ mod golden;
 mod incremental;
 mod offers;
 mod output;
+mod pictures;
 mod project;
 mod properties;
 mod publish;

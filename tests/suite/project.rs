@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard};
 
 use rayon::prelude::*;
 use sinew::diagnostic::{Diagnostic, has_errors, print};
 use sinew::graph::Circumstances;
 use sinew::model::Date;
+use sinew::page::Shelf;
 use sinew::page::output::{Made, OutputPath, Pages};
 use sinew::pipeline::{Input, Memo, analyze};
 use sinew::source::{Fingerprint, SourcePath, Sources};
@@ -39,6 +41,28 @@ pub(crate) struct Project {
     memo: Memo,
     built: Built,
     builds: usize,
+    shelf: MemoryShelf,
+}
+
+/// Keeps pictures in memory, where a test can look at them, and damage them.
+#[derive(Default)]
+pub(crate) struct MemoryShelf(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl MemoryShelf {
+    /// What lies there.
+    pub(crate) fn files(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+        self.0.lock().expect("nobody panics while holding it")
+    }
+}
+
+impl Shelf for MemoryShelf {
+    fn take(&self, name: &str) -> Option<Vec<u8>> {
+        self.files().get(name).cloned()
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        self.files().insert(name.to_owned(), bytes.to_owned());
+    }
 }
 
 /// The circumstances of all tests.
@@ -90,6 +114,7 @@ impl Project {
             memo: Memo::default(),
             built: Built::default(),
             builds: 0,
+            shelf: MemoryShelf::default(),
         }
     }
 
@@ -157,8 +182,9 @@ impl Project {
         }
         self.builds += 1;
         let input = self.input();
-        let built = build(&input, &mut self.memo, &self.built);
-        let clean = build(&input, &mut Memo::default(), &Built::default());
+        let built = build(&input, &mut self.memo, &self.built, &self.shelf);
+        let nothing = MemoryShelf::default();
+        let clean = build(&input, &mut Memo::default(), &Built::default(), &nothing);
         same(&built, &clean);
         self.built = built;
         self
@@ -170,6 +196,11 @@ impl Project {
             sources.insert(SourcePath::new(path), bytes.as_slice());
         }
         Input { sources, circumstances: self.circumstances.clone() }
+    }
+
+    /// The pictures that were made.
+    pub(crate) fn shelf(&self) -> &MemoryShelf {
+        &self.shelf
     }
 
     /// A file of the site as text.
@@ -246,10 +277,12 @@ impl Project {
     }
 }
 
-fn build(input: &Input, memo: &mut Memo, before: &Built) -> Built {
+fn build(input: &Input, memo: &mut Memo, before: &Built, shelf: &MemoryShelf) -> Built {
     let analysis = analyze(input, memo);
-    let site = analysis.site(input);
+    let (pictures, found) = analysis.pictures(input, shelf, &|_, _, _| {});
+    let site = analysis.site(input, pictures);
     let mut diagnostics = analysis.diagnostics.clone();
+    diagnostics.extend(found);
     let make = |(index, path): (usize, &OutputPath)| {
         let glance = site.glance(index);
         let known = before.pages.get(path);

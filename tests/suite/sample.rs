@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sinew::page::Pictures;
 use sinew::page::output::{Made, Pages};
 use sinew::pipeline::{Analysis, Input};
 use sinew::source::Sources;
@@ -60,7 +61,7 @@ fn a_region_without_a_shape_is_told_the_nearest() {
 fn every_link_and_anchor_of_the_sample_site_leads_somewhere() {
     let (sources, analysis) = sample_with_sources();
     let input = Input { sources, circumstances: analysis.base.circumstances.clone() };
-    let site = analysis.site(&input);
+    let site = analysis.site(&input, Pictures::as_they_are());
     let mut pages: BTreeMap<String, String> = BTreeMap::new();
     for (index, path) in site.paths().iter().enumerate().filter(|(_, path)| path.is_page()) {
         let Ok(Made::New { bytes, .. }) = site.make(index, None) else { panic!("{path}") };

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors, from the ground; modules import from lower ones only.
-const FLOORS: [&str; 11] = [
+const FLOORS: [&str; 12] = [
     "source",
+    "picture",
     "diagnostic",
     "syntax",
     "model",

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::Global;
 use crate::diagnostic::Diagnostic;
-use crate::edge::disk::{Cache, SnapshotMemo, snapshot};
+use crate::edge::disk::{Cache, PictureShelf, SnapshotMemo, snapshot};
 use crate::edge::machine::MachineError;
 use crate::graph::Circumstances;
 use crate::model::Date;
@@ -18,6 +18,8 @@ pub(super) struct Project {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What earlier builds remember.
     pub(super) cache: Cache,
+    /// The pictures that earlier builds made.
+    pub(super) shelf: PictureShelf,
 }
 
 /// The memo of the files of the last snapshot.
@@ -37,7 +39,8 @@ pub(super) fn open(
         cache.save(FILES, &memo);
     }
     let circumstances = circumstances(global, base_url);
-    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache })
+    let shelf = PictureShelf::of(root);
+    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache, shelf })
 }
 
 /// The day, and what is wanted.

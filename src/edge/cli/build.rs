@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Outcome;
 use super::analyze::{Project, open};
 use super::arguments::{Build, Global};
+use super::progress::Progress;
 use super::report::report;
 use super::root;
 use super::terminal::print_aside;
@@ -62,7 +63,7 @@ pub(super) fn build_project(
 ) -> Result<(Outcome, Vec<Diagnostic>), MachineError> {
     let (written, diagnostics) = match same_again(project, destination)? {
         Some(done) => done,
-        None => anew(project, destination, watch)?,
+        None => anew(global, project, destination, watch)?,
     };
     let outcome = report(&project.input.sources, &diagnostics, global)?;
     if let Some(written) = written {
@@ -132,6 +133,7 @@ pub(super) fn made_from(project: &Project) -> Fingerprint {
 }
 
 fn anew(
+    global: &Global,
     project: &Project,
     destination: &Destination<'_>,
     watch: &Stopwatch,
@@ -147,12 +149,19 @@ fn anew(
         cache.save(ANALYSIS, &memo);
         return Ok((None, diagnostics));
     }
-    let site = analysis.site(&project.input);
+    let progress = Progress::new(global);
+    let tell = |what, done, all| progress.show_made(what, done, all);
+    let (pictures, found) = analysis.pictures(&project.input, &project.shelf, &tell);
+    progress.end();
+    diagnostics.extend(found);
+    watch.lap("made pictures in their sizes");
+    let site = analysis.site(&project.input, pictures);
     watch.lap("planned the site");
     let mut output: OutputMemo = cache.load(OUTPUT);
     // What was found out is kept whatever becomes of the output, and meanwhile.
     let (written, ()) =
         rayon::join(|| write_site(destination, &site, &mut output), || cache.save(ANALYSIS, &memo));
+    progress.end();
     let written = written?;
     watch.lap("made and wrote the pages");
     if !written.diagnostics.is_empty() {

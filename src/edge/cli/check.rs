@@ -7,6 +7,7 @@ use super::external::external;
 use super::report::report;
 use super::root;
 use crate::edge::machine::MachineError;
+use crate::page::Pictures;
 use crate::page::output::Pages;
 use crate::pipeline::analyze;
 
@@ -18,7 +19,7 @@ pub(super) fn run(global: &Global, arguments: &Check) -> Result<Outcome, Machine
     let mut diagnostics = project.diagnostics.clone();
     diagnostics.extend(analysis.diagnostics.iter().cloned());
     // Templates show their mistakes only when they are used.
-    let site = analysis.site(&project.input);
+    let site = analysis.site(&project.input, Pictures::as_they_are());
     for index in super::build::one_page_of_each_kind(&site) {
         if let Err(mistake) = site.make(index, None) {
             diagnostics.push(*mistake);

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::arguments::Global;
 use super::plan::size;
 use super::terminal::print_aside;
+use crate::page::Making;
 
 /// How often the line changes.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -42,26 +43,48 @@ impl Progress {
     /// Says how much is done.
     pub(super) fn show(&self, files: usize, bytes: u64) {
         let Ok(mut state) = self.state.lock() else { return };
+        let all = (state.files, state.bytes);
+        self.print(&mut state, files == all.0, || line((files, bytes), all));
+    }
+
+    /// Says how many of how many pictures are made.
+    pub(super) fn show_made(&self, what: Making, done: usize, all: usize) {
+        let Ok(mut state) = self.state.lock() else { return };
+        let name = match what {
+            Making::Sizes => "pictures in their sizes",
+            Making::Cards => "social cards",
+        };
+        self.print(&mut state, done == all, || {
+            format!("[{}] {done} of {all} {name}", bar(done, all))
+        });
+    }
+
+    /// Shows a line, unless the one before has hardly been seen.
+    fn print(&self, state: &mut State, is_last: bool, line: impl FnOnce() -> String) {
         let is_soon = state.last.is_some_and(|last| last.elapsed() < PAUSE);
-        if !self.is_shown || (is_soon && files < state.files) {
-            return;
+        if self.is_shown && (is_last || !is_soon) {
+            state.last = Some(Instant::now());
+            print_aside(&format!("\r{}\x1b[K", line()));
         }
-        state.last = Some(Instant::now());
-        print_aside(&format!("\r{}\x1b[K", line((files, bytes), (state.files, state.bytes))));
     }
 
     /// Takes the line away.
     pub(super) fn end(&self) {
-        if self.is_shown && self.state.lock().is_ok_and(|state| state.last.is_some()) {
+        let was_shown = self.state.lock().is_ok_and(|mut state| state.last.take().is_some());
+        if self.is_shown && was_shown {
             print_aside("\r\x1b[K");
         }
     }
 }
 
 fn line(done: (usize, u64), all: (usize, u64)) -> String {
-    let full = (done.0 * WIDTH).checked_div(all.0).map_or(WIDTH, |full| full.min(WIDTH));
-    let bar: String = (0..WIDTH).map(|at| if at < full { '#' } else { '.' }).collect();
+    let bar = bar(done.0, all.0);
     format!("[{bar}] {} of {} files, {} of {}", done.0, all.0, size(done.1), size(all.1))
+}
+
+fn bar(done: usize, all: usize) -> String {
+    let full = (done * WIDTH).checked_div(all).map_or(WIDTH, |full| full.min(WIDTH));
+    (0..WIDTH).map(|at| if at < full { '#' } else { '.' }).collect()
 }
 
 #[cfg(test)]

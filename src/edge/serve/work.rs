@@ -7,6 +7,7 @@ use std::thread;
 
 use crate::diagnostic::Diagnostic;
 use crate::edge::machine::MachineError;
+use crate::page::Pictures;
 use crate::page::about::{About, Whereabouts};
 use crate::page::output::{Made, OutputPath, Pages};
 use crate::pipeline::{Analysis, Input};
@@ -87,7 +88,7 @@ fn work(
     tell_paths: &SyncSender<Vec<OutputPath>>,
     orders: Receiver<Order>,
 ) {
-    let site = analysis.site(input);
+    let site = analysis.site(input, Pictures::as_they_are());
     // Whoever does not wait for an answer any more has not been wronged; here and below.
     let _ = tell_paths.send(site.paths().to_vec());
     let orders = Mutex::new(orders);

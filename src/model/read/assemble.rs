@@ -22,7 +22,8 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         broken.extend(file.broken.iter().cloned());
         let (kind, text_id) = match role(path) {
             Role::Media => {
-                let item = Media { fingerprint: source.fingerprint, size: file.size };
+                let (size, picture) = (file.size, file.picture);
+                let item = Media { fingerprint: source.fingerprint, size, picture };
                 media.insert(path.clone(), item);
                 continue;
             }

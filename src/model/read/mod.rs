@@ -4,6 +4,7 @@ mod again;
 mod assemble;
 mod data;
 mod lost;
+mod media;
 mod picture;
 mod role;
 mod tally;
@@ -18,11 +19,13 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 pub use lost::{lost, lost_file};
+pub(crate) use media::damaged_picture;
 pub use words::{Lexicon, Stands, TextWords};
 
 use super::settings::Settings;
 use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
+use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
 use again::Last;
@@ -90,13 +93,15 @@ pub struct Body {
     prose: OnceLock<Arc<Prose>>,
 }
 
-/// A file that is published as it is.
+/// A file that is published beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
     /// The fingerprint of its bytes.
     pub fingerprint: Fingerprint,
-    /// Width and height in pixels, if it is a picture that says so.
+    /// Width and height in pixels as it is shown, if it is a picture that says so.
     pub size: Option<(u32, u32)>,
+    /// The header of a picture that can be made in other sizes.
+    pub picture: Option<Header>,
 }
 
 impl Content {
@@ -179,6 +184,7 @@ pub(crate) struct FileContent {
     words: TextWords,
     broken: Vec<(Kind, Id)>,
     size: Option<(u32, u32)>,
+    picture: Option<Header>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -263,7 +269,7 @@ fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
         Role::Record(kind, id) => data::read_record(path, kind, id, bytes, &mut file),
         Role::Kind(kind) => data::read_kind(path, kind, bytes, &mut file),
         Role::Text(kind, id) => text::read_text(path, kind, id, bytes, &mut file),
-        Role::Media => file.size = picture::size(bytes),
+        Role::Media => media::read_media(path, bytes, &mut file),
         Role::Misplaced => file.diagnostics.push(misplaced(path)),
         Role::Settings | Role::Other => {}
     }

@@ -10,14 +10,17 @@ mod indexes;
 mod lists;
 mod muscle;
 mod parts;
+mod pictures;
 mod places;
 mod prose;
 pub(super) mod referral_picture;
 mod site;
 mod small;
+mod social_card;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -27,6 +30,7 @@ pub(crate) use lists::articles_path;
 pub(crate) use prose::Text;
 pub(crate) use site::site_view;
 
+use super::pictures::Pictures;
 use super::view;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
@@ -146,12 +150,18 @@ pub(crate) struct Composer<'a> {
     base_path: String,
     /// The muscles and regions whose picture a text or a card shows.
     pictured: BTreeSet<RecordId>,
+    pictures: Arc<Pictures<'a>>,
     gallery: Gallery<'a>,
 }
 
 impl<'a> Composer<'a> {
     /// Prepares what many pages share.
-    pub(crate) fn new(base: &'a KnowledgeBase, sources: &'a Sources, theme: &'a Theme) -> Self {
+    pub(crate) fn new(
+        base: &'a KnowledgeBase,
+        sources: &'a Sources,
+        theme: &'a Theme,
+        pictures: Arc<Pictures<'a>>,
+    ) -> Self {
         let maps = body_map::with_current_ids(base, theme.body_maps());
         Self {
             base,
@@ -160,6 +170,7 @@ impl<'a> Composer<'a> {
             base_path: base_path(base.base_url()),
             pictured: referral_picture::pictured(base, &maps),
             maps,
+            pictures,
             gallery: Gallery::new(theme, base.records().count()),
         }
     }

@@ -1,7 +1,7 @@
 //! Finds what fills the holes of texts, with citations numbered through the whole page.
 
 use super::Composer;
-use crate::graph::{Destination, Mention, RecordId, media_address};
+use crate::graph::{Destination, Mention, RecordId};
 use crate::model::citation::Citation;
 use crate::model::settings::HtmlPolicy;
 use crate::model::{Kind, Ref};
@@ -146,29 +146,6 @@ impl Composer<'_> {
         picture.alt.clone_from(&image.alt);
         picture.credit = credit;
         picture
-    }
-
-    /// The picture that a record names, with its size; nothing if it is not there.
-    pub(super) fn picture(
-        &self,
-        record: RecordId,
-        file: &SourcePath,
-        target: &str,
-    ) -> Option<Picture> {
-        let found = self.base.destination(record, file, target, LinkForm::Inline);
-        let Ok(Destination::Media(path)) = found else { return None };
-        Some(self.media_picture(&path))
-    }
-
-    /// A picture of the project with its size.
-    pub(super) fn media_picture(&self, path: &SourcePath) -> Picture {
-        let size = self.base.content.media.get(path).and_then(|media| media.size);
-        Picture {
-            src: self.at(&media_address(path)),
-            width: size.map(|(width, _)| width),
-            height: size.map(|(_, height)| height),
-            ..Picture::default()
-        }
     }
 
     fn citation(&self, ids: &[String], cited: &mut Cited) -> Vec<CitationMark> {

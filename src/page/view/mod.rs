@@ -27,6 +27,7 @@ mod search;
 mod service;
 mod services;
 mod site;
+mod social_card;
 mod symptom;
 mod symptoms;
 mod team;
@@ -62,7 +63,7 @@ pub use pain::PainView;
 pub use pain_area::PainAreaView;
 pub use parts::{
     Card, CardGroup, Crumb, Link, MaybeLink, Meta, Pager, PagerPage, PersonCard, Picture,
-    PriceView, Question, ReviewLine, SourceItem, TakeawayView, TocEntry,
+    PictureSource, PriceView, Question, ReviewLine, SourceItem, TakeawayView, TocEntry,
 };
 pub use person::PersonView;
 pub use redirect::RedirectView;
@@ -72,6 +73,7 @@ pub use search::{SearchEntry, SearchGroup, SearchView};
 pub use service::ServiceView;
 pub use services::ServicesView;
 pub use site::{MenuItem, SiteView, StudioView};
+pub use social_card::SocialCardView;
 pub use symptom::SymptomView;
 pub use symptoms::SymptomsView;
 pub use team::TeamView;

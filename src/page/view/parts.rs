@@ -17,6 +17,10 @@ pub struct Meta {
     pub image: Option<String>,
     /// What that picture shows.
     pub image_alt: Option<String>,
+    /// The width of that picture in pixels, if it is known.
+    pub image_width: Option<u32>,
+    /// The height of that picture in pixels, if it is known.
+    pub image_height: Option<u32>,
     /// JSON-LD as JSON text; the template escapes it for a script element.
     pub json_ld: Option<String>,
     /// The feed that the page belongs to; without one, the site's.
@@ -84,6 +88,15 @@ pub struct CardGroup {
     pub cards: Vec<Card>,
 }
 
+/// The same picture in a format that not every browser knows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct PictureSource {
+    /// The format, such as `image/avif`.
+    pub format: String,
+    /// The files with their widths, as the attribute wants it.
+    pub srcset: String,
+}
+
 /// A picture with its alternatives.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Picture {
@@ -91,8 +104,11 @@ pub struct Picture {
     pub src: String,
     /// The same in other widths, as the attribute wants it.
     pub srcset: Option<String>,
-    /// How wide it is shown, as the attribute wants it.
+    /// How wide it is shown in a column of text, as the attribute wants it.
     pub sizes: Option<String>,
+    /// The same in other formats, the best first: `source` elements before the `img`. While a site
+    /// is served, there are none.
+    pub sources: Vec<PictureSource>,
     /// Its width in pixels, if known.
     pub width: Option<u32>,
     /// Its height in pixels, if known.

@@ -139,7 +139,7 @@ fn check(template: &str, html: &str) {
 
 /// The first tag that closes nothing, or is never closed.
 fn unbalanced(html: &str) -> Option<String> {
-    const VOID: &[&str] = &["meta", "link", "img", "br", "hr", "input", "!doctype"];
+    const VOID: &[&str] = &["meta", "link", "img", "source", "br", "hr", "input", "!doctype"];
     let mut open: Vec<String> = Vec::new();
     let mut rest = html;
     while let Some((_, after)) = rest.split_once('<') {

@@ -1,22 +1,27 @@
 //! The site: which files it has, and how each is made.
 
+mod cards;
+
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::compose::{Composed, Composer, Subject, render_directive, site_view};
-use super::json_ld::{JsonLd, PageSubject};
-use super::kept_anchors::with_former_anchors;
-use super::output::{Made, OutputPath, Pages};
-use super::prose::splice;
-use super::published::{Published, TextFile};
-use super::view::SiteView;
-use super::{data, feed, hosting, llms, robots, search, sitemap};
+use cards::{SOCIAL_CARD, add_cards};
+
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId, media_address};
 use crate::model::{lost, lost_file};
+use crate::page::compose::{Composed, Composer, Subject, render_directive, site_view};
+use crate::page::json_ld::{JsonLd, PageSubject};
+use crate::page::kept_anchors::with_former_anchors;
+use crate::page::output::{Made, OutputPath, Pages};
+use crate::page::pictures::{Pictures, Variant};
+use crate::page::prose::splice;
+use crate::page::published::{Published, TextFile};
+use crate::page::view::SiteView;
+use crate::page::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
 use crate::theme::{Frame, Theme};
 
@@ -28,8 +33,12 @@ enum File<'a> {
     Drawing(RecordId),
     /// A file of the theme, by its position among the assets.
     Asset(usize),
-    /// A file of the author's, as it is.
+    /// A file of the author's, as it is; a picture without what a camera wrote into it.
     Media(SourcePath),
+    /// A picture of the author's in another size.
+    Sized(SourcePath, Variant),
+    /// The picture that other programs show beside a link to a page.
+    Card(Subject),
     /// A file for machines.
     Text(TextFile<'a>),
 }
@@ -54,6 +63,7 @@ const REFERRAL_PICTURE: &str = "referral_picture.svg.xml";
 /// A site as a function from paths to bytes: the fourth of the values at the seams.
 pub struct Site<'a> {
     composer: Composer<'a>,
+    pictures: Arc<Pictures<'a>>,
     published: Published<'a>,
     json_ld: JsonLd<'a>,
     theme: &'a Theme,
@@ -61,6 +71,8 @@ pub struct Site<'a> {
     /// What stands around pages, by their section.
     frames: Mutex<BTreeMap<Option<String>, Frame>>,
     templates: FxHashMap<&'static str, Fingerprint>,
+    /// How many cards there are.
+    cards: usize,
     paths: Vec<OutputPath>,
     files: Vec<File<'a>>,
     /// The fingerprint of all that pages see beyond their own text.
@@ -69,12 +81,20 @@ pub struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// Decides which files the site has. None is made yet.
-    pub fn new(base: &'a KnowledgeBase, theme: &'a Theme, sources: &'a Sources) -> Self {
-        let composer = Composer::new(base, sources, theme);
+    pub fn new(
+        base: &'a KnowledgeBase,
+        theme: &'a Theme,
+        sources: &'a Sources,
+        pictures: Pictures<'a>,
+    ) -> Self {
+        let pictures = Arc::new(pictures);
+        let composer = Composer::new(base, sources, theme, Arc::clone(&pictures));
         let view: SiteView = site_view(&composer, theme);
         let site_fingerprint = fingerprint_of(&view);
         let mut files = Vec::new();
         add_pages(base, &composer, &mut files);
+        let has_cards = pictures.cards.is_some() && !base.base_url().is_empty();
+        let cards = if has_cards { add_cards(&composer, &mut files) } else { 0 };
         for (record, path) in composer.referral_pictures() {
             add(&mut files, &path, File::Drawing(record));
         }
@@ -84,12 +104,16 @@ impl<'a> Site<'a> {
         for path in base.content.media.keys() {
             add(&mut files, &media_address(path), File::Media(path.clone()));
         }
+        for (path, variant) in pictures.all() {
+            let file = File::Sized(path.clone(), variant.clone());
+            add(&mut files, &variant.address(path), file);
+        }
         let published =
             Published::new(base, theme.strings()).with_pictures(composer.pictured().clone());
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }
-        let drawn = super::compose::TEMPLATES.iter().chain([&REFERRAL_PICTURE]);
+        let drawn = crate::page::compose::TEMPLATES.iter().chain([&REFERRAL_PICTURE, &SOCIAL_CARD]);
         let templates = drawn.map(|template| {
             let own = theme.fingerprint_of(template);
             (*template, fingerprint_of(&(own, site_fingerprint)))
@@ -102,16 +126,19 @@ impl<'a> Site<'a> {
         let view = tera::Value::from_serializable(&view);
         let composer = composer.with_site(view.clone());
         let json_ld = JsonLd::new(base);
-        let interface = fingerprint_of(&(base.interface(), theme.fingerprint()));
+        let interface =
+            fingerprint_of(&(base.interface(), theme.fingerprint(), pictures.fingerprint()));
         let frames = Mutex::default();
         Self {
             composer,
+            pictures,
             published,
             json_ld,
             theme,
             view,
             frames,
             templates,
+            cards,
             paths,
             files,
             interface,
@@ -126,8 +153,10 @@ impl<'a> Site<'a> {
                 let text = entry.body.as_ref().map(|body| &body.path);
                 std::iter::once(&entry.path).chain(text).collect()
             }
-            File::Media(path) => vec![path],
-            File::Page(_) | File::Drawing(_) | File::Asset(_) | File::Text(_) => Vec::new(),
+            File::Media(path) | File::Sized(path, _) => vec![path],
+            File::Page(_) | File::Drawing(_) | File::Asset(_) | File::Card(_) | File::Text(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -140,7 +169,12 @@ impl<'a> Site<'a> {
     pub(super) fn subject(&self, index: usize) -> Option<&Subject> {
         match &self.files[index] {
             File::Page(subject) => Some(subject),
-            File::Drawing(_) | File::Asset(_) | File::Media(_) | File::Text(_) => None,
+            File::Drawing(_)
+            | File::Asset(_)
+            | File::Media(_)
+            | File::Sized(..)
+            | File::Card(_)
+            | File::Text(_) => None,
         }
     }
 
@@ -153,6 +187,7 @@ impl<'a> Site<'a> {
         let mut composed = self.composer.compose(subject);
         let meta = composed.view.meta_mut();
         meta.json_ld = self.json_ld(subject);
+        self.show_card(subject, meta);
         let frame = self.frame(meta.section.as_deref())?;
         let former = self.former_anchors(subject);
         let key = match former {
@@ -271,7 +306,7 @@ fn add_pages(
         }
     }
     for number in 1..=composer.article_pages() {
-        let path = super::compose::articles_path(number);
+        let path = crate::page::compose::articles_path(number);
         add(files, &path, File::Page(Subject::Articles(number)));
     }
     let of_record = |record: RecordId| {
@@ -311,9 +346,9 @@ impl Pages for Site<'_> {
                 body.map(|body| body.fingerprint)
             }
             File::Text(file) => file.reads_texts.then(|| self.published.texts()),
-            File::Page(_) | File::Drawing(_) => None,
+            File::Page(_) | File::Drawing(_) | File::Card(_) => None,
             // Their keys cost nothing.
-            File::Asset(_) | File::Media(_) => return None,
+            File::Asset(_) | File::Media(_) | File::Sized(..) => return None,
         };
         Some(fingerprint_of(&(self.interface, body)))
     }
@@ -326,6 +361,7 @@ impl Pages for Site<'_> {
         let (key, bytes) = match &self.files[index] {
             File::Page(subject) => return self.page(subject, known),
             File::Drawing(record) => return self.drawing(*record, known),
+            File::Card(subject) => return self.card(subject, known),
             File::Asset(at) => {
                 let bytes = &self.theme.assets()[*at].bytes;
                 (Fingerprint::of(bytes), bytes.to_vec())
@@ -340,7 +376,16 @@ impl Pages for Site<'_> {
                     return Ok(Made::Same);
                 }
                 let bytes = self.composer.sources.bytes(path);
-                (media.fingerprint, bytes.ok_or_else(|| Box::new(lost_file(path)))?.to_vec())
+                let bytes = bytes.ok_or_else(|| Box::new(lost_file(path)))?;
+                (media.fingerprint, crate::picture::stripped(&bytes))
+            }
+            File::Sized(path, variant) => {
+                if known == Some(variant.fingerprint()) {
+                    return Ok(Made::Same);
+                }
+                let media = (path, &self.composer.base.content.media[path]);
+                let bytes = self.pictures.bytes(media, variant, self.composer.sources);
+                (variant.fingerprint(), bytes.ok_or_else(|| Box::new(lost_file(path)))?)
             }
         };
         if known == Some(key) {
