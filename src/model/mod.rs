@@ -35,7 +35,8 @@ pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
 pub use read::{
-    Body, Content, Entry, Lexicon, Media, SourceMemo, Stands, TextWords, read, settings,
+    Body, Content, Entry, Lexicon, Media, SourceMemo, Stands, TextWords, lost, lost_file, read,
+    settings,
 };
 pub use scalars::{Date, Id, OfKind, Pairs, Ref, Text};
 

@@ -16,6 +16,7 @@ use super::view::SiteView;
 use super::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId, media_address};
+use crate::model::{lost, lost_file};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
 use crate::theme::{Frame, Theme};
 
@@ -317,6 +318,10 @@ impl Pages for Site<'_> {
         Some(fingerprint_of(&(self.interface, body)))
     }
 
+    fn mistakes(&self) -> Vec<Diagnostic> {
+        lost(self.composer.sources)
+    }
+
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
         let (key, bytes) = match &self.files[index] {
             File::Page(subject) => return self.page(subject, known),
@@ -335,7 +340,7 @@ impl Pages for Site<'_> {
                     return Ok(Made::Same);
                 }
                 let bytes = self.composer.sources.bytes(path);
-                (media.fingerprint, bytes.ok_or_else(|| vanished(path))?.to_vec())
+                (media.fingerprint, bytes.ok_or_else(|| Box::new(lost_file(path)))?.to_vec())
             }
         };
         if known == Some(key) {
@@ -343,11 +348,4 @@ impl Pages for Site<'_> {
         }
         Ok(Made::New { key, bytes })
     }
-}
-
-/// A file that was there when the build began, and is not any more.
-fn vanished(path: &SourcePath) -> Box<Diagnostic> {
-    let place = crate::diagnostic::Place::file(path);
-    let message = format!("`{path}` changed while the site was built");
-    Box::new(Diagnostic::error("changed-while-building", place, message).help("build again"))
 }

@@ -4,6 +4,7 @@
 mod checks;
 mod codes;
 mod determinism;
+mod disk_faults;
 mod files;
 mod golden;
 mod incremental;

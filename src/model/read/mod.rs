@@ -3,6 +3,7 @@
 mod again;
 mod assemble;
 mod data;
+mod lost;
 mod picture;
 mod role;
 mod tally;
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+pub use lost::{lost, lost_file};
 pub use words::{Lexicon, Stands, TextWords};
 
 use super::settings::Settings;
