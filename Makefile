@@ -1,12 +1,12 @@
 # The commands of this repository. Each needs Rust only; `make test` and `make browser` also Node.js,
-# npm and Chromium, `make bench` Python and the network.
+# npm and Chromium, `make test` and `make bench` Python and the network.
 
 CARGO ?= cargo
 
 # The sample's reviews are due again in a year: a fixed day keeps the tests from failing then.
 SAMPLE_DAY = 2026-11-25
 
-.PHONY: help test dist publish-tools browser quality screenshots browser-tools browser-system check format lint tidy tools build serve bench clean
+.PHONY: help test dist test-tools browser quality screenshots browser-tools browser-system check format lint tidy tools build serve bench clean
 
 help:
 	@echo "make test    install what the tests need, and run them all"
@@ -19,7 +19,7 @@ help:
 	@echo "make serve   the sample site, rebuilt at every change"
 	@echo "make bench   times and memory, next to Hugo's"
 
-test: tools browser-tools publish-tools format lint
+test: tools browser-tools test-tools format lint
 	$(CARGO) test --locked
 	$(CARGO) run --locked --quiet -- build --strict --as-of $(SAMPLE_DAY) --output target/sample
 	$(MAKE) browser
@@ -73,14 +73,26 @@ tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json |
 	cd tests/browser && npm ci
 	@touch $@
 
-# The servers that publishing is tried against. A test whose server is missing says so and is left out.
-publish-tools:
-	@missing=; for pair in nginx:nginx-light caddy:caddy rsync:rsync sshd:openssh-server; do \
+# The servers that publishing is tried against, and what lets a disk fail. A test that misses one says so
+# and is left out, or fails where `EVERY_SERVER` is set. s3s-fs takes a minute or two to compile, once.
+SERVERS = target/tools
+MOTO = 5.2.1
+S3S_FS = 0.14.1
+
+test-tools:
+	@missing=; for pair in nginx:nginx-light caddy:caddy rsync:rsync sshd:openssh-server strace:strace; do \
 		PATH="$$PATH:/usr/sbin" command -v "$${pair%%:*}" > /dev/null || missing="$$missing $${pair##*:}"; done; \
+	python3 -c 'import ensurepip' 2> /dev/null || missing="$$missing python3-venv"; \
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
 		apt-get install -y -qq --no-install-recommends $$missing; } || echo "not installed:$$missing" >&2
-	@command -v moto_server > /dev/null || python3 -m pip install --quiet 'moto[s3,server]' || \
-		echo "not installed: moto (pip install 'moto[s3,server]')" >&2
+	@command -v moto_server > /dev/null || test -x $(SERVERS)/bin/moto_server || { \
+		python3 -m venv $(SERVERS)/moto && mkdir -p $(SERVERS)/bin && \
+		$(SERVERS)/moto/bin/pip install --quiet 'moto[s3,server]==$(MOTO)' && \
+		ln -sf ../moto/bin/moto_server $(SERVERS)/bin/; } || \
+		echo "not installed: moto $(MOTO), from PyPI" >&2
+	@test -x $(SERVERS)/bin/s3s-fs || CARGO_PROFILE_DEV_DEBUG=false $(CARGO) install --quiet --locked \
+		--debug --root $(SERVERS) --features binary s3s-fs@$(S3S_FS) || \
+		echo "not installed: s3s-fs $(S3S_FS), from crates.io" >&2
 
 # Without a C library, so that it runs on any Linux of this processor. `TARGET=` takes the host's own.
 TARGET ?= $(shell uname -m)-unknown-linux-musl

@@ -54,6 +54,12 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     diagnostics.extend(found);
     let drawn = theme.body_maps().values().flat_map(|map| &map.regions);
     diagnostics.extend(check::body_map(&base, &drawn.map(|region| region.id.as_str()).collect()));
+    let lost = model::lost(&input.sources);
+    if !lost.is_empty() {
+        // All else may follow from what is missing, here and in the memo.
+        *memo = Memo::default();
+        diagnostics = lost;
+    }
     Analysis { base, theme, diagnostics }
 }
 

@@ -12,7 +12,7 @@ pub const PROMISED: &str = "addresses.txt";
 
 /// A promise that is not kept.
 pub(super) struct Broken {
-    /// The whole address.
+    /// The whole address; that of an anchor with the page that it has to be on now.
     pub(super) address: String,
     /// Whether the page is there, and only the anchor is not.
     pub(super) is_anchor: bool,
@@ -43,7 +43,7 @@ pub(super) fn broken(base: &KnowledgeBase, sources: &Sources) -> Vec<Broken> {
     let path = SourcePath::new(PROMISED);
     let Some(text) = sources.text_lossy(&path) else { return Vec::new() };
     let promises = Promises::new(base);
-    let mut gone = BTreeSet::new();
+    let (mut gone, mut lost) = (BTreeSet::new(), BTreeSet::new());
     let mut broken = Vec::new();
     for (address, span) in promised(&text) {
         let (page, anchor) = address.split_once('#').map_or((address, None), |(a, b)| (a, Some(b)));
@@ -56,16 +56,27 @@ pub(super) fn broken(base: &KnowledgeBase, sources: &Sources) -> Vec<Broken> {
         if matches!(fate, Fate::Kept | Fate::Unknown) {
             continue;
         }
+        let anchor = anchor.filter(|_| !gone.contains(page));
+        let address = match anchor {
+            Some(anchor) => format!("{}#{anchor}", promises.page_now(page)),
+            None => page.to_owned(),
+        };
+        // An anchor of a page that was renamed may have been promised under both addresses.
+        if !lost.insert(address.clone()) {
+            continue;
+        }
         broken.push(Broken {
-            address: if gone.contains(page) { page.to_owned() } else { address.to_owned() },
-            is_anchor: !gone.contains(page),
+            address,
+            is_anchor: anchor.is_some(),
             is_draft: fate == Fate::Draft,
             place: Place { path: path.clone(), at: At::Bytes(span) },
         });
     }
-    // Redirects that cannot be read would make every address that they keep look lost.
-    let is_doubtful =
-        !broken.is_empty() && crate::diagnostic::has_errors(&crate::model::settings(sources).1);
+    // Redirects and former ids that cannot be read would make every address that they keep look lost.
+    let content = &base.content;
+    let is_unread = content.broken.iter().any(|one| !content.drafts.contains(one));
+    let is_doubtful = !broken.is_empty()
+        && (is_unread || crate::diagnostic::has_errors(&crate::model::settings(sources).1));
     if is_doubtful { Vec::new() } else { broken }
 }
 

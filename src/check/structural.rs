@@ -35,7 +35,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "changed-while-building",
-        text: "A file changed or vanished between reading and writing. Nothing was written; build again.",
+        text: "A file changed, vanished or became unreadable between the first look at all files and the \
+               last. Nothing was written; build again.",
     },
     Explanation {
         code: "conflicting-arguments",

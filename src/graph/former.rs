@@ -43,6 +43,8 @@ pub(super) fn redirections(
     for (from, (to, place)) in all {
         match from.split_once('#') {
             None => redirections.push(Redirection { from, to }),
+            // A page that could not be read is told of elsewhere.
+            Some((page, _)) if is_broken(content, page) => {}
             Some((page, old)) => match anchor_of_page(routes, page, &to) {
                 Ok(new) => {
                     anchors.entry(page.to_owned()).or_default().insert(old.to_owned(), new);
@@ -55,6 +57,12 @@ pub(super) fn redirections(
         }
     }
     (redirections, anchors, found)
+}
+
+/// Whether a page would be that of a record which could not be read.
+fn is_broken(content: &Content, page: &str) -> bool {
+    let mut broken = content.broken.iter();
+    broken.any(|(kind, id)| address(*kind, id).is_some_and(|address| address.href() == page))
 }
 
 /// The anchor that takes the place of a former one of a page.

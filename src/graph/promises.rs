@@ -66,7 +66,7 @@ impl<'a> Promises<'a> {
     /// What has become of an address.
     pub fn fate(&self, address: &str) -> Fate {
         match address.split_once('#') {
-            Some((path, anchor)) => self.fate_of_anchor(path, anchor, address),
+            Some((path, anchor)) => self.fate_of_anchor(self.page_now(path), anchor, address),
             None => self.fate_of_path(address),
         }
     }
@@ -90,6 +90,17 @@ impl<'a> Promises<'a> {
                 && matches!(self.fate_of_path(path), Fate::Kept | Fate::Unknown)
         };
         is_page(path) || is_page(&with_slash)
+    }
+
+    /// The page that has taken the anchors of a page along: that of the record which was there under a
+    /// former id, else the page itself.
+    pub fn page_now<'p>(&'p self, path: &'p str) -> &'p str {
+        let routes = &self.base.routes;
+        let Some(led) = routes.redirection(path) else { return path };
+        let Some(Some(record)) = routes.page(&led.to) else { return path };
+        let entry = self.base.entry(record);
+        let was_there = |id: &Id| address(entry.kind, id).is_some_and(|before| before.path == path);
+        if entry.data.common().was.iter().any(was_there) { &led.to } else { path }
     }
 
     fn fate_of_anchor(&self, path: &str, anchor: &str, whole: &str) -> Fate {
@@ -171,8 +182,10 @@ mod tests {
             assert_eq!(promises.fate(&address), Fate::Kept, "{address}");
         }
         assert_eq!(promises.fate("/new/"), Fate::Draft);
-        assert_eq!(promises.fate("/us/#when"), Fate::Kept);
-        for gone in ["/old/", "/old/#x", "/about/#x", "/glossary/#bump", "/media/x.pdf"] {
+        for kept in ["/us/#when", "/us/#hours", "/gone/#x"] {
+            assert_eq!(promises.fate(kept), Fate::Kept, "{kept}");
+        }
+        for gone in ["/old/", "/old/#x", "/about/#x", "/us/#x", "/glossary/#bump", "/media/x.pdf"] {
             assert_eq!(promises.fate(gone), Fate::Gone, "{gone}");
         }
     }

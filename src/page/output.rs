@@ -117,6 +117,11 @@ pub trait Pages: Sync {
         None
     }
 
+    /// What came up so far that makes every file doubtful.
+    fn mistakes(&self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
+
     /// Makes the file at a position of [`Pages::paths`]. Where its key is the `known` one, nothing
     /// is rendered. A mistake in a template is the diagnostic.
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>>;

@@ -6,7 +6,7 @@ mod lines;
 mod path;
 mod span;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use fingerprint::{Fingerprint, Fingerprinter, fingerprint_of};
@@ -47,10 +47,19 @@ impl SourceFile {
 }
 
 /// A snapshot of the files of a project, sorted by path.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Sources {
     files: BTreeMap<SourcePath, SourceFile>,
     loader: Option<Arc<dyn Loader>>,
+    lost: Mutex<BTreeSet<SourcePath>>,
+}
+
+impl Clone for Sources {
+    /// The same files; whether they can be read is yet to be seen.
+    fn clone(&self) -> Self {
+        let (files, loader) = (self.files.clone(), self.loader.clone());
+        Self { files, loader, lost: Mutex::default() }
+    }
 }
 
 impl std::fmt::Debug for Sources {
@@ -62,7 +71,7 @@ impl std::fmt::Debug for Sources {
 impl Sources {
     /// An empty snapshot whose files come through `loader` where only a fingerprint is known.
     pub fn with_loader(loader: Arc<dyn Loader>) -> Self {
-        Self { files: BTreeMap::new(), loader: Some(loader) }
+        Self { loader: Some(loader), ..Self::default() }
     }
 
     /// Adds or replaces a file whose bytes are at hand.
@@ -102,8 +111,23 @@ impl Sources {
         self.files.get(path)
     }
 
-    /// The bytes of the file at `path`; `None` if there is none, or it vanished since.
+    /// The bytes of the file at `path`; `None` if there is none, or if it is lost: it changed since
+    /// the snapshot, or can no longer be read.
     pub fn bytes(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
+        let bytes = self.load(path);
+        if bytes.is_none() && self.files.contains_key(path) {
+            self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+        }
+        bytes
+    }
+
+    /// The files that were asked for and are lost. What was made since the first of them was is
+    /// made of something else than this snapshot.
+    pub fn lost(&self) -> Vec<SourcePath> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn load(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
         let file = self.files.get(path)?;
         file.held().or_else(|| {
             let bytes = self.loader.as_ref()?.load(path, file.fingerprint)?;
@@ -122,7 +146,7 @@ impl Sources {
     /// The text of the file at `path`, to show it, never to read it. Each broken byte becomes one
     /// character of one byte, so that positions stay what they are.
     pub fn text_lossy(&self, path: &SourcePath) -> Option<String> {
-        let bytes = self.bytes(path)?;
+        let bytes = self.load(path)?;
         let mut text = String::with_capacity(bytes.len());
         for chunk in bytes.utf8_chunks() {
             text.push_str(chunk.valid());

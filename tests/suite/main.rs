@@ -5,6 +5,7 @@ mod cards;
 mod checks;
 mod codes;
 mod determinism;
+mod disk_faults;
 mod files;
 mod golden;
 mod incremental;

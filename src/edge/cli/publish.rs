@@ -67,7 +67,7 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     let ending = publish(&order, build, &teller);
     teller.progress.end();
     watch.lap("published");
-    let ending = ending.map_err(|trouble| stopped(trouble, wanted))?;
+    let ending = ending.map_err(nothing_done)?;
     told.tell(&ending, &watch)?;
     let is_there = !wanted.rollback && !wanted.dry_run && ending != Ending::Declined;
     if is_there && is_the_site(&settings, target) {
@@ -135,12 +135,11 @@ fn new_build(output: &Path, target: &PublishTarget, base_url: &str) -> Result<Bu
     Ok(Build::New(site, redirections(&lines, base_url)))
 }
 
-fn stopped(trouble: Trouble, wanted: &Publish) -> MachineError {
-    let is_halfway = matches!(trouble.nature, Nature::Passing | Nature::Lasting);
-    let again = "what is published works; run it again to go on where it stopped";
+/// Trouble with nothing to say of what to do came before anything was touched.
+fn nothing_done(trouble: Trouble) -> MachineError {
     match &trouble.hint {
-        None if is_halfway && !wanted.dry_run => trouble.hint(again).into(),
-        _ => trouble.into(),
+        None => trouble.hint("nothing was published").into(),
+        Some(_) => trouble.into(),
     }
 }
 

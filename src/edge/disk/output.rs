@@ -104,6 +104,10 @@ fn write_once(
             return Ok(Some(Written { diagnostics, ..Written::default() }));
         }
     };
+    let mistakes = pages.mistakes();
+    if !mistakes.is_empty() {
+        return Ok(Some(Written { diagnostics: mistakes, ..Written::default() }));
+    }
     let Some(written) = bring(&making, &settled, &found)? else { return Ok(None) };
     let known = settled.iter().map(|settled| settled.known);
     memo.learn(pages.paths().iter().cloned().zip(known));

@@ -127,8 +127,19 @@ impl Git {
             return Trouble::new(Nature::Usage, message)
                 .hint("`git push` to that remote has to work by itself: see its credentials");
         }
+        if ended.says(&["host key verification failed", "host identification has changed"]) {
+            return Trouble::new(Nature::Usage, message)
+                .hint("connect once by hand, and see whether it is the right server");
+        }
+        if ended.says(&["does not appear to be a git repository", "not found"]) {
+            return Trouble::new(Nature::Usage, message)
+                .hint("see `remote` in `site.toml`: sinew makes no repositories");
+        }
+        if ended.says(&["could not resolve", "connection refused"]) {
+            return Trouble::passing(message)
+                .hint("see whether the address is right, and whether there is a network");
+        }
         let passes = [
-            "could not resolve",
             "timed out",
             "connection",
             "hung up",

@@ -118,14 +118,17 @@ fn no_certificates(path: &Path) -> Trouble {
 pub(crate) fn trouble(host: &str, error: &ureq::Error) -> Trouble {
     use ureq::Error;
     match error {
-        Error::HostNotFound => {
-            Trouble::passing(format!("`{host}` is not known to the network's directory"))
-                .hint("see whether the address is right, and whether there is a network")
+        Error::HostNotFound => unreachable_host(host, "its name is not known"),
+        Error::Io(error) if error.to_string().contains("failed to lookup address") => {
+            unreachable_host(host, "its name is not known")
         }
         Error::Timeout(_) => Trouble::passing(format!("`{host}` does not answer in time")),
         // What TLS does not accept comes as data that are wrong, and stays so.
         Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
             distrusted(host, &error.to_string())
+        }
+        Error::Io(error) if is_unreachable(error.kind()) => {
+            unreachable_host(host, &crate::edge::machine::reason(error))
         }
         Error::Io(error) => {
             let reason = crate::edge::machine::reason(error);
@@ -139,7 +142,53 @@ pub(crate) fn trouble(host: &str, error: &ureq::Error) -> Trouble {
     }
 }
 
+fn is_unreachable(kind: std::io::ErrorKind) -> bool {
+    use std::io::ErrorKind;
+    matches!(
+        kind,
+        ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable
+    )
+}
+
+fn unreachable_host(host: &str, why: &str) -> Trouble {
+    Trouble::passing(format!("cannot reach `{host}`: {why}"))
+        .hint("see whether the address is right, and whether there is a network")
+}
+
 fn distrusted(host: &str, why: &str) -> Trouble {
+    if why.contains("InvalidContentType") {
+        return Trouble::new(Nature::Usage, format!("`{host}` does not speak TLS"))
+            .hint("if that is meant, begin its address with `http://`");
+    }
     Trouble::new(Nature::Usage, format!("no secret connection with `{host}`: {why}"))
         .hint("`SSL_CERT_FILE` names the certificates to trust")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn what_keeps_a_call_from_its_host_is_told() {
+        let told = |error: Error| trouble("s3.example", &ureq::Error::Io(error));
+        let lookup = "failed to lookup address information: Name or service not known";
+        for (error, message) in [
+            (Error::other(lookup), "cannot reach `s3.example`: its name is not known"),
+            (ErrorKind::ConnectionRefused.into(), "cannot reach `s3.example`: connection refused"),
+        ] {
+            let found = told(error);
+            assert_eq!((found.nature, &*found.message), (Nature::Passing, message));
+            assert!(found.hint.is_some_and(|hint| hint.contains("network")));
+        }
+        let reset = told(ErrorKind::ConnectionReset.into());
+        assert_eq!(reset.message, "the connection with `s3.example` broke: connection reset");
+        let plain = "received corrupt message of type InvalidContentType";
+        let found = told(Error::new(ErrorKind::InvalidData, plain));
+        assert_eq!(
+            (found.nature, &*found.message),
+            (Nature::Usage, "`s3.example` does not speak TLS")
+        );
+    }
 }

@@ -143,10 +143,10 @@ pub fn publish(
     let holder = Holder::take(order.target, claim, over)?;
     let work = Work { order, plan: &plan, site: &site, redirections: &redirections, found: &found };
     match holder.while_alive(order.pace, || work.run(&holder, &journal, listener)) {
-        Ok(()) => holder.release()?,
+        Ok(()) => holder.release().map_err(Trouble::halfway)?,
         Err(trouble) => {
             holder.give_up();
-            return Err(trouble);
+            return Err(trouble.halfway());
         }
     }
     order.local.close_journal();

@@ -5,6 +5,17 @@ use std::process::{Command, Stdio};
 
 use super::trouble::{Nature, Trouble};
 
+/// What programs add after they have said what is wrong.
+const SAYS_NOTHING: [&str; 7] = [
+    "could not read from remote repository",
+    "please make sure you have the correct access rights",
+    "and the repository exists",
+    "failed to push some refs",
+    "connection closed",
+    "connection unexpectedly closed",
+    "rsync error: ",
+];
+
 /// How a program ended.
 pub(super) struct Ended {
     pub(super) status: i32,
@@ -17,13 +28,18 @@ impl Ended {
         self.status == 0
     }
 
-    /// The last thing that it said.
+    /// The last thing that it said, and that says something.
     pub(super) fn said(&self) -> String {
         let lines = self.stderr.lines().map(str::trim).filter(|line| !line.is_empty());
-        let wanted = lines.clone().rfind(|line| {
+        let telling = lines.clone().filter(|line| {
+            let line = line.to_lowercase();
+            !SAYS_NOTHING.iter().any(|words| line.contains(words))
+        });
+        let wanted = telling.clone().rfind(|line| {
             ["fatal:", "error:", "remote:"].iter().any(|start| line.starts_with(start))
         });
-        let line = wanted.or_else(|| lines.clone().next_back()).unwrap_or("it did not say why");
+        let last = || telling.clone().next_back().or_else(|| lines.clone().next_back());
+        let line = wanted.or_else(last).unwrap_or("it did not say why");
         without_passwords(line.trim_start_matches("fatal: ").trim_start_matches("error: "))
     }
 
@@ -91,6 +107,24 @@ mod tests {
             without_passwords(line),
             "unable to access 'https://x.org/a@b.git/': nothing at ssh://y.org",
         );
+    }
+
+    #[test]
+    fn the_line_that_says_what_is_wrong_is_told_and_not_the_one_after_it() {
+        let said = |stderr: &str| {
+            Ended { status: 1, stdout: Vec::new(), stderr: stderr.to_owned() }.said()
+        };
+        let git = "fatal: '../x.git' does not appear to be a git repository\n\
+                   fatal: Could not read from remote repository.\n\n\
+                   Please make sure you have the correct access rights\n\
+                   and the repository exists.\n";
+        assert_eq!(said(git), "'../x.git' does not appear to be a git repository");
+        let ssh = "Host key verification failed.\r\nConnection closed\n";
+        assert_eq!(said(ssh), "Host key verification failed.");
+        let hook = "remote: no more\n ! [remote rejected]\nerror: failed to push some refs\n";
+        assert_eq!(said(hook), "remote: no more");
+        assert_eq!(said("Connection closed\n"), "Connection closed");
+        assert_eq!(said(""), "it did not say why");
     }
 
     #[test]

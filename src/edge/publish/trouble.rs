@@ -49,7 +49,24 @@ impl Trouble {
 
     /// A failure to do something (`read`, `write`) with a path.
     pub fn io(action: &str, path: &Path, error: &io::Error) -> Self {
-        Self::lasting(MachineError::io(action, path, error).message)
+        let hint = match error.kind() {
+            io::ErrorKind::PermissionDenied => Some("see who may read and write there"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Some("make room there, and publish again: it goes on where it stopped")
+            }
+            _ => None,
+        };
+        let hint = hint.map(ToOwned::to_owned);
+        Self { hint, ..Self::lasting(MachineError::io(action, path, error).message) }
+    }
+
+    /// Trouble that came when something was on its way already.
+    #[must_use]
+    pub fn halfway(self) -> Self {
+        match &self.hint {
+            None => self.hint("what is published works; publish again to go on where it stopped"),
+            Some(_) => self,
+        }
     }
 
     /// Says what to do about it.

@@ -82,6 +82,7 @@ impl Rebuilder {
             files = differing(&before.input.sources, &sources);
         }
         let is_same = files.is_empty()
+            && before.input.sources.lost().is_empty()
             && before.of_files == of_files
             && before.input.circumstances == (self.circumstances)();
         if is_same {
@@ -115,6 +116,7 @@ impl Rebuilder {
     ) -> Result<Arc<Current>, MachineError> {
         let input = Input { sources, circumstances: (self.circumstances)() };
         let analysis = analyze(&input, &mut self.memo);
+        self.owes_a_look |= !input.sources.lost().is_empty();
         Current::new(&self.root, input, of_files, analysis).map(Arc::new)
     }
 

@@ -3,6 +3,7 @@
 mod again;
 mod assemble;
 mod data;
+mod lost;
 mod media;
 mod picture;
 mod role;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+pub use lost::{lost, lost_file};
 pub(crate) use media::damaged_picture;
 pub use words::{Lexicon, Stands, TextWords};
 

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use super::{HEADERS, told};
 use crate::graph::KnowledgeBase;
 
-/// A function that finds the pages of folders, and leads former addresses on.
+/// A function that finds the pages of folders, with or without the slash at their end, and leads
+/// former addresses on.
 pub fn cloudfront_function(base: &KnowledgeBase) -> String {
     let moved: Map<String, Value> =
         told(base).into_iter().map(|(from, to)| (from, Value::String(to))).collect();
@@ -14,16 +15,19 @@ pub fn cloudfront_function(base: &KnowledgeBase) -> String {
     format!(
         "// Made by `sinew hosting cloudfront-function`, for the requests of viewers.\n\
          var moved = {moved};\n\n\
+         function ledTo(address) {{\n\
+         \x20 return {{\n\
+         \x20   statusCode: 301,\n\
+         \x20   statusDescription: \"Moved Permanently\",\n\
+         \x20   headers: {{ location: {{ value: address }} }},\n\
+         \x20 }};\n\
+         }}\n\n\
          function handler(event) {{\n\
          \x20 var request = event.request;\n\
-         \x20 if (Object.prototype.hasOwnProperty.call(moved, request.uri)) {{\n\
-         \x20   return {{\n\
-         \x20     statusCode: 301,\n\
-         \x20     statusDescription: \"Moved Permanently\",\n\
-         \x20     headers: {{ location: {{ value: moved[request.uri] }} }},\n\
-         \x20   }};\n\
-         \x20 }}\n\
+         \x20 var isMoved = Object.prototype.hasOwnProperty.call(moved, request.uri);\n\
+         \x20 if (isMoved) return ledTo(moved[request.uri]);\n\
          \x20 if (request.uri.endsWith(\"/\")) request.uri += \"index.html\";\n\
+         \x20 else if (!request.uri.split(\"/\").pop().includes(\".\")) return ledTo(request.uri + \"/\");\n\
          \x20 return request;\n\
          }}\n"
     )

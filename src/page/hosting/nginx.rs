@@ -30,6 +30,8 @@ pub fn nginx(base: &KnowledgeBase) -> String {
         "    }\n    # With `compress` in `site.toml`; brotli needs the module ngx_brotli.\n",
     );
     text.push_str("    # gzip_static on;\n    # brotli_static on;\n");
+    // Without it, caches in between give what is packed to readers who cannot unpack it.
+    text.push_str("    gzip_vary on;\n");
     headers(&mut text, "    ", cache_control(""));
     text.push_str(&format!("    error_page 404 {folder}/404.html;\n"));
     text.push_str("    try_files $uri $uri/ =404;\n");

@@ -10,8 +10,9 @@ use rustc_hash::FxHashMap;
 
 use cards::{SOCIAL_CARD, add_cards};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId, media_address};
+use crate::model::{lost, lost_file};
 use crate::page::compose::{Composed, Composer, Subject, render_directive, site_view};
 use crate::page::json_ld::{JsonLd, PageSubject};
 use crate::page::kept_anchors::with_former_anchors;
@@ -349,6 +350,10 @@ impl Pages for Site<'_> {
         Some(fingerprint_of(&(self.interface, body)))
     }
 
+    fn mistakes(&self) -> Vec<Diagnostic> {
+        lost(self.composer.sources)
+    }
+
     fn make(&self, index: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
         let (key, bytes) = match &self.files[index] {
             File::Page(subject) => return self.page(subject, known),
@@ -367,7 +372,8 @@ impl Pages for Site<'_> {
                 if known == Some(media.fingerprint) {
                     return Ok(Made::Same);
                 }
-                let bytes = self.composer.sources.bytes(path).ok_or_else(|| vanished(path))?;
+                let bytes =
+                    self.composer.sources.bytes(path).ok_or_else(|| Box::new(lost_file(path)))?;
                 (media.fingerprint, crate::picture::stripped(&bytes))
             }
             File::Sized(path, variant) => {
@@ -376,7 +382,7 @@ impl Pages for Site<'_> {
                 }
                 let media = (path, &self.composer.base.content.media[path]);
                 let bytes = self.pictures.bytes(media, variant, self.composer.sources);
-                (variant.fingerprint(), bytes.ok_or_else(|| vanished(path))?)
+                (variant.fingerprint(), bytes.ok_or_else(|| Box::new(lost_file(path)))?)
             }
         };
         if known == Some(key) {
@@ -384,11 +390,4 @@ impl Pages for Site<'_> {
         }
         Ok(Made::New { key, bytes })
     }
-}
-
-/// A file that was there when the build began, and is not any more.
-fn vanished(path: &SourcePath) -> Box<Diagnostic> {
-    let place = Place::file(path);
-    let message = format!("`{path}` changed while the site was built");
-    Box::new(Diagnostic::error("changed-while-building", place, message).help("build again"))
 }

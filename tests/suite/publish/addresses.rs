@@ -90,3 +90,22 @@ fn a_former_anchor_leads_to_what_has_its_place() {
     let (_, inside) = after.split_once('>').expect("the element begins");
     assert!(inside.starts_with("<span id=\"old\"></span>"), "{inside:.80}");
 }
+
+#[test]
+fn a_record_that_cannot_be_read_takes_no_address_with_it() {
+    let studio = strict(
+        "[[redirect]]\nfrom = \"/about/#old\"\nto = \"/about/\"\n\
+         [[redirect]]\nfrom = \"/nowhere/#old\"\nto = \"/nowhere/\"\n",
+    );
+    let promised = "/about/\n/about/#old\n/before/\n/before/#x\n";
+    fs::write(studio.root().join("addresses.txt"), promised).expect("written");
+    let page = studio.root().join("content/pages/about.md");
+    let text = fs::read_to_string(&page).expect("readable");
+    // It was also called `before`, which nobody can know now.
+    let broken = text.replacen("---\n", "---\nwas: [before\n", 1);
+    fs::write(&page, broken).expect("written");
+    let said = studio.refused(2, &["check"]);
+    assert!(said.contains("error[invalid-yaml]"), "{said}");
+    assert!(!said.contains("vanished-") && !said.contains("`/about/`"), "{said}");
+    assert!(said.contains("error[bad-redirect]: `/nowhere/` is not a page"), "{said}");
+}

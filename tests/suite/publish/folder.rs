@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use super::{Studio, assets};
+use super::{Studio, missing_assets, while_read};
 use crate::project::files_below;
 
 const LIVE: &str = "[publish.live]\ntype = \"folder\"\npath = \"../www\"\n";
@@ -108,10 +108,25 @@ fn read_all(www: &Path) {
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let text = String::from_utf8_lossy(bytes);
         assert!(text.trim_end().ends_with("</html>"), "{path} is cut");
-        for asset in assets(&text) {
-            assert!(files.contains_key(asset), "{path} loads {asset}, which is not there");
+    }
+    assert_eq!(missing_assets(&files), Vec::<String>::new());
+}
+
+/// Publishes, and kills it some time after it has begun; whether that came in time.
+fn is_killed(studio: &Studio, www: &Path, after: Duration) -> bool {
+    let mut command = studio.command(&["publish", "--yes", "--quiet"]);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("it runs");
+    let start = Instant::now();
+    // The claim says that it has begun.
+    while !www.join(".sinew-claim").exists() && start.elapsed() < Duration::from_secs(10) {
+        if child.try_wait().expect("it can be asked").is_some() {
+            break;
         }
     }
+    std::thread::sleep(after);
+    let _ = child.kill();
+    !child.wait().expect("it ended").success()
 }
 
 #[test]
@@ -121,19 +136,7 @@ fn a_kill_leaves_pages_whole_and_the_next_publish_finishes_the_work() {
     let mut kills = 0;
     for round in 0..4 {
         studio.edit();
-        let mut command = studio.command(&["publish", "--yes", "--quiet"]);
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().expect("it runs");
-        let start = Instant::now();
-        // The claim says that it has begun.
-        while !www.join(".sinew-claim").exists() && start.elapsed() < Duration::from_secs(10) {
-            if child.try_wait().expect("it can be asked").is_some() {
-                break;
-            }
-        }
-        std::thread::sleep(Duration::from_micros(800 * round));
-        let _ = child.kill();
-        kills += usize::from(!child.wait().expect("it ended").success());
+        kills += usize::from(is_killed(&studio, &www, Duration::from_micros(800 * round)));
         if www.exists() {
             read_all(&www);
         }
@@ -141,4 +144,19 @@ fn a_kill_leaves_pages_whole_and_the_next_publish_finishes_the_work() {
     assert!(kills > 0, "no kill hit");
     studio.done(&["publish", "--yes"]);
     studio.expect_site(&www, &[".sinew-published"]);
+}
+
+#[test]
+fn a_reader_misses_nothing_while_the_design_changes_and_publishers_are_killed() {
+    let studio = Studio::new(LIVE);
+    let www = studio.beside("www");
+    studio.done(&["publish", "--yes"]);
+    let missed = while_read(&www, || {
+        for round in 0..4 {
+            studio.redesign();
+            is_killed(&studio, &www, Duration::from_micros(800 * round));
+            studio.done(&["publish", "--yes"]);
+        }
+    });
+    assert!(missed.is_empty(), "pages without their assets: {missed:?}");
 }

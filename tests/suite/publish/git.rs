@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::Studio;
+use super::calls::Calls;
+use super::{Studio, said};
+use crate::project::files_below;
 
 const PAGES: &str = "[publish.pages]\ntype = \"git\"\nremote = \"../remote.git\"\n\
                      base_url = \"https://me.example/kb\"\ndomain = \"me.example\"\n";
@@ -80,4 +82,39 @@ fn a_remote_that_is_not_there_is_told_of() {
     let studio = Studio::new("[publish.pages]\ntype = \"git\"\nremote = \"nowhere\"\n");
     let refused = studio.refused(2, &["publish", "--yes"]);
     assert!(refused.contains("no remote `nowhere`"), "{refused}");
+}
+
+#[test]
+fn each_call_of_the_remote_may_fail_once_and_be_the_last() {
+    let studio = with_remote();
+    let calls = Calls::new(studio.beside("bin"));
+    calls.stand_before("git", "", "*ls-remote*|*fetch*|*push*");
+    let publish = || {
+        let mut command = studio.command(&["publish", "--yes", "--quiet"]);
+        let output = command.env("PATH", calls.path()).output().expect("it runs");
+        // After a kill there is nothing to be read.
+        assert!(output.status.success() || output.status.code().is_none(), "{}", said(&output));
+        output.status.success()
+    };
+    let expect = |when: &str| {
+        let at = studio.beside("checkout");
+        git(&studio.beside(""), &["clone", "-q", "-b", "gh-pages", "remote.git", "checkout"]);
+        let mut there = files_below(&at);
+        std::fs::remove_dir_all(at).expect("removed");
+        there.retain(|path, _| {
+            !path.starts_with(".git/") && path != ".sinew-published" && path != "CNAME"
+        });
+        let mut built = files_below(&studio.root().join(".sinew/site/pages"));
+        built.remove(".sinew-manifest");
+        assert!(there == built, "{when}: files differ");
+    };
+    calls.do_wrong(&|| studio.edit(), &publish, &expect);
+}
+
+#[test]
+fn a_repository_that_is_not_there_is_told_of() {
+    let studio = Studio::new(PAGES);
+    let refused = studio.refused(2, &["publish", "--yes"]);
+    assert!(refused.contains("does not appear to be a git repository"), "{refused}");
+    assert!(refused.contains("see `remote` in `site.toml`"), "{refused}");
 }

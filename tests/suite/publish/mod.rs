@@ -1,18 +1,20 @@
 //! `sinew publish` as it is run: to folders, to git remotes, to a storage of our own.
 
 mod addresses;
+mod calls;
 mod external;
 mod faults;
+mod faulty;
 mod folder;
 mod git;
 mod handover;
-mod moto;
 mod pipelines;
 mod secrets;
-mod servers;
+pub(crate) mod servers;
 mod sshd;
 mod storage;
 mod storage_server;
+mod storages;
 mod web_servers;
 
 use std::fs;
@@ -90,6 +92,21 @@ impl Studio {
         fs::write(path, format!("{text}\nOne more sentence.\n")).expect("written");
     }
 
+    /// Gives the site another style sheet, so that all its pages change, with another page.
+    pub(super) fn redesign(&self) {
+        let css = self.root().join("themes/ours/css");
+        let settings = self.root().join("site.toml");
+        if !css.exists() {
+            fs::create_dir_all(&css).expect("made");
+            let text = fs::read_to_string(&settings).expect("readable");
+            fs::write(settings, format!("theme = \"ours\"\n{text}")).expect("written");
+        }
+        let sheet = css.join("90-ours.css");
+        let before = fs::read_to_string(&sheet).unwrap_or_default();
+        fs::write(sheet, format!("{before}p {{ order: {} }}\n", before.len())).expect("written");
+        self.edit();
+    }
+
     /// Whether a folder holds the built site, file by file.
     #[track_caller]
     pub(super) fn expect_site(&self, at: &Path, others: &[&str]) {
@@ -111,6 +128,59 @@ impl Studio {
 pub(super) fn said(output: &Output) -> String {
     let both = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
     both.concat()
+}
+
+/// Ends the reader, however the rest ends.
+struct End<'a>(&'a std::sync::atomic::AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+/// Reads all pages in a folder, again and again, while something happens, and gives what they lacked.
+pub(super) fn while_read(folder: &Path, act: impl FnOnce()) -> Vec<String> {
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let (mut missed, mut pages) = (Vec::new(), 0);
+            while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                // Files come and go meanwhile.
+                for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+                    let is_page = entry.path().extension().is_some_and(|name| name == "html");
+                    let page = || fs::read_to_string(entry.path()).unwrap_or_default();
+                    let text = if is_page { page() } else { continue };
+                    pages += 1;
+                    let is_lost = |asset: &&str| !folder.join(asset).exists();
+                    let lost: Vec<&str> = assets(&text).filter(is_lost).collect();
+                    // Whoever took a break in between may have an old page, and its assets are gone.
+                    if !lost.is_empty() && page() == text {
+                        missed.push(format!("{:?}: {lost:?}", entry.path()));
+                    }
+                }
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
+            assert!(pages > 0, "the reader read nothing");
+            missed
+        });
+        let end = End(&is_over);
+        act();
+        drop(end);
+        reader.join().expect("the reader does not panic")
+    })
+}
+
+/// What pages among some files load, and what is not among these.
+pub(super) fn missing_assets(files: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let mut missing = Vec::new();
+    for (path, bytes) in pages {
+        let text = String::from_utf8_lossy(bytes);
+        let lost = assets(&text).filter(|asset| !files.contains_key(*asset));
+        missing.extend(lost.map(|asset| format!("{path}: {asset}")));
+    }
+    missing
 }
 
 /// The assets that a page loads from its own site, by their names at the target.

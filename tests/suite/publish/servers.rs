@@ -1,6 +1,7 @@
 //! Real servers of this machine, on ports of their own, for as long as a test runs.
 
 use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -46,19 +47,30 @@ impl Server {
     }
 }
 
-/// Whether a program is installed; says so where a test is left out for want of it.
-pub(super) fn has(program: &str) -> bool {
-    let found = std::env::var_os("PATH").is_some_and(|path| {
-        std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
-    });
-    if !found {
-        left_out(&format!("`{program}` is not installed: `make publish-tools` installs it"));
+/// Where a program lies: in `target/tools/bin`, or where the system has it. Says so where a test is
+/// left out for want of it.
+#[track_caller]
+pub(super) fn tool(program: &str) -> Option<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/bin");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders = std::iter::once(own).chain(std::env::split_paths(&path));
+    let found = folders.find(|folder| folder.join(program).is_file());
+    if found.is_none() {
+        left_out(&format!("`{program}` is not installed: `make test-tools` installs it"));
     }
-    found
+    found.map(|folder| folder.join(program))
 }
 
-/// Says that a test is left out.
-pub(super) fn left_out(why: &str) {
+/// Whether a program is installed.
+#[track_caller]
+pub(crate) fn has(program: &str) -> bool {
+    tool(program).is_some()
+}
+
+/// Says that a test is left out; where `EVERY_SERVER` is set, as `.ci/run` does, it fails instead.
+#[track_caller]
+pub(crate) fn left_out(why: &str) {
+    assert!(std::env::var_os("EVERY_SERVER").is_none(), "{why}");
     let thread = std::thread::current();
     let line = format!("left out {}: {why}\n", thread.name().unwrap_or_default());
     let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());

@@ -91,8 +91,42 @@ fn nginx_serves_a_site_as_it_is_told() {
     command.arg("-e").arg(folder.join("errors"));
     let server = Server::start(&mut command, port);
     expect_well_served(&server);
-    let packed = get(&server.url("/kb/muscles/"), "gzip");
+    expect_packed(&server, "gzip");
+}
+
+/// Whether a page comes as it was packed beforehand, and is told to be what it is.
+#[track_caller]
+fn expect_packed(server: &Server, encoding: &str) {
+    let packed = get(&server.url("/kb/muscles/"), encoding);
+    assert_eq!(packed.header("content-encoding"), encoding);
     assert_eq!(packed.header("content-type"), "text/html; charset=utf-8");
+    assert!(packed.header("vary").to_lowercase().contains("accept-encoding"), "caches mix them up");
+}
+
+/// The function is run by Node.js, which has all that CloudFront's own JavaScript has.
+#[test]
+fn cloudfront_leads_former_addresses_and_folders_on_and_finds_pages() {
+    if !has("node") {
+        return;
+    }
+    let (_studio, told) = published("cloudfront-function");
+    let answer = |uri: &str| {
+        let call =
+            format!("{told}console.log(JSON.stringify(handler({{request: {{uri: {uri:?}}}}})));");
+        let output = Command::new("node").args(["-e", &call]).output().expect("it runs");
+        assert!(output.status.success(), "{}", super::said(&output));
+        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+    };
+    assert_eq!(answer("/kb/muscles/"), r#"{"uri":"/kb/muscles/index.html"}"#);
+    assert_eq!(answer("/kb/feed.xml"), r#"{"uri":"/kb/feed.xml"}"#);
+    let led = |to: &str| {
+        format!(
+            r#"{{"statusCode":301,"statusDescription":"Moved Permanently","headers":{{"location":{{"value":"{to}"}}}}}}"#
+        )
+    };
+    assert_eq!(answer("/kb/muscles"), led("/kb/muscles/"));
+    assert_eq!(answer("/kb/old/"), led("/kb/muscles/infraspinatus/"));
+    assert_eq!(answer("/constructor/"), r#"{"uri":"/constructor/index.html"}"#);
 }
 
 #[test]
@@ -114,5 +148,8 @@ fn caddy_serves_a_site_as_it_is_told() {
     let mut command = Command::new("caddy");
     command.env("HOME", &folder).env("XDG_DATA_HOME", &folder).env("XDG_CONFIG_HOME", &folder);
     command.args(["run", "--adapter", "caddyfile", "--config"]).arg(folder.join("Caddyfile"));
-    expect_well_served(&Server::start(&mut command, port));
+    let server = Server::start(&mut command, port);
+    expect_well_served(&server);
+    expect_packed(&server, "br");
+    expect_packed(&server, "gzip");
 }

@@ -66,6 +66,15 @@ impl Ssh {
         insist(self.patience, || self.sftp.run(batch))
     }
 
+    /// Runs a batch that removes files. One that is not there is removed.
+    fn run_removals(&self, batch: &Batch) -> Result<(), Trouble> {
+        let said = self.run(batch)?;
+        match said.refusals().next() {
+            Some(line) => Err(Trouble::lasting(format!("{}: {line}", self.name()))),
+            None => Ok(()),
+        }
+    }
+
     /// Notes are exchanged one after the other: a sign of life may come in the middle of anything.
     fn turn(&self) -> MutexGuard<'_, ()> {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
@@ -194,10 +203,7 @@ impl Target for Ssh {
             for folder in folders {
                 batch.or_not("rmdir", &[&self.at(folder)]);
             }
-            let said = self.run(&batch)?;
-            if let Some(line) = said.refusals().next() {
-                return Err(Trouble::lasting(format!("{}: {line}", self.name())));
-            }
+            self.run_removals(&batch)?;
             some.iter().for_each(removed);
         }
         Ok(())
@@ -208,8 +214,9 @@ impl Target for Ssh {
         let [claim, _] = self.read([CLAIM_NAME, RECORD_NAME])?;
         if claim.is_some_and(|claim| claim.version == version) {
             let mut batch = Batch::default();
-            batch.must("rm", &[&self.at(CLAIM_NAME)]);
-            self.run(&batch)?;
+            // An attempt whose answer was lost has removed it.
+            batch.or_not("rm", &[&self.at(CLAIM_NAME)]);
+            self.run_removals(&batch)?;
         }
         let _ = fs::remove_dir_all(&self.notes);
         Ok(())

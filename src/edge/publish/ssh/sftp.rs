@@ -98,9 +98,10 @@ impl Sftp {
     /// What `ssh` is told for every connection. It never asks: batches have no answers.
     pub(super) fn options(&self) -> Vec<String> {
         let mut options: Vec<String> =
-            ["-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15"]
-                .map(ToOwned::to_owned)
-                .into();
+            ["BatchMode=yes", "ConnectTimeout=20", "ServerAliveInterval=15", "LogLevel=ERROR"]
+                .into_iter()
+                .flat_map(|option| ["-o".to_owned(), option.to_owned()])
+                .collect();
         if let Some(port) = self.port {
             options.extend(["-o".to_owned(), format!("Port={port}")]);
         }
@@ -112,7 +113,8 @@ impl Sftp {
 
     pub(super) fn run(&self, batch: &Batch) -> Result<Said, Trouble> {
         let mut command = Command::new("sftp");
-        command.arg("-q").args(self.options()).args(["-b", "-", "--"]).arg(&self.destination);
+        // Without `-q`, which would also hide why there is no connection.
+        command.args(self.options()).args(["-b", "-", "--"]).arg(&self.destination);
         let ended = run(&mut command, batch.text.as_bytes())?;
         if !ended.is_success() {
             return Err(self.trouble("sftp", &ended));
@@ -132,8 +134,12 @@ impl Sftp {
             return Trouble::new(Nature::Usage, message)
                 .hint("`ssh` to that server has to work without a question: see its keys");
         }
-        let is_lost = ended.status == 255
-            || ended.says(&["connection", "broken pipe", "timed out", "could not resolve"]);
+        if ended.says(&["could not resolve", "connection refused"]) {
+            return Trouble::passing(message)
+                .hint("see whether `host` and `port` are right, and whether there is a network");
+        }
+        let is_lost =
+            ended.status == 255 || ended.says(&["connection", "broken pipe", "timed out"]);
         Trouble::new(if is_lost { Nature::Passing } else { Nature::Lasting }, message)
     }
 }

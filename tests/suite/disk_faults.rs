@@ -1,0 +1,202 @@
+//! A build whose disk fails, or that is killed, at one call after the other: the site is the old
+//! one or the new one, byte for byte, and the next build needs no help.
+//!
+//! `FAULTS=all` tries every call, and takes minutes; otherwise a few of each are tried.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use crate::project::{Project, files_below};
+use crate::publish::servers::{has, left_out};
+
+/// The calls of a build that reach the disk, and what may come of each. `close` is not among them:
+/// where a folder cannot be closed, the standard library itself panics.
+const CALLS: [(&str, &[&str]); 9] = [
+    ("openat", &["error=ENOSPC", "error=EIO", "signal=KILL"]),
+    ("read", &["error=EIO"]),
+    ("write", &["error=ENOSPC", "error=EIO", "signal=KILL"]),
+    ("statx", &["error=EIO"]),
+    ("getdents64", &["error=EIO"]),
+    ("mkdir", &["error=ENOSPC", "signal=KILL"]),
+    ("rename,renameat2", &["error=EIO", "error=EXDEV", "error=EINVAL", "signal=KILL"]),
+    ("link,linkat", &["error=EIO", "error=ENOSPC", "signal=KILL"]),
+    ("unlink,unlinkat,rmdir", &["error=EIO", "signal=KILL"]),
+];
+
+/// How many calls of a sort are tried, unless all are.
+const TRIED: usize = 6;
+
+/// A project that has two versions of itself, each with its site.
+struct Studio {
+    _folder: tempfile::TempDir,
+    root: PathBuf,
+    /// The settings of each version, and the site that is made of them.
+    versions: [(String, BTreeMap<String, Vec<u8>>); 2],
+    /// The version of the site that stands there.
+    now: usize,
+}
+
+impl Studio {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("kb");
+        let project = Project::small();
+        for (path, bytes) in project.contents() {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+            fs::write(path, bytes).expect("written");
+        }
+        let settings = fs::read_to_string(root.join("site.toml")).expect("there are settings");
+        let other = settings.replace("Small Studio", "Other Studio");
+        assert_ne!(settings, other, "the versions are the same");
+        let versions = [other, settings].map(|settings| (settings, BTreeMap::new()));
+        let mut studio = Self { _folder: folder, root, versions, now: 1 };
+        for version in 0..2 {
+            studio.choose(version);
+            studio.expect_success(&studio.sinew().output().expect("it starts"));
+            studio.versions[version].1 = studio.site();
+        }
+        studio
+    }
+
+    fn choose(&self, version: usize) {
+        fs::write(self.root.join("site.toml"), &self.versions[version].0).expect("written");
+    }
+
+    fn site(&self) -> BTreeMap<String, Vec<u8>> {
+        files_below(&self.root.join("public"))
+    }
+
+    fn sinew(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sinew"));
+        self.arguments(&mut command);
+        command
+    }
+
+    fn arguments(&self, command: &mut Command) {
+        // Calls are counted by thread: with one that works, they come in one order.
+        command.args(["build", "--as-of", "2026-11-25", "--root"]).arg(&self.root);
+        command.env("RAYON_NUM_THREADS", "1");
+    }
+
+    /// A build in which one call fails; `None` if there is no such call.
+    fn with_fault(&self, calls: &str, fault: &str, call: usize) -> Option<Output> {
+        let log = self.root.with_file_name("calls");
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "-qq", "-e"]).arg(format!("trace={calls}"));
+        strace.arg("-e").arg(format!("inject={calls}:{fault}:when={call}")).arg("-o").arg(&log);
+        self.arguments(strace.arg(env!("CARGO_BIN_EXE_sinew")));
+        let output = strace.output().expect("strace starts");
+        let calls = fs::read_to_string(&log).unwrap_or_default();
+        (calls.contains("INJECTED") || calls.contains("killed by SIGKILL")).then_some(output)
+    }
+
+    /// How often the most active thread of a build makes a call of a sort.
+    fn count(&self, calls: &str) -> usize {
+        let log = self.root.with_file_name("calls");
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "-qq", "-e"]).arg(format!("trace={calls}")).arg("-o").arg(&log);
+        self.arguments(strace.arg(env!("CARGO_BIN_EXE_sinew")));
+        self.expect_success(&strace.output().expect("strace starts"));
+        let mut by_thread: BTreeMap<String, usize> = BTreeMap::new();
+        for line in fs::read_to_string(&log).expect("there is a log").lines() {
+            let thread = line.split(' ').next().unwrap_or_default();
+            *by_thread.entry(thread.to_owned()).or_default() += 1;
+        }
+        by_thread.into_values().max().unwrap_or_default()
+    }
+
+    fn expect_success(&self, output: &Output) {
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Lets one call fail while the next version is built, then builds it undisturbed.
+    fn try_fault(&mut self, calls: &str, fault: &str, call: usize) {
+        let name = format!("{calls}:{fault}:when={call}");
+        let next = 1 - self.now;
+        self.choose(next);
+        let output = self.with_fault(calls, fault, call);
+        let site = self.site();
+        let (old, new) = (&self.versions[self.now].1, &self.versions[next].1);
+        let is_whole = site == *old || site == *new;
+        assert!(is_whole, "{name}: the site is neither the old nor the new one: {output:?}");
+        if let Some(output) = output {
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(!said.contains("panicked"), "{name}: {said}");
+            let is_killed = output.status.signal().is_some() || output.status.code() == Some(137);
+            let is_honest = is_killed || !output.status.success() || site == *new;
+            assert!(is_honest, "{name}: it says that it succeeded: {said}");
+            // What cannot be written cannot be told.
+            let is_told = is_killed || output.status.success() || !said.trim().is_empty();
+            assert!(is_told || calls == "write", "{name}: it failed without a word");
+        }
+        let output = self.sinew().output().expect("it starts");
+        assert!(
+            output.status.success(),
+            "{name}, then {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert!(self.site() == *new, "{name}: the next build did not heal it");
+        let left = fs::read_dir(&self.root).expect("a folder").flatten();
+        let left: Vec<_> = left.map(|entry| entry.file_name()).collect();
+        let is_staging = |name: &&std::ffi::OsString| {
+            name.to_string_lossy().starts_with(".public.sinew-")
+                && !name.to_string_lossy().ends_with("lock")
+        };
+        assert_eq!(left.iter().find(is_staging), None, "{name}: a staging folder stays");
+        self.now = next;
+    }
+}
+
+fn try_all(of: std::ops::Range<usize>) {
+    if !has("strace") {
+        return;
+    }
+    if !Command::new("strace")
+        .args(["-f", "-qq", "-o", "/dev/null", "true"])
+        .status()
+        .is_ok_and(|status| status.success())
+    {
+        return left_out("strace may not look into other programs here");
+    }
+    let tried = match std::env::var("FAULTS").as_deref() {
+        Ok("all") => usize::MAX,
+        _ => TRIED,
+    };
+    let mut studio = Studio::new();
+    for (calls, faults) in &CALLS[of] {
+        studio.choose(1 - studio.now);
+        let count = studio.count(calls);
+        studio.now = 1 - studio.now;
+        for (turn, fault) in faults.iter().enumerate() {
+            let step = (count / tried).max(1);
+            // Each fault meets other calls.
+            for call in (1 + turn % step..=count).step_by(step) {
+                studio.try_fault(calls, fault, call);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_build_that_cannot_open_or_read_leaves_the_old_site_or_the_new_one() {
+    try_all(0..2);
+}
+
+#[test]
+fn a_build_that_cannot_write_or_look_leaves_the_old_site_or_the_new_one() {
+    try_all(2..5);
+}
+
+#[test]
+fn a_build_that_cannot_make_folders_or_rename_leaves_the_old_site_or_the_new_one() {
+    try_all(5..7);
+}
+
+#[test]
+fn a_build_that_cannot_link_or_remove_leaves_the_old_site_or_the_new_one() {
+    try_all(7..9);
+}
