@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::cards::Cards;
 use super::shelf::{Making, Shelf, Tell, put_sealed, take_sealed};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Content, Media, damaged_picture};
+use crate::model::{Content, Media, damaged_picture, lost};
 use crate::picture::{ENCODER, Format, Sized, Trouble, sizes};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
 use crate::syntax::slug::slug;
@@ -82,6 +82,8 @@ impl<'a> Pictures<'a> {
                 }
             }
         }
+        // A picture that was lost meanwhile has no sizes; no page may say so.
+        found.extend(lost(sources));
         let cards = content.settings.build.social_cards.then(|| Cards::new(shelf, tell));
         (Self { shelf: Some(shelf), cards, variants }, found)
     }
@@ -170,7 +172,7 @@ impl Work<'_> {
     /// Makes all sizes, and lays them on the shelf; last, the list of them.
     fn make(&self, key: &str) -> Listed {
         let Some(made) = self.encode(key) else {
-            // It changed while the site was built, which is said where it is published.
+            // It changed while the site was built, which is said in the end.
             return Ok(Vec::new());
         };
         let made = made.map_err(|trouble| trouble.to_string());

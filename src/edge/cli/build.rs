@@ -154,6 +154,10 @@ fn anew(
     let (pictures, found) = analysis.pictures(&project.input, &project.shelf, &tell);
     progress.end();
     diagnostics.extend(found);
+    if crate::diagnostic::has_errors(&diagnostics) {
+        cache.save(ANALYSIS, &memo);
+        return Ok((None, diagnostics));
+    }
     watch.lap("made pictures in their sizes");
     let site = analysis.site(&project.input, pictures);
     watch.lap("planned the site");
