@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::replace::replace;
 use crate::source::{Fingerprint, Fingerprinter};
 
 /// The memos of one project.
@@ -48,13 +49,7 @@ impl Cache {
         let mut bytes = postcard::to_stdvec(&(self.program, Fingerprint::of(&body))).ok()?;
         bytes.extend_from_slice(&body);
         fs::create_dir_all(&self.folder).ok()?;
-        let incoming = self.folder.join(format!("{name}.{}", std::process::id()));
-        let is_written = fs::write(&incoming, bytes).is_ok();
-        let is_there = is_written && fs::rename(&incoming, self.folder.join(name)).is_ok();
-        if !is_there {
-            let _ = fs::remove_file(&incoming);
-        }
-        is_there.then_some(())
+        replace(&self.folder.join(name), &bytes).ok()
     }
 }
 

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::replace::replace;
 use crate::page::Shelf;
 
 /// The pictures of one project.
@@ -20,14 +21,7 @@ impl PictureShelf {
 
     fn write(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        // Another build may write the same; whoever comes last renames the same bytes.
-        let incoming = self.folder.join(format!("{name}.{}.incoming", std::process::id()));
-        let written = fs::write(&incoming, bytes)
-            .and_then(|()| fs::rename(&incoming, self.folder.join(name)));
-        if written.is_err() {
-            let _ = fs::remove_file(&incoming);
-        }
-        written
+        replace(&self.folder.join(name), bytes)
     }
 }
 

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::record::{Files, Held, Record};
 use super::site::{LocalSite, base_of_packed};
 use super::trouble::Trouble;
+use crate::edge::disk;
 use crate::page::output::OutputPath;
 use crate::source::Fingerprint;
 
@@ -199,10 +200,5 @@ pub(super) fn random() -> String {
 
 /// Writes a file whole or not at all.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    let incoming = path.with_extension(format!("sinew-{}", std::process::id()));
-    let written = fs::write(&incoming, bytes).and_then(|()| fs::rename(&incoming, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&incoming);
-        Trouble::io("write", path, &error)
-    })
+    disk::replace(path, bytes).map_err(|error| Trouble::io("write", path, &error))
 }
