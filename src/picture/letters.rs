@@ -127,7 +127,7 @@ impl Weight {
         }
         // A word that is wider than the line is cut as well.
         for line in &mut lines {
-            while self.width(line) > width {
+            while self.width(line) > width && line.chars().nth(1).is_some() {
                 line.pop();
                 line.pop();
                 line.push('…');
@@ -174,6 +174,7 @@ mod tests {
         let (_, found) = set("Donaudampfschifffahrtsgesellschaft", &[60], 1);
         assert!(found[0].ends_with('…') && Weight::Strong.width(&found[0]) <= 10.0, "{found:?}");
         assert_eq!(set("one two", &[60], 0).1, Vec::<String>::new());
+        assert_eq!(Weight::Strong.set("one two", 0, &[60], 1).lines, ["…"]);
     }
 
     #[test]
