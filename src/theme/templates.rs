@@ -199,12 +199,13 @@ impl Templates {
         self.reached(self.resolve(template).into_iter().chain(components).collect())
     }
 
-    /// The files of a page's template, of what it extends and of what it includes, and of what is
-    /// drawn around it; components left out.
+    /// The file of a template.
     pub(crate) fn file_of(&self, template: &str) -> Option<&SourcePath> {
         self.sources.get(&self.resolve(template)?).map(|source| &source.path)
     }
 
+    /// The files of a page's template, of what it extends and of what it includes, and of what is
+    /// drawn around it; components left out.
     pub(crate) fn files_of(&self, template: &str) -> Vec<&SourcePath> {
         let roots = [template, HEADER, FOOTER].into_iter().filter_map(|name| self.resolve(name));
         let names = self.reached(roots.collect());
