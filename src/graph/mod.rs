@@ -104,9 +104,10 @@ pub fn resolve(
     let around = kept::around(&content, &circumstances);
     let read = content.entries.clone();
     let last = Last::new(memo.kept.take(), around, &read);
-    let selection = last
-        .still(selection::select_the_same, |kept| &kept.selection)
-        .unwrap_or_else(|| Arc::new(Selection::new(&content, &circumstances)));
+    let selection = match last.kept() {
+        Some(kept) => Arc::clone(&kept.selection),
+        None => Arc::new(Selection::new(&content, &circumstances)),
+    };
     let content = selection.of(content);
     let names = last
         .still(names::are_same, |kept| &kept.names)
@@ -130,7 +131,7 @@ pub fn resolve(
         circumstances,
         routes: Arc::clone(&routes.value),
         dictionary,
-        names: Arc::clone(&names),
+        names,
         mentions: Arc::new(mentions),
         ties: Vec::new(),
         relations: Arc::default(),
