@@ -23,9 +23,20 @@ impl Composer<'_> {
         file: &SourcePath,
         target: &str,
     ) -> Option<Picture> {
-        let found = self.base.destination(record, file, target, LinkForm::Inline);
-        let Ok(Destination::Media(path)) = found else { return None };
-        Some(self.media_picture(&path))
+        self.media_at(record, file, target).map(|path| self.media_picture(&path))
+    }
+
+    /// The file to publish that a record names; nothing if it is not there.
+    pub(super) fn media_at(
+        &self,
+        record: RecordId,
+        file: &SourcePath,
+        target: &str,
+    ) -> Option<SourcePath> {
+        match self.base.destination(record, file, target, LinkForm::Inline) {
+            Ok(Destination::Media(path)) => Some(path),
+            _ => None,
+        }
     }
 
     /// A picture of the project with its sizes.

@@ -1,12 +1,11 @@
 //! Social cards: which pages have one, and what stands on it.
 
 use super::{Composer, Subject};
-use crate::graph::{Destination, RecordId};
+use crate::graph::RecordId;
 use crate::model::Kind;
 use crate::model::article::Article;
 use crate::page::view::{BodyMapDrawing, BodyMapView, ShapeClass, SocialCardView};
 use crate::picture::Weight;
-use crate::syntax::markdown::LinkForm;
 
 impl Composer<'_> {
     /// The path in the site of a page's card. It does not change with what stands on the card: links
@@ -62,10 +61,8 @@ impl Composer<'_> {
     fn has_photograph(&self, record: RecordId) -> bool {
         let hero = self.base.get::<Article>(record).and_then(|article| article.hero.as_ref());
         hero.is_some_and(|hero| {
-            let file = &self.base.entry(record).path;
-            let found = self.base.destination(record, file, &hero.image, LinkForm::Inline);
-            let Ok(Destination::Media(path)) = found else { return false };
-            let media = self.base.content.media.get(&path);
+            let path = self.media_at(record, &self.base.entry(record).path, &hero.image);
+            let media = path.and_then(|path| self.base.content.media.get(&path));
             media.is_some_and(|media| media.picture.is_some())
         })
     }
