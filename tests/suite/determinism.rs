@@ -84,11 +84,7 @@ impl Copy {
     fn new(below: &str, project: &Project) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join(below);
-        for (path, bytes) in project.contents() {
-            let path = root.join(path);
-            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
-            fs::write(path, bytes).expect("written");
-        }
+        project.put_below(&root);
         Self { folder, root }
     }
 

@@ -43,12 +43,7 @@ impl Studio {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join("kb");
-        let project = Project::small();
-        for (path, bytes) in project.contents() {
-            let path = root.join(path);
-            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
-            fs::write(path, bytes).expect("written");
-        }
+        Project::small().put_below(&root);
         let settings = fs::read_to_string(root.join("site.toml")).expect("there are settings");
         let other = settings.replace("Small Studio", "Other Studio");
         assert_ne!(settings, other, "the versions are the same");

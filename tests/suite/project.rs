@@ -128,6 +128,15 @@ impl Project {
         &self.files
     }
 
+    /// Writes all files below a folder.
+    pub(crate) fn put_below(&self, root: &Path) {
+        for (path, bytes) in self.contents() {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+            std::fs::write(path, bytes).expect("written");
+        }
+    }
+
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }

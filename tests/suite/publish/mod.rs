@@ -33,11 +33,7 @@ impl Studio {
     pub(super) fn new(settings: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let studio = Self { folder };
-        for (path, bytes) in Project::small().contents() {
-            let path = studio.root().join(path);
-            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
-            fs::write(path, bytes).expect("written");
-        }
+        Project::small().put_below(&studio.root());
         let path = studio.root().join("site.toml");
         let before = fs::read_to_string(&path).expect("readable");
         fs::write(path, format!("{before}\n{settings}")).expect("written");
