@@ -20,6 +20,10 @@ pub use self::sizes::{ENCODER, Sized, Trouble, WIDEST, sizes};
 /// The most pixels that are decoded: 64 million take up to 256 MB of memory.
 pub const LARGEST: u64 = 64 << 20;
 
+/// The width in pixels below which a picture is an icon, a logo or a thumbnail: it is published as it
+/// is. Encoding anew would blur it, and save readers little.
+const THUMBNAIL: u32 = 200;
+
 /// How a picture is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Format {
@@ -80,7 +84,11 @@ impl Header {
 
     /// Whether it is made in other sizes.
     pub fn is_resized(&self) -> bool {
-        self.fits() && self.is_whole && !self.is_animated && self.width > 0 && self.height > 0
+        self.fits()
+            && self.is_whole
+            && !self.is_animated
+            && self.width >= THUMBNAIL
+            && self.height > 0
     }
 }
 

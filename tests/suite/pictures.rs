@@ -163,15 +163,24 @@ fn a_turned_photograph_is_shown_upright_and_tells_nothing_of_its_camera() {
 
 #[test]
 fn a_small_picture_is_not_made_larger() {
-    let mut project = project("dot.png", &png(photograph(120, 40)));
+    let mut project = project("dot.png", &png(photograph(240, 40)));
     project.build().expect_clean();
-    assert_eq!(made(&project), ["dot-120.avif"]);
-    project.expect_page(PAGE, ["120w\"", "width=\"120\" height=\"40\""]);
+    assert_eq!(made(&project), ["dot-240.avif"]);
+    project.expect_page(PAGE, ["240w\"", "width=\"240\" height=\"40\""]);
+}
+
+#[test]
+fn a_thumbnail_is_published_as_it_is() {
+    let thumbnail = png(photograph(199, 80));
+    let mut project = project("dot.png", &thumbnail);
+    project.build().expect_clean();
+    assert_eq!(made(&project), <[&str; 0]>::default());
+    project.expect_page(PAGE, ["width=\"199\" height=\"80\""]);
 }
 
 #[test]
 fn what_would_be_larger_than_the_original_is_not_offered() {
-    let plain = png(RgbImage::from_pixel(100, 10, Rgb([10, 120, 90])));
+    let plain = png(RgbImage::from_pixel(300, 10, Rgb([10, 120, 90])));
     let mut project = project("line.png", &plain);
     project.build().expect_clean();
     assert_eq!(made(&project), <[&str; 0]>::default());
