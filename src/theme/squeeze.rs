@@ -30,17 +30,25 @@ fn next_kept(html: &str) -> Option<(usize, usize)> {
 }
 
 fn push_lines(small: &mut String, html: &str) {
-    let mut lines = html.split('\n');
-    // What stands before the first break goes on in the line that is there already.
-    small.push_str(lines.next().unwrap_or_default());
-    for line in lines {
-        let kept = small.trim_ascii_end().len();
-        small.truncate(kept);
-        if kept > 0 {
+    // Most lines go on where they are: what is between two idle spaces is copied at once.
+    let mut start = 0;
+    for (end, _) in html.match_indices('\n') {
+        let after = html.as_bytes().get(end + 1).is_some_and(u8::is_ascii_whitespace);
+        let before = match end.checked_sub(1) {
+            Some(last) => html.as_bytes()[last].is_ascii_whitespace(),
+            None => true,
+        };
+        if end < start || !(before || after) {
+            continue;
+        }
+        small.push_str(&html[start..end]);
+        small.truncate(small.trim_ascii_end().len());
+        if !small.is_empty() {
             small.push('\n');
         }
-        small.push_str(line.trim_ascii_start());
+        start = html.len() - html[end..].trim_ascii_start().len();
     }
+    small.push_str(&html[start..]);
 }
 
 #[cfg(test)]
