@@ -7,6 +7,7 @@ mod codes;
 mod determinism;
 mod disk_faults;
 mod files;
+mod full_disk;
 mod golden;
 mod incremental;
 mod offers;
