@@ -109,6 +109,13 @@ pub(crate) const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
+/// The address of a file by its path as it is on disk, such as `/media/50 %.png`: what means something
+/// else in an address is encoded.
+pub fn address_of_file(path: &str) -> String {
+    const IN_FILE_NAMES: &AsciiSet = &UNSAFE.add(b'%').add(b'?').add(b'#');
+    utf8_percent_encode(path, IN_FILE_NAMES).to_string()
+}
+
 /// Appends an address as the value of an attribute: what a URL cannot hold is percent-encoded.
 pub fn push_address(out: &mut String, address: &str) {
     for piece in utf8_percent_encode(address, UNSAFE) {

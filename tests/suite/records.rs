@@ -212,3 +212,20 @@ fn a_list_written_as_nothing_is_empty_in_every_file() {
         project.expect_page("glossary/index.html", ["Calm"]);
     }
 }
+
+#[test]
+fn a_file_whose_name_means_something_else_in_an_address_is_led_to_all_the_same() {
+    let page = "---\ntitle: Us\n---\n\n![A band](<../media/50%25 %231.svg> \"Us\")\n\n\
+                [the file](<../media/50%25 %231.svg>)\n";
+    let mut project = Project::new([
+        ("content/media/50% #1.svg", "<svg xmlns=\"x\" viewBox=\"0 0 80 40\"/>"),
+        ("content/people.yaml", "ada: {name: Ada, role: Editor, photo: media/50%25 %231.svg}\n"),
+        ("content/pages/us.md", page),
+    ]);
+    project.build().expect_clean();
+    let address = "/media/50%25%20%231.svg\"";
+    let (image, link) = (format!("src=\"{address}"), format!("href=\"{address}"));
+    project.expect_page("us/index.html", [&image, &link]);
+    project.expect_page("team/ada/index.html", [&image]);
+    project.expect_page("media/50% #1.svg", ["<svg"]);
+}

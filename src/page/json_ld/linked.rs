@@ -178,7 +178,7 @@ impl<'a> Linked<'a> {
         let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
         match self.base.destination(record, file, address, LinkForm::Inline).ok()? {
             Destination::Media(path) => {
-                let url = self.site.file(&media_address(&path));
+                let url = self.site.url(&media_address(&path));
                 let size = self.base.content.media.get(&path).and_then(|media| media.size);
                 let pixels = |value: u32| {
                     Node::of("QuantitativeValue").with("value", value).with("unitCode", "E37")
