@@ -7,7 +7,7 @@ use super::former::{self, FormerAnchors, Redirection};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Content, Entry, Kind};
 use crate::source::SourcePath;
-use crate::syntax::escape::address_of_file;
+use crate::syntax::escape::encoded_name;
 
 /// Where a record is shown: on a page of its own, or at an anchor of a page of many.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,5 +192,5 @@ pub fn media_path(path: &SourcePath) -> String {
 
 /// The address of a file below `content/`, as links and pictures name it.
 pub fn media_address(path: &SourcePath) -> String {
-    address_of_file(&media_path(path))
+    encoded_name(&media_path(path))
 }

@@ -101,14 +101,15 @@ fn below(start: &str, path: &str) -> String {
     address
 }
 
-fn encoded(address: &str) -> String {
+/// An address as its author wrote it, with what a URL cannot hold encoded.
+pub fn encoded(address: &str) -> String {
     utf8_percent_encode(address, UNSAFE).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::escape::address_of_file;
+    use crate::syntax::escape::encoded_name;
 
     #[test]
     fn a_site_below_a_folder_of_its_host_keeps_the_folder_in_every_address() {
@@ -133,7 +134,7 @@ mod tests {
         let site = SiteAddress::new("https://x.org");
         assert_eq!(site.url("https://y.org/?a=1&b=%20"), "https://y.org/?a=1&b=%20");
         assert_eq!(site.url("/a b/<c>"), "https://x.org/a%20b/%3Cc%3E");
-        let file = address_of_file("/media/50 %é.png");
+        let file = encoded_name("/media/50 %é.png");
         assert_eq!(site.url(&file), "https://x.org/media/50%20%25%C3%A9.png");
     }
 

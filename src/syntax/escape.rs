@@ -109,11 +109,11 @@ pub(crate) const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
-/// The address of a file by its path as it is on disk, such as `/media/50 %.png`: what means something
-/// else in an address is encoded.
-pub fn address_of_file(path: &str) -> String {
-    const IN_FILE_NAMES: &AsciiSet = &UNSAFE.add(b'%').add(b'?').add(b'#');
-    utf8_percent_encode(path, IN_FILE_NAMES).to_string()
+/// A name as part of an address, such as the path of a file on disk, `/media/50 %.png`: what means
+/// something else in an address is encoded.
+pub fn encoded_name(name: &str) -> String {
+    const IN_NAMES: &AsciiSet = &UNSAFE.add(b'%').add(b'?').add(b'#');
+    utf8_percent_encode(name, IN_NAMES).to_string()
 }
 
 /// Appends an address as the value of an attribute: what a URL cannot hold is percent-encoded.

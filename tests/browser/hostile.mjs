@@ -141,7 +141,7 @@ name = ${JSON.stringify(t("Studio"))}
 legal_name = ${JSON.stringify(t("Studio Ltd"))}
 address = ${JSON.stringify(t("1 Street"))}
 phone = ${JSON.stringify(t("+1 555"))}
-email = ${JSON.stringify(t("a@example.org"))}
+email = "a'onmouseover='ran=1@example.org"
 hours = ${JSON.stringify(t("Monday"))}
 booking_url = ${JSON.stringify(ADDRESS)}
 licence = ${JSON.stringify(t("12"))}
@@ -184,7 +184,7 @@ export const FILES = {
   "content/citations.yaml": json({
     "lu-2022": {
       title: t("A study"), year: 2022, authors: [t("Lu B.")], publisher: t("Press"), kind: "book",
-      doi: "10.1000/a'onmouseover='ran=1", url: ADDRESS, takeaway: t("It helps"),
+      doi: "10.1000/(a)1:2<3::AID>4.0.CO;2-5\"'onmouseover='ran=1#?%", url: ADDRESS, takeaway: t("It helps"),
     },
   }),
   "content/terms.yaml": json({

@@ -186,6 +186,20 @@ describe("a site of hostile texts", () => {
   });
 });
 
+test("a page that is broken out of is found", async () => {
+  const loose = "<!doctype html><title>x</title><main><h1>{{ site.title | safe }}</h1></main>";
+  const settings = `title = ${JSON.stringify(SEEN)}\n[check]\ndefault = "allow"\n`;
+  const over = { ...FILES, "site.toml": settings, "themes/default/templates/topics.html": loose };
+  const broke = await published(over, [], []);
+  const page = await open(browser, `${broke.url}/topics/`, { bypassCSP: true });
+  const wrong = await broken(page);
+  for (const part of ["a script of the content ran", "a picture of the content", "svg[onload]"]) {
+    assert.ok(wrong.includes(part), `${part}: ${wrong}`);
+  }
+  await page.context().close();
+  await broke.stop();
+});
+
 test("findings about hostile texts are text over the page that they are about", async () => {
   const wrong = `---\ntitle: 'x <img src=nothing onerror=ran=1>'\n---\n\n`
     + `[a](<nowhere"><img src=nothing onerror=ran=1>>) [[<img src=nothing onerror=ran=1>]] [b](javascript:ran=1)\n\n`
