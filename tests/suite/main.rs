@@ -10,6 +10,7 @@ mod files;
 mod full_disk;
 mod golden;
 mod incremental;
+mod mutations;
 mod offers;
 mod output;
 mod pictures;
