@@ -170,6 +170,9 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
         let checker = Checker { writing, directive, is_malformed };
         match self::directive(&directive.name) {
             None => found.push(checker.unknown()),
+            Some(shape) if shape.name == "faq" && !writing.is_body() => {
+                found.push(checker.question_in_field());
+            }
             Some(shape) => checker.shape(shape, found),
         }
     }
@@ -202,6 +205,12 @@ impl Checker<'_> {
         };
         let message = format!("no directive is called `{name}`");
         self.error("unknown-directive", self.directive.span, message).help(help)
+    }
+
+    fn question_in_field(&self) -> Diagnostic {
+        let message = "`faq` stands in a field, where no question can be shown";
+        let help = "link to it instead, as in `[[faq:some-question]]`, or show it in a text";
+        self.error("misplaced-directive", self.directive.span, message).help(help)
     }
 
     fn shape(&self, shape: &DirectiveShape, found: &mut Vec<Diagnostic>) {

@@ -75,6 +75,11 @@ pub(super) const ALL: &[Explanation] = &[
                `vscode://file{file}:{line}:{column}`.",
     },
     Explanation {
+        code: "misplaced-directive",
+        text: "`::faq` stands in a field, such as the answer to a question. A field shows no questions: one \
+               answer could show another, and that one the first.",
+    },
+    Explanation {
         code: "missing-argument",
         text: "A directive lacks an argument without which it shows nothing, such as the `level` of a \
                `care` card.",

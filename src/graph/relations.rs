@@ -32,6 +32,11 @@ impl<T> Table<T> {
         self.0.get(&record).map_or(&[], Vec::as_slice)
     }
 
+    /// The records to which anything belongs.
+    pub fn records(&self) -> impl Iterator<Item = RecordId> {
+        self.0.keys().copied()
+    }
+
     pub(super) fn push(&mut self, record: RecordId, value: T) {
         self.0.entry(record).or_default().push(value);
     }
@@ -84,6 +89,8 @@ pub struct Relations {
     pub cited_by: Table<RecordId>,
     /// Topic → the articles and questions on it.
     pub topic_records: Table<RecordId>,
+    /// Region → the records whose texts show its map.
+    pub mapped_in: Table<RecordId>,
     /// All articles, the newest first.
     pub newest: Vec<RecordId>,
 }
@@ -203,5 +210,6 @@ impl Relations {
         self.reviewed = known(|known| &known.reviewed).unwrap_or_else(|| of(Fact::Reviewed));
         self.cited_by = known(|known| &known.cited_by).unwrap_or_else(|| of(Fact::Cited));
         self.topic_records = known(|known| &known.topic_records).unwrap_or_else(|| of(Fact::Topic));
+        self.mapped_in = known(|known| &known.mapped_in).unwrap_or_else(|| of(Fact::Mapped));
     }
 }

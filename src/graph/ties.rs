@@ -41,6 +41,8 @@ pub(super) enum Fact {
     Topic,
     /// The article is about that.
     Subject,
+    /// A text of it shows the map of that region.
+    Mapped,
 }
 
 /// What all records say of others; `known` says it of some.
@@ -140,6 +142,9 @@ impl Reader<'_> {
                 let Some(kind) = kind else { continue };
                 for record in argument.ids().filter_map(|id| self.base.find(kind, id)) {
                     self.name(record, field);
+                    if kind == Kind::Region && directive.name == "referral-map" {
+                        self.ties.facts.push((Fact::Mapped, record));
+                    }
                 }
             }
         }

@@ -2,10 +2,11 @@
 
 use super::address::SiteAddress;
 use super::published::{Published, TextFile};
-use super::reading::{excerpt, shortened};
+use super::reading::{plain_text, shortened};
 use super::sections::{areas, index_name, index_of};
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
+use crate::syntax::markdown::Document;
 
 /// The most characters of a summary.
 const SUMMARY: usize = 240;
@@ -76,10 +77,11 @@ pub(crate) fn summary(base: &KnowledgeBase, record: RecordId) -> Option<String> 
     if let Some(summary) = base.summary(record) {
         return Some(shortened(summary, SUMMARY));
     }
+    let begin = |text: &Document| shortened(&plain_text(base, record, text), SUMMARY);
     match &*base.entry(record).data {
-        Data::Faq(faq) => Some(excerpt(&faq.answer, SUMMARY)),
-        Data::Term(term) => Some(excerpt(&term.definition, SUMMARY)),
-        Data::Myth(myth) => Some(excerpt(&myth.explanation, SUMMARY)),
+        Data::Faq(faq) => Some(begin(&faq.answer)),
+        Data::Term(term) => Some(begin(&term.definition)),
+        Data::Myth(myth) => Some(begin(&myth.explanation)),
         Data::Citation(citation) => citation.takeaway.as_deref().map(|it| shortened(it, SUMMARY)),
         _ => None,
     }

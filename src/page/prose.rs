@@ -9,7 +9,7 @@ use super::sentence;
 use super::view::Picture;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::escape::{push_address, push_escaped};
-use crate::syntax::markdown::{Outline, Prose, What};
+use crate::syntax::markdown::{Directive, Outline, Prose, What};
 
 /// All that goes into the holes of one text.
 #[derive(Debug, Default, Serialize)]
@@ -55,6 +55,13 @@ pub(crate) struct DirectiveFilling {
     pub(crate) component: Option<String>,
     pub(crate) arguments: Vec<(String, serde_json::Value)>,
     pub(crate) is_block: bool,
+}
+
+impl DirectiveFilling {
+    /// What shows nothing but the text inside it.
+    pub(crate) fn nothing(directive: &Directive) -> Self {
+        Self { component: None, arguments: Vec::new(), is_block: directive.is_block }
+    }
 }
 
 /// A name that becomes a link.

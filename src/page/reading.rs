@@ -2,7 +2,10 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::syntax::markdown::Document;
+use super::sentence::{is_within, name_within};
+use crate::graph::{Destination, KnowledgeBase, RecordId};
+use crate::source::SourcePath;
+use crate::syntax::markdown::{Document, Link, LinkForm};
 
 /// How many words an adult reads in a minute: a round number between the studies (Brysbaert 2019
 /// found 238 for plain prose), lower because readers in pain read slowly.
@@ -13,9 +16,30 @@ pub fn minutes(words: u32) -> u32 {
     words.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
-/// The beginning of a document as plain text: at most `longest` characters, cut between words.
-pub fn excerpt(document: &Document, longest: usize) -> String {
-    shortened(&document.plain_text(), longest)
+/// A piece of markdown in a field of a record as plain text on one line.
+pub(crate) fn plain_text(base: &KnowledgeBase, record: RecordId, document: &Document) -> String {
+    let file = &base.entry(record).path;
+    let text = document.plain_text(|link, before| {
+        let (name, within) = link_name(base, record, file, link);
+        within.filter(|_| is_within(before)).unwrap_or(name)
+    });
+    on_one_line(&text)
+}
+
+/// What a link is called that has no text of its own, and within a sentence, where that is another.
+pub(crate) fn link_name(
+    base: &KnowledgeBase,
+    record: RecordId,
+    file: &SourcePath,
+    link: &Link,
+) -> (String, Option<String>) {
+    match base.destination(record, file, &link.target, link.form) {
+        Ok(Destination::Record { record, .. }) if link.form == LinkForm::Wiki => {
+            let data = &base.entry(record).data;
+            (data.name().to_string(), name_within(data))
+        }
+        _ => (link.target.clone(), None),
+    }
 }
 
 /// The beginning of a text on one line: at most `longest` characters, cut between words, with an
@@ -71,11 +95,20 @@ mod tests {
     #[test]
     fn an_excerpt_ends_between_words_and_holds_no_markup() {
         let document = parse("# One\n\nA *tender*, small spot & [more](/a/).\n\n- two\n- three\n");
-        assert_eq!(excerpt(&document, 200), "One A tender, small spot & more. two three");
-        assert_eq!(excerpt(&document, 14), "One A tender…");
-        assert_eq!(excerpt(&document, 13), "One A tender…");
-        assert_eq!(excerpt(&document, 12), "One A…");
-        assert_eq!(excerpt(&document, 0), "…");
+        let text = document.plain_text(|_, _| unreachable!("its links have a text"));
+        assert_eq!(shortened(&text, 200), "One A tender, small spot & more. two three");
+        assert_eq!(shortened(&text, 14), "One A tender…");
+        assert_eq!(shortened(&text, 13), "One A tender…");
+        assert_eq!(shortened(&text, 12), "One A…");
+        assert_eq!(shortened(&text, 0), "…");
+    }
+
+    #[test]
+    fn a_plain_text_says_what_links_without_a_text_show() {
+        let document =
+            parse("[[deltoid]][[knot]] and [[a|that]].\n\n- See [[deltoid#parts]]\n- []\n");
+        let text = document.plain_text(|link, before| format!("<{}|{before}>", link.target));
+        assert_eq!(text, "<deltoid|><knot|<deltoid|>> and that. See <deltoid#parts|See > []");
     }
 
     #[test]

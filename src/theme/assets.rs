@@ -20,8 +20,9 @@ pub struct Asset {
 
 /// Joins the style sheets and names all published files; the sheet of every page comes first.
 ///
-/// What stands in a folder of `css/` is a sheet of its own, such as `records.css`, for pages that ask for
-/// it. `rule` is what the settings say to the sheet. It stands first, so that a studio's own sheet wins.
+/// What stands in a folder of `css/` makes another sheet of it, such as `records.css`, for pages that ask
+/// for that instead: a page waits for one sheet only. `rule` is what the settings say to the sheet. It
+/// stands first, so that a studio's own sheet wins.
 pub(crate) fn load(
     layers: &[Layer],
     order: &[String],
@@ -30,10 +31,11 @@ pub(crate) fn load(
 ) -> Vec<Asset> {
     let mut sheets = style_sheets(layers, order, found);
     let site = format!("{rule}{}", sheets.remove("").unwrap_or_default());
-    let mut assets = vec![asset("site.css", site.into_bytes().into())];
-    for (folder, sheet) in sheets {
-        assets.push(asset(&format!("{folder}.css"), sheet.into_bytes().into()));
-    }
+    let more = sheets.into_iter();
+    let more = more.map(|(folder, sheet)| (format!("{folder}.css"), format!("{site}{sheet}")));
+    let mut assets: Vec<Asset> =
+        more.map(|(name, sheet)| asset(&name, sheet.into_bytes().into())).collect();
+    assets.insert(0, asset("site.css", site.into_bytes().into()));
     for file in winners(layers, "assets", &[]) {
         let name = file.path.strip_prefix("assets/").unwrap_or(file.path);
         let small = name.ends_with(".css").then(|| std::str::from_utf8(file.bytes).ok()).flatten();

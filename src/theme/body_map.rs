@@ -38,6 +38,9 @@ pub struct MapRegion {
     pub id: String,
     /// Its corners.
     pub points: Vec<[f64; 2]>,
+    /// The same as a closed path.
+    #[serde(skip)]
+    pub path: String,
 }
 
 impl BodyMap {
@@ -56,12 +59,47 @@ impl BodyMap {
     }
 }
 
-impl MapRegion {
-    /// Its corners as the attribute `points` wants them: `x,y x,y`.
-    pub fn points_text(&self) -> String {
-        let corners: Vec<String> = self.points.iter().map(|[x, y]| format!("{x},{y}")).collect();
-        corners.join(" ")
+/// A closed path through corners, in steps from one to the next: a fifth shorter than where they are,
+/// and a page draws a hundred of them. It knows hundredths of a unit.
+fn closed_path(corners: &[[f64; 2]]) -> String {
+    let hundredths = |corner: &[f64; 2]| corner.map(|value| (value * 100.0).round() as i64);
+    let mut corners = corners.iter().map(hundredths);
+    let Some(first) = corners.next() else { return String::new() };
+    let (mut path, mut last) = (String::from("M"), first);
+    push_pair(&mut path, first);
+    for corner in corners {
+        if last == first {
+            path.push('l');
+        }
+        push_pair(&mut path, [corner[0] - last[0], corner[1] - last[1]]);
+        last = corner;
     }
+    path.push('z');
+    path
+}
+
+/// Adds two numbers, with a space or comma only where it is needed.
+fn push_pair(path: &mut String, pair: [i64; 2]) {
+    for (value, between) in pair.into_iter().zip([' ', ',']) {
+        if value >= 0 && path.ends_with(|last: char| last.is_ascii_digit()) {
+            path.push(between);
+        }
+        push_hundredths(path, value);
+    }
+}
+
+fn push_hundredths(path: &mut String, value: i64) {
+    let (whole, part) = (value.abs() / 100, value.abs() % 100);
+    if value < 0 {
+        path.push('-');
+    }
+    let number = match (whole, part) {
+        (_, 0) => whole.to_string(),
+        (0, _) => format!(".{part:02}"),
+        _ => format!("{whole}.{part:02}"),
+    };
+    let digits = if part == 0 { number.as_str() } else { number.trim_end_matches('0') };
+    path.push_str(digits);
 }
 
 /// Reads the drawings of a theme, by the name of their view.
@@ -73,6 +111,9 @@ pub(crate) fn load(layers: &[Layer], found: &mut Vec<Diagnostic>) -> BTreeMap<St
             Ok(mut map) => {
                 // Once here, and not again for every page that shows it.
                 map.outline = map.outline.split_whitespace().collect::<Vec<_>>().join(" ");
+                for region in &mut map.regions {
+                    region.path = closed_path(&region.points);
+                }
                 maps.insert(map.view.clone(), map);
             }
             Err(error) => {
@@ -100,6 +141,13 @@ mod tests {
         assert!(maps["front"].outline_path().ends_with('Z'));
         assert!(!maps["front"].stroke_path().ends_with('Z'));
         assert!(maps["head"].stroke_path().ends_with('Z'));
-        assert!(maps["back"].regions[0].points_text().contains(" "));
+        assert!(maps["back"].regions[0].path.ends_with('z'));
+    }
+
+    #[test]
+    fn a_region_is_drawn_from_corner_to_corner() {
+        assert_eq!(closed_path(&[]), "");
+        let corners = [[12.5, 8.0], [12.75, 8.0], [10.0, 20.333], [9.5, 20.25]];
+        assert_eq!(closed_path(&corners), "M12.5,8l.25,0-2.75,12.33-.5-.08z");
     }
 }

@@ -83,12 +83,16 @@ fn the_default_theme_has_no_mistakes() {
 #[test]
 fn every_region_of_the_drawings_lights_up_with_its_links() {
     let (theme, _) = load(vec![embedded::layer()]);
-    let links = theme.assets().iter().find(|asset| asset.name == "map-links.css");
+    let links = theme.assets().iter().find(|asset| asset.name == "records.css");
     let sheet = String::from_utf8_lossy(&links.expect("it is published").bytes).into_owned();
     let regions = theme.body_maps().values().flat_map(|map| &map.regions);
     for region in regions {
         let rule = format!(".r-{}{{main:has(&:is(:hover,:focus-visible)) &", region.id);
-        assert!(sheet.contains(&rule), "`assets/map-links.css` has no rule for `{}`", region.id);
+        assert!(
+            sheet.contains(&rule),
+            "`css/records/map-links.css` has no rule for `{}`",
+            region.id
+        );
     }
 }
 

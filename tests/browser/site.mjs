@@ -100,6 +100,17 @@ async function headersOf(folder) {
   return (path) => blocks.filter(([pattern]) => fits(pattern, path)).flatMap(([, headers]) => headers);
 }
 
+/// As `compress = ["br"]` packs what is published, by the path of the file.
+const PACKED = new Map();
+
+function packed(path, bytes) {
+  const known = PACKED.get(path);
+  if (known?.bytes.equals(bytes)) return known.packed;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+  PACKED.set(path, { bytes, packed: brotliCompressSync(bytes, { params }) });
+  return PACKED.get(path).packed;
+}
+
 async function answer(folder, headers, request, response) {
   const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   const file = path.endsWith("/") ? `${path}index.html` : path;
@@ -109,7 +120,7 @@ async function answer(folder, headers, request, response) {
   const kind = found ? KINDS[extname(file)] ?? "application/octet-stream" : KINDS[".html"];
   for (const [name, value] of headers(path)) response.setHeader(name, value);
   if (/text|json|xml/.test(kind) && /\bbr\b/.test(request.headers["accept-encoding"] ?? "")) {
-    bytes = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    bytes = packed(`${folder}/${file}`, bytes);
     response.setHeader("Content-Encoding", "br");
   }
   response.writeHead(found ? 200 : 404, { "Content-Type": kind });

@@ -122,3 +122,15 @@ fn a_text_shows_a_referral_as_a_picture_of_its_own_and_a_page_of_a_muscle_draws_
     project.replace("content/articles/knots.md", "::referral-map{region=shoulder-front}", "");
     project.build().expect_no_page("maps/region-shoulder-front.svg");
 }
+
+#[test]
+fn an_answer_shows_the_places_of_a_region_as_a_picture_too() {
+    let mut project = plain();
+    let question = "does-it-hurt:\n  question: Where is it?\n  answer: |\n    Here.\n\n    \
+                    ::referral-map{region=shoulder-front}\n";
+    project.write("content/faqs.yaml", question).build().expect_clean();
+    let page = project.page("faq/index.html");
+    assert!(page.contains("<img src=\"/maps/region-shoulder-front.svg\" alt=\"Where "), "{page}");
+    assert!(!page.contains("<svg"), "{page}");
+    project.page("maps/region-shoulder-front.svg");
+}

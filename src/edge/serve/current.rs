@@ -23,8 +23,8 @@ pub(super) struct Current {
     pub(super) findings: Vec<Arc<Item>>,
     /// The paths of all files, sorted.
     pub(super) paths: Vec<OutputPath>,
-    /// The address of the style sheet.
-    pub(super) style: String,
+    /// The addresses of the style sheets: a page has one of them.
+    pub(super) styles: Vec<String>,
     /// What opens files.
     pub(super) editor: Editor,
     /// Who makes the files.
@@ -52,13 +52,23 @@ impl Current {
     ) -> Result<Self, MachineError> {
         let all: Vec<_> = of_files.iter().chain(&analysis.diagnostics).cloned().collect();
         let findings = find(&input.sources, &all).into_iter().map(Item::new).collect();
-        let sheet = analysis.theme.assets().first();
-        let style = sheet.map_or_else(String::new, |sheet| format!("/{}", sheet.path));
+        let sheets = analysis.theme.assets().iter().filter(|one| one.name.ends_with(".css"));
+        let styles = sheets.map(|sheet| format!("/{}", sheet.path)).collect();
         let editor = Editor::of(analysis.base.settings(), root);
         let input = Arc::new(input);
         let (workshop, paths) = Workshop::open(Arc::clone(&input), analysis)?;
         let (has_errors, mistakes) = (has_errors(&all), Mutex::default());
-        Ok(Self { input, of_files, findings, paths, style, editor, workshop, has_errors, mistakes })
+        Ok(Self {
+            input,
+            of_files,
+            findings,
+            paths,
+            styles,
+            editor,
+            workshop,
+            has_errors,
+            mistakes,
+        })
     }
 
     /// Takes note of a mistake in a template that came up in a page, and finds its place. Whether it

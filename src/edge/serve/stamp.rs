@@ -1,13 +1,16 @@
 //! What is seen of a page, as a short text: tabs tell which one they show.
 
+use std::borrow::Cow;
+
 use crate::source::Fingerprint;
 
-/// The fingerprint of a page without the address of its style sheet, and of what stands at its foot;
-/// then that address.
-pub(super) fn stamp(page: &str, foot: &str, style: &str) -> String {
-    let bare = if style.is_empty() { page.to_owned() } else { page.replace(style, "") };
-    let seen = Fingerprint::of([bare.as_str(), foot].concat().as_bytes());
-    format!("{seen}:{style}")
+/// The fingerprint of a page without the address of its style sheet, which is one of `styles`, and of
+/// what stands at its foot; then that address.
+pub(super) fn stamp(page: &str, foot: &str, styles: &[String]) -> String {
+    let style = styles.iter().find(|style| page.contains(style.as_str()));
+    let bare = style.map_or(Cow::Borrowed(page), |style| page.replace(style, "").into());
+    let seen = Fingerprint::of([&bare, foot].concat().as_bytes());
+    format!("{seen}:{}", style.map_or("", String::as_str))
 }
 
 /// What a tab that shows one stamp has to do to show another.
@@ -45,8 +48,10 @@ mod tests {
 
     #[test]
     fn another_style_sheet_alone_is_no_reason_to_touch_a_page() {
-        let page =
-            |words: &str, style: &str| stamp(&format!("<link href=\"{style}\">{words}"), "", style);
+        let page = |words: &str, style: &str| {
+            let styles = ["/assets/other.css".to_owned(), style.to_owned()];
+            stamp(&format!("<link href=\"{style}\">{words}"), "", &styles)
+        };
         let seen = page("a", "/assets/site.1.css");
         let step = |now: &str| Step::between(&seen, now);
         assert_eq!(step(&seen), None);

@@ -265,7 +265,7 @@ impl State {
         };
         let foot = foot(&findings.overlay(), &bar(&about, asked, &findings));
         let html = String::from_utf8_lossy(bytes);
-        let stamp = stamp(&html, &foot, &current.style);
+        let stamp = stamp(&html, &foot, &current.styles);
         let renewal = Renewal { token: &self.token, page: asked, stamp: &stamp }.elements();
         let bytes = with_at_foot(&html, &format!("{foot}{renewal}")).into_bytes();
         File { status: 200, path, bytes, stamp }

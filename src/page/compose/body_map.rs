@@ -170,7 +170,7 @@ impl Composer<'_> {
         let label = format!("{}, {}", self.base.name(record), self.count(muscles, "muscles"));
         Some(MapShape {
             id: region.id.clone(),
-            points: region.points_text(),
+            path: region.path.clone(),
             href: self.href(record),
             label,
             class,

@@ -36,7 +36,7 @@ impl Composer<'_> {
                 Some(vec![text_argument(directive, "verdict"), text_argument(directive, "claim")])
             }
             "figure" => self.figure_arguments(record, file, directive),
-            "referral-map" => self.referral_map(directive),
+            "referral-map" => self.referral_map(record, directive),
             "technique" => self.shown(Kind::Technique, directive, |one| {
                 self.technique_card(one).map(|card| json!(card))
             }),
@@ -80,9 +80,13 @@ impl Composer<'_> {
         Some(vec![view_argument(json!(picture))])
     }
 
-    fn referral_map(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {
+    fn referral_map(
+        &self,
+        record: RecordId,
+        directive: &Directive,
+    ) -> Option<Vec<(String, Value)>> {
         // Ids inside the drawing begin with the figure's id, which no other figure of the page has.
-        let id = format!("map--{}", directive.span.start);
+        let id = format!("map--{}-{}", self.base.entry(record).id, directive.span.start);
         let map = if let Some(muscle) = directive.argument("muscle") {
             let record = self.base.find(Kind::Muscle, muscle)?;
             let map = self.referral_of_muscle(record, self.base.get::<Muscle>(record)?, &id);

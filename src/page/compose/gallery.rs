@@ -6,8 +6,10 @@ use std::sync::OnceLock;
 use serde::Serialize;
 
 use super::Composer;
+use super::directives::render;
 use crate::diagnostic::Diagnostic;
 use crate::graph::RecordId;
+use crate::page::prose::DirectiveFilling;
 use crate::page::view::{Card, Drawn};
 use crate::theme::Theme;
 
@@ -39,6 +41,14 @@ impl<'a> Gallery<'a> {
         }
     }
 
+    /// Draws a directive; with a mistake in its component only the text inside it is left.
+    fn draw_directive(&self, directive: &DirectiveFilling, body: &str) -> String {
+        render(self.theme, &self.site, directive, body).unwrap_or_else(|mistake| {
+            let _ = self.mistake.set(mistake);
+            body.to_owned()
+        })
+    }
+
     /// Draws a view by the component of a name, whose argument it is.
     fn draw(&self, component: &str, argument: &str, view: &impl Serialize) -> Drawn {
         let arguments =
@@ -68,6 +78,11 @@ impl Composer<'_> {
     /// What cards of records show, for lists that say it in another way.
     pub(super) fn card_data(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Card> {
         records.into_iter().filter_map(|record| self.card(record)).collect()
+    }
+
+    /// A directive in a field of a record.
+    pub(super) fn draw_directive(&self, directive: &DirectiveFilling, body: &str) -> String {
+        self.gallery.draw_directive(directive, body)
     }
 
     /// A card that is not like the record's other ones.

@@ -9,10 +9,10 @@ use crate::page::address::encoded;
 use crate::page::prose::{
     CitationMark, DirectiveFilling, Fillings, LinkFilling, MentionFilling, splice,
 };
-use crate::page::sentence::name_within;
+use crate::page::reading::link_name;
 use crate::page::view::{Picture, SourceItem, TocEntry};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
-use crate::syntax::markdown::{Image, Link, LinkForm, Markdown, Outline};
+use crate::syntax::markdown::{Image, Link, Markdown, Outline};
 
 /// The text of a record, ready to be put together.
 pub(crate) struct Text {
@@ -63,7 +63,10 @@ impl Composer<'_> {
     pub(super) fn text(&self, record: RecordId, cited: &mut Cited) -> Option<Text> {
         let body = self.base.entry(record).body.as_ref()?;
         let mentions = self.base.mentions(record);
-        let fillings = self.fillings(record, &body.path, &body.outline, mentions, cited);
+        let mut fillings = self.fillings(record, &body.path, &body.outline, mentions, cited);
+        let written = body.outline.directives.iter();
+        fillings.directives =
+            written.map(|directive| self.directive(record, &body.path, directive)).collect();
         Some(Text { record, fillings })
     }
 
@@ -75,10 +78,18 @@ impl Composer<'_> {
         cited: &mut Cited,
     ) -> String {
         let path = &self.base.entry(record).path;
-        let fillings = self.fillings(record, path, &markdown.outline, &[], cited);
-        // Directives belong into texts; in a field they are left out.
-        let nothing = |_: &DirectiveFilling, body: &str| Ok(body.to_owned());
-        splice(&markdown.prose, &markdown.outline, &fillings, &nothing).unwrap_or_default()
+        let mut fillings = self.fillings(record, path, &markdown.outline, &[], cited);
+        let written = markdown.outline.directives.iter();
+        fillings.directives = written
+            .map(|directive| match directive.name.as_str() {
+                // Its answer is such a field, and might show this one.
+                "faq" => DirectiveFilling::nothing(directive),
+                _ => self.directive(record, path, directive),
+            })
+            .collect();
+        let draw =
+            |directive: &DirectiveFilling, body: &str| Ok(self.draw_directive(directive, body));
+        splice(&markdown.prose, &markdown.outline, &fillings, &draw).unwrap_or_default()
     }
 
     /// The same, without the paragraph around it.
@@ -96,6 +107,7 @@ impl Composer<'_> {
         }
     }
 
+    /// What fills the holes of a piece of markdown, but for its directives.
     fn fillings(
         &self,
         record: RecordId,
@@ -112,11 +124,7 @@ impl Composer<'_> {
                 .iter()
                 .map(|citation| self.citation(&citation.ids, cited))
                 .collect(),
-            directives: outline
-                .directives
-                .iter()
-                .map(|directive| self.directive(record, file, directive))
-                .collect(),
+            directives: Vec::new(),
             mentions: mentions.iter().filter_map(|mention| self.mention(mention)).collect(),
             allows_html: self.base.settings().html_policy() == HtmlPolicy::Allow,
         }
@@ -124,13 +132,7 @@ impl Composer<'_> {
 
     fn link(&self, record: RecordId, file: &SourcePath, link: &Link) -> LinkFilling {
         let found = self.base.destination(record, file, &link.target, link.form);
-        let (name, name_within) = match (&found, link.form) {
-            (Ok(Destination::Record { record, .. }), LinkForm::Wiki) => {
-                let data = &self.base.entry(*record).data;
-                (data.name().to_string(), name_within(data))
-            }
-            _ => (link.target.clone(), None),
-        };
+        let (name, name_within) = link_name(self.base, record, file, link);
         let is_external = matches!(&found, Ok(Destination::Elsewhere(to)) if to.contains("//"));
         let href = found.ok().map(|destination| self.destination(&destination));
         LinkFilling { href, name, name_within, is_external }

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Composer;
 use super::body_map::WHOLE;
 use crate::graph::{KnowledgeBase, RecordId};
-use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::page::view::{BodyMapView, Picture};
 use crate::theme::BodyMap;
@@ -34,12 +33,8 @@ pub(super) fn pictured(
         let zones = muscle.trigger_points.iter().flat_map(|point| &point.refers_to);
         zones.into_iter().any(|zone| drawn.contains(&*zone.region.id))
     };
-    let bodies = base.records().filter_map(|(_, entry)| entry.body.as_ref());
-    let directives = bodies.flat_map(|body| &body.outline.directives);
-    let regions = directives
-        .filter(|directive| directive.name == "referral-map")
-        .filter_map(|map| base.find(Kind::Region, map.argument("region")?))
-        .filter(|region| drawn.contains(&*base.entry(*region).id));
+    let mapped = base.relations.mapped_in.records();
+    let regions = mapped.filter(|region| drawn.contains(&*base.entry(*region).id));
     let muscles = base.all::<Muscle>().filter(|(_, muscle)| is_felt(muscle));
     muscles.map(|(record, _)| record).chain(regions).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::reading::on_one_line;
+use super::super::reading::plain_text;
 use super::linked::{Linked, day};
 use super::node::Node;
 use super::web_page;
@@ -50,7 +50,7 @@ fn node(
             .with("about", linked.mentions(about))
             .with("mentions", linked.mentions(mentioned))
             .with("citation", linked.citations(record))
-            .with("hasPart", questions(article, url)),
+            .with("hasPart", questions(linked, record, article, url)),
     )
 }
 
@@ -79,7 +79,7 @@ fn mentioned(linked: &Linked<'_>, record: RecordId, about: &[RecordId]) -> Vec<R
 
 /// The questions that are written in the article. Those of the site belong to the page of questions:
 /// one page owns each question.
-fn questions(article: &Article, url: &str) -> Vec<Node> {
+fn questions(linked: &Linked<'_>, record: RecordId, article: &Article, url: &str) -> Vec<Node> {
     let anchors = question_anchors(article);
     article
         .faqs
@@ -91,15 +91,15 @@ fn questions(article: &Article, url: &str) -> Vec<Node> {
                 Node::of("Question")
                     .id(format!("{url}#{anchor}"))
                     .with("name", &*question.question)
-                    .with("acceptedAnswer", answer(&question.answer)),
+                    .with("acceptedAnswer", answer(linked, record, &question.answer)),
             ),
         })
         .collect()
 }
 
 /// An answer as plain text.
-pub(super) fn answer(text: &Document) -> Node {
-    Node::of("Answer").with("text", on_one_line(&text.plain_text()))
+fn answer(linked: &Linked<'_>, record: RecordId, text: &Document) -> Node {
+    Node::of("Answer").with("text", plain_text(linked.base, record, text))
 }
 
 /// The questions of the site, as its page of questions owns them.
@@ -107,7 +107,7 @@ pub(super) fn site_questions(linked: &Linked<'_>) -> Vec<Node> {
     let faqs = linked.base.all::<Faq>();
     faqs.filter_map(|(record, faq)| {
         let node = linked.node(record)?.with("name", &*faq.question);
-        Some(node.with("acceptedAnswer", answer(&faq.answer)))
+        Some(node.with("acceptedAnswer", answer(linked, record, &faq.answer)))
     })
     .collect()
 }

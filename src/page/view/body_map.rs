@@ -56,8 +56,8 @@ pub struct BodyMapDrawing {
 pub struct MapShape {
     /// The region's id.
     pub id: String,
-    /// Its corners, as `x,y x,y`.
-    pub points: String,
+    /// Its shape as a closed path.
+    pub path: String,
     /// Where it leads.
     pub href: Option<String>,
     /// Its name, and what is worth knowing about it, such as "Lower back, 12 muscles".

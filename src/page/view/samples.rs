@@ -294,24 +294,24 @@ pub(super) fn figure(theme: &Theme, id: &str, views: &[&str]) -> BodyMapView {
 
 fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
     let map = &theme.body_maps()[view];
-    let shape = |id: &str, points: String, class, half| MapShape {
+    let shape = |id: &str, path: String, class, half| MapShape {
         href: Some(format!("/kb/pain/{id}/")),
         label: format!("{id}, 12 muscles"),
         id: text(id),
-        points,
+        path,
         class,
         half,
     };
     let mut shapes = Vec::new();
     for region in &map.regions {
-        let (id, points) = (region.id.as_str(), region.points_text());
+        let (id, path) = (region.id.as_str(), region.path.clone());
         let class = match id {
             "shoulder-front" | "shoulder-outer" | "upper-arm-front" => ShapeClass::Primary,
             "forearm-front" | "neck-back" | "thumb" | "forearm-back" => ShapeClass::Spillover,
             _ => ShapeClass::Plain,
         };
         if class == ShapeClass::Plain || !map.mirrored {
-            shapes.push(shape(id, points, class, Half::Both));
+            shapes.push(shape(id, path, class, Half::Both));
             continue;
         }
         let is_right_drawn = view == "front";
@@ -320,8 +320,8 @@ fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
         } else {
             (Half::Mirrored, Half::Drawn)
         };
-        shapes.push(shape(id, points.clone(), class, right));
-        shapes.push(shape(id, points, ShapeClass::Plain, left));
+        shapes.push(shape(id, path.clone(), class, right));
+        shapes.push(shape(id, path, ShapeClass::Plain, left));
     }
     let markers = if view == "back" {
         vec![MapMarker { x: 155.0, y: 125.0, label: text("Trigger point 1") }]

@@ -182,6 +182,13 @@ pub struct Run {
     pub is_linkable: bool,
 }
 
+impl Run {
+    /// Whether it only marks a place: that of a name which the text does not say itself.
+    fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+}
+
 /// A paragraph, an item, a cell or a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
@@ -226,16 +233,29 @@ impl Document {
         self.outline.headings.iter().any(|heading| heading.id == anchor)
     }
 
-    /// The plain text of its runs, with a space between blocks.
-    pub fn plain_text(&self) -> String {
+    /// The plain text of its runs, with a space between blocks. `name` says what a link shows that has
+    /// no text of its own, after the words of its block that stand before it.
+    pub fn plain_text(&self, name: impl Fn(&Link, &str) -> String) -> String {
         let mut text = String::with_capacity(self.prose.html.len());
-        let mut last = None;
-        for (block, piece) in self.prose.pieces() {
-            if last.is_some_and(|last| last != block) {
+        let mut names = self.prose.holes.iter().filter_map(|hole| match hole.what {
+            What::LinkName(number) => Some((hole.at, number)),
+            _ => None,
+        });
+        let (mut last, mut start) = (None, 0);
+        for run in &self.prose.runs {
+            if last.is_some_and(|last| last != run.block) {
                 text.push(' ');
+                start = text.len();
             }
-            last = Some(block);
-            text.push_str(&piece);
+            last = Some(run.block);
+            text.push_str(&self.prose.text(run));
+            if run.is_empty()
+                && let Some((_, number)) = names.find(|(at, _)| *at == run.start)
+                && let Some(link) = self.outline.links.get(number as usize)
+            {
+                let name = name(link, &text[start..]);
+                text.push_str(&name);
+            }
         }
         text
     }
@@ -244,8 +264,11 @@ impl Document {
 impl Prose {
     /// The plain text of its runs, each with its block.
     pub fn pieces(&self) -> impl Iterator<Item = (u32, Cow<'_, str>)> {
-        let text = |run: &Run| unescaped(&self.html[run.start as usize..run.end as usize]);
-        self.runs.iter().map(move |run| (run.block, text(run)))
+        self.runs.iter().map(|run| (run.block, self.text(run)))
+    }
+
+    fn text(&self, run: &Run) -> Cow<'_, str> {
+        unescaped(&self.html[run.start as usize..run.end as usize])
     }
 }
 

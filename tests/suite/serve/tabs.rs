@@ -25,14 +25,21 @@ fn an_edit_is_served_and_only_tabs_that_show_something_else_are_told() {
 #[test]
 fn a_style_sheet_is_changed_without_loading_the_page_again() {
     let settings = "title = \"Sinew Studio\"\ntheme = \"mine\"\n";
-    let sheet = "themes/mine/css/own.css";
-    let served = Served::new(&[("site.toml", settings), (sheet, "p { color: #111 }")]);
+    let (sheet, more) = ("themes/mine/css/own.css", "themes/mine/css/records/more.css");
+    let written = [("site.toml", settings), (sheet, "p { color: #111 }"), (more, "")];
+    let served = Served::new(&written);
     let mut tab = served.listen(&served.channel("/"));
     served.write(sheet, "p { color: #222 }");
     assert_eq!(line_with(&mut tab, "event: ").trim(), "event: style");
     let data = line_with(&mut tab, "data: ");
     let (_, address) = data.trim().rsplit_once(':').expect("a stamp names the style sheet");
     assert!(served.get(address).contains("#222"));
+    // What stands in a folder makes another sheet, which the home page loads.
+    served.write(more, "p { color: #333 }");
+    assert_eq!(line_with(&mut tab, "event: ").trim(), "event: style");
+    let data = line_with(&mut tab, "data: ");
+    let (_, address) = data.trim().rsplit_once(':').expect("a stamp names the style sheet");
+    assert!(served.get(address).contains("#222") && served.get(address).contains("#333"));
 }
 
 #[test]

@@ -16,7 +16,9 @@ if (dialog) {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) openSearch(event);
   });
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
+    const within = (selector) => event.target.closest?.(selector);
+    // A dialog that is closed has the focus still, until the next frame.
+    const isTyping = within("input, textarea, select, dialog, [contenteditable]") && !within("dialog:not([open])");
     const isWith = event.ctrlKey || event.metaKey || event.altKey;
     if (event.key === "/" && !isTyping && !isWith) openSearch(event);
   });

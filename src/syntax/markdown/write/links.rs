@@ -57,6 +57,7 @@ impl Writer<'_> {
         if let Some(number) = open.number {
             if open.is_empty {
                 self.hole(What::LinkName(number));
+                self.push_run(self.here());
             }
             self.hole(What::LinkClose(number));
         }

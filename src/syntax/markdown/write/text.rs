@@ -40,6 +40,11 @@ impl Writer<'_> {
                 .last()
                 .is_some_and(|hole| Some(hole.what) == open.number.map(What::LinkName));
             if is_wiki_name {
+                if self.block.is_none() {
+                    self.open_block(Span::new(range.clone()));
+                }
+                // An empty run: the name is text of this block.
+                self.push_run(self.here());
                 return;
             }
             open.is_empty = false;
