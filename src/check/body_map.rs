@@ -12,7 +12,7 @@ use crate::source::SourcePath;
 
 /// Holds the regions against the shapes of the theme's body map.
 pub fn body_map(base: &KnowledgeBase, shapes: &BTreeSet<&str>) -> Vec<Diagnostic> {
-    let levels = Levels::new(base.settings());
+    let levels = Levels::new(&base.content);
     if [&region_without_shape::RULE, &shape_without_region::RULE]
         .iter()
         .all(|rule| levels.of(rule) == Level::Allow)

@@ -33,8 +33,8 @@ pub fn links_elsewhere(base: &KnowledgeBase) -> Vec<LinkElsewhere> {
                 add(&link.target, body.place(link.span));
             }
         }
-        if let Some(doi) = base.get::<Citation>(record).and_then(|citation| citation.doi.as_ref()) {
-            add(&format!("https://doi.org/{doi}"), entry.value(FieldPath::key("doi")));
+        if let Some(address) = base.get::<Citation>(record).and_then(Citation::doi_address) {
+            add(&address, entry.value(FieldPath::key("doi")));
         }
     }
     let settings = base.settings();

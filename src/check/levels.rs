@@ -2,23 +2,27 @@
 
 use super::{Rule, rules, structural};
 use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
-use crate::model::settings::Settings;
-use crate::model::{self, nearest};
+use crate::model::{self, Content, nearest};
 use crate::source::SourcePath;
 
 /// The levels of all rules in one project.
 pub(super) struct Levels<'a> {
-    settings: &'a Settings,
+    content: &'a Content,
 }
 
 impl<'a> Levels<'a> {
-    pub(super) fn new(settings: &'a Settings) -> Self {
-        Self { settings }
+    pub(super) fn new(content: &'a Content) -> Self {
+        Self { content }
     }
 
     /// The level of a rule: its own setting, else `default`, else what the rule says.
     pub(super) fn of(&self, rule: &Rule) -> Level {
-        let check = &self.settings.check;
+        // What rules find without the settings could follow from that alone: the mistake in them is
+        // reported, and their levels are not known.
+        if self.content.has_broken_settings {
+            return Level::Allow;
+        }
+        let check = &self.content.settings.check;
         let set = check.get(rule.code).or_else(|| check.get("default"));
         set.map_or(rule.default, |level| Level::from(*level))
     }
@@ -31,7 +35,7 @@ impl<'a> Levels<'a> {
 
     /// The keys of `[check]` that are no rules.
     pub(super) fn unknown_rules(&self) -> Vec<Diagnostic> {
-        let names = self.settings.check.0.iter().map(|(name, _)| name.as_str());
+        let names = self.content.settings.check.0.iter().map(|(name, _)| name.as_str());
         names.filter_map(unknown_rule).collect()
     }
 }

@@ -82,7 +82,7 @@ type Look = dyn Fn(&Writing<'_>, &mut Vec<Diagnostic>) + Sync;
 
 /// Everything that is wrong with the content, given that it could be read and resolved.
 pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> Vec<Diagnostic> {
-    let levels = Levels::new(base.settings());
+    let levels = Levels::new(&base.content);
     let mut found = levels.unknown_rules();
     redirects::check(base, &mut found);
     let records = memo.kept.open(base);

@@ -19,7 +19,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "bad-redirect",
         text: "The `from` of a `[[redirect]]` is not the path of a page: it begins with a slash, and \
-               has no `?` or `..`. One with an anchor, such as `/a/#old`, can only be led to another \
+               has no `..` and none of `\\ : * ? \" < > |`. One with an anchor, such as `/a/#old`, can only be led to another \
                place of the same page, as hosts never see anchors: `to = \"/a/#new\"`.",
     },
     Explanation {

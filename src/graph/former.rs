@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
 use super::RecordId;
 use super::routes::{Address, Routes, address};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -98,20 +100,35 @@ fn wanted_redirections(
         let field = FieldPath::key("redirect").at(index);
         let (from, to) = (redirect.from.to_string(), redirect.to.to_string());
         let place = Place::value(&settings, field.then("from"));
-        let is_path = |path: &str| {
-            path.starts_with('/') && !path.contains("..") && !path.contains(['?', '#', '\\'])
-        };
         let is_anchor = |anchor: &str| !anchor.is_empty() && !anchor.contains(is_odd);
         let (page, anchor) = from.split_once('#').map_or((&*from, None), |(a, b)| (a, Some(b)));
-        if is_path(page) && anchor.is_none_or(is_anchor) {
-            wanted.push((Redirection { from, to }, place));
-        } else {
-            let message = format!("`{from}` is not the path of a page");
-            let help = "begin it with a slash: `/old/`";
-            found.push(Diagnostic::error("bad-redirect", place, message).help(help));
+        let cure = match not_a_path(page) {
+            None if !anchor.is_none_or(is_anchor) => {
+                Some("write the anchor as pages do: `/old/#part`")
+            }
+            cure => cure,
+        };
+        match cure {
+            None => wanted.push((Redirection { from, to }, place)),
+            Some(cure) => {
+                let message = format!("`{from}` is not the path of a page");
+                found.push(Diagnostic::error("bad-redirect", place, message).help(cure));
+            }
         }
     }
     (wanted, found)
+}
+
+/// The cure, if something is not the path of a page.
+fn not_a_path(path: &str) -> Option<&'static str> {
+    if !path.starts_with('/') || path.contains("..") {
+        return Some("begin it with a slash: `/old/`");
+    }
+    // Hosts that know no redirections are given a page in its place, which has to be a file.
+    let is_odd = |c: char| c.is_control() || "\\:*?\"<>|".contains(c);
+    let decoded = percent_decode_str(path).decode_utf8();
+    let can_be_file = decoded.is_ok_and(|path| !path.contains(is_odd));
+    (!can_be_file).then_some("leave out what no file has in its name: `\\ : * ? \" < > |`")
 }
 
 /// What no anchor has in it.

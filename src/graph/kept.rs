@@ -168,7 +168,8 @@ pub(super) fn say_the_same<T: PartialEq>(
 /// The fingerprint of all that is around the records.
 pub(super) fn around(content: &Content, circumstances: &Circumstances) -> Fingerprint {
     let mut around = Fingerprinter::new();
-    around.add_value(&(&content.broken, &content.drafts, &content.media));
+    let Content { broken, drafts, media, has_broken_settings, .. } = content;
+    around.add_value(&(broken, drafts, media, has_broken_settings));
     around.add(serde_json::to_string(&*content.settings).unwrap_or_default().as_bytes());
     let Circumstances { as_of, with_drafts, base_url } = circumstances;
     around.add_value(&(as_of, with_drafts, base_url)).finish()

@@ -33,7 +33,7 @@ pub use promises::{Fate, Promises};
 pub use ranking::{Candidate, Reach};
 pub use related::Kinship;
 pub use relations::Relations;
-pub use routes::{Address, INDEX_PAGES, Routes, media_address};
+pub use routes::{Address, INDEX_PAGES, Routes, media_address, media_path};
 pub use settings::editor_mistake;
 
 use crate::diagnostic::Diagnostic;

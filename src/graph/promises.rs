@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::KnowledgeBase;
-use super::routes::{address, media_address};
+use super::routes::{address, media_path};
 use crate::model::{Id, Kind};
 use crate::source::SourcePath;
 
@@ -59,7 +59,7 @@ impl<'a> Promises<'a> {
             all.extend(anchors.keys().map(|anchor| format!("{page}#{anchor}")));
         }
         let files = base.content.media.keys().filter(|path| is_document(path));
-        all.extend(files.map(media_address).filter(|address| !address.contains('#')));
+        all.extend(files.map(media_path).filter(|address| !address.contains('#')));
         all
     }
 

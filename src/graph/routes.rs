@@ -7,6 +7,7 @@ use super::former::{self, FormerAnchors, Redirection};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Content, Entry, Kind};
 use crate::source::SourcePath;
+use crate::syntax::escape::encoded_name;
 
 /// Where a record is shown: on a page of its own, or at an anchor of a page of many.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,6 +186,11 @@ fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
 }
 
 /// Where a file below `content/` is published.
-pub fn media_address(path: &SourcePath) -> String {
+pub fn media_path(path: &SourcePath) -> String {
     format!("/{}", path.below("content").unwrap_or(path.as_str()))
+}
+
+/// The address of a file below `content/`, as links and pictures name it.
+pub fn media_address(path: &SourcePath) -> String {
+    encoded_name(&media_path(path))
 }

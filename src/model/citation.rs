@@ -2,6 +2,7 @@
 
 use super::declare::{choice, kind};
 use super::scalars::{Address, Date, Text};
+use crate::syntax::escape::encoded_name;
 
 kind! {
     /// A work that pages rest on.
@@ -30,6 +31,13 @@ kind! {
             /// What it shows, in a sentence.
             takeaway: Option<Text>,
         }
+    }
+}
+
+impl Citation {
+    /// The address that its DOI leads to. Those of some publishers have angle brackets in them.
+    pub fn doi_address(&self) -> Option<String> {
+        self.doi.as_ref().map(|doi| format!("https://doi.org/{}", encoded_name(doi)))
     }
 }
 

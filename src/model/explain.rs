@@ -34,7 +34,7 @@ pub const EXPLANATIONS: &[Explanation] = &[
     Explanation {
         code: "invalid-toml",
         text: "The settings in `site.toml` are not TOML. Nothing is built with settings that cannot be \
-               read.",
+               read, and no rule is run: what it would find could follow from the settings that are missing.",
     },
     Explanation {
         code: "invalid-yaml",

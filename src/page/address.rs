@@ -1,12 +1,9 @@
 //! From paths of the site to addresses that others can follow, and to files below the output.
 
-use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use crate::graph::KnowledgeBase;
 use crate::syntax::escape::{UNSAFE, is_elsewhere, is_web};
-
-/// What the name of a file may hold that means something else in an address.
-const IN_FILE_NAMES: &AsciiSet = &UNSAFE.add(b'%').add(b'?').add(b'#');
 
 /// Where the site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,11 +59,6 @@ impl SiteAddress {
         below(&self.base_path, address)
     }
 
-    /// The address of a file by its name as it is on disk, such as `/media/50 %.png`.
-    pub fn file(&self, path: &str) -> String {
-        self.url(&utf8_percent_encode(path, IN_FILE_NAMES).to_string())
-    }
-
     /// The folder of the host below which the site lies: empty, or `/kb`.
     pub fn base_path(&self) -> &str {
         &self.base_path
@@ -109,13 +101,15 @@ fn below(start: &str, path: &str) -> String {
     address
 }
 
-fn encoded(address: &str) -> String {
+/// An address as its author wrote it, with what a URL cannot hold encoded.
+pub fn encoded(address: &str) -> String {
     utf8_percent_encode(address, UNSAFE).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::escape::encoded_name;
 
     #[test]
     fn a_site_below_a_folder_of_its_host_keeps_the_folder_in_every_address() {
@@ -140,7 +134,8 @@ mod tests {
         let site = SiteAddress::new("https://x.org");
         assert_eq!(site.url("https://y.org/?a=1&b=%20"), "https://y.org/?a=1&b=%20");
         assert_eq!(site.url("/a b/<c>"), "https://x.org/a%20b/%3Cc%3E");
-        assert_eq!(site.file("/media/50 %é.png"), "https://x.org/media/50%20%25%C3%A9.png");
+        let file = encoded_name("/media/50 %é.png");
+        assert_eq!(site.url(&file), "https://x.org/media/50%20%25%C3%A9.png");
     }
 
     #[test]

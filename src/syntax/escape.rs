@@ -109,6 +109,13 @@ pub(crate) const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
+/// A name as part of an address, such as the path of a file on disk, `/media/50 %.png`: what means
+/// something else in an address is encoded.
+pub fn encoded_name(name: &str) -> String {
+    const IN_NAMES: &AsciiSet = &UNSAFE.add(b'%').add(b'?').add(b'#');
+    utf8_percent_encode(name, IN_NAMES).to_string()
+}
+
 /// Appends an address as the value of an attribute: what a URL cannot hold is percent-encoded.
 pub fn push_address(out: &mut String, address: &str) {
     for piece in utf8_percent_encode(address, UNSAFE) {

@@ -35,11 +35,15 @@ const KINDS = {
   ".jpg": "image/jpeg", ".webp": "image/webp", ".wasm": "application/wasm",
 };
 
-/// A folder with the sample in it, and these files over it: `{ "content/a.md": "text" }`.
-export async function project(over = {}) {
+/// What makes up the sample.
+const SAMPLE = ["site.toml", "content"];
+
+/// A folder with the sample in it, or only some parts of it, and these files over it:
+/// `{ "content/a.md": "text" }`.
+export async function project(over = {}, parts = SAMPLE) {
   const folder = await mkdtemp(join(tmpdir(), "sinew-"));
   const root = join(folder, "site");
-  for (const part of ["site.toml", "content"]) {
+  for (const part of parts) {
     await cp(join(REPOSITORY, part), join(root, part), { recursive: true });
   }
   // In one step, so that nobody sees half of a file.
@@ -62,8 +66,8 @@ export async function project(over = {}) {
 
 /// The sample as it is published, with the headers of its `_headers`: `url`, `folder` with the
 /// files, and `stop()`.
-export async function published(over = {}, flags = []) {
-  const source = await project(over);
+export async function published(over = {}, flags = [], parts = SAMPLE) {
+  const source = await project(over, parts);
   const folder = join(source.folder, "public");
   const words = ["build", "-r", source.root, "-o", folder, "--as-of", DAY, "--quiet", ...flags];
   try {
@@ -125,8 +129,8 @@ async function answer(folder, headers, request, response) {
 
 /// The sample in the dev server: `url`, the `project` with `write` and `read`, what was `said()` in
 /// the terminal, and `stop()`.
-export async function served(over = {}, flags = []) {
-  const source = await project(over);
+export async function served(over = {}, flags = [], parts = SAMPLE) {
+  const source = await project(over, parts);
   const words = ["serve", "-r", source.root, "--as-of", DAY, "--port", "0", ...flags];
   const child = spawn(SINEW, words, { stdio: ["ignore", "ignore", "pipe"] });
   const ended = once(child, "exit");

@@ -241,3 +241,18 @@ fn settings_theme_and_data_may_break_and_be_mended() {
     assert!(project.has_errors());
     project.rename("content/regionz.yaml", "content/regions.yaml").build().expect_clean();
 }
+
+#[test]
+fn settings_that_are_broken_for_a_while_leave_nothing_behind() {
+    let page = "content/pages/odd.md";
+    let mut project =
+        Project::new([("site.toml", ""), (page, "---\ntitle: Odd\n---\n\n<b>x</b>\n")]);
+    let found = project.build().findings();
+    project.write("site.toml", "title = \"x").build();
+    project.expect_findings([
+        "site.toml:1:11: error[invalid-toml] invalid basic string, expected `\"`",
+    ]);
+    project.write(page, "---\ntitle: Odd\n---\n\n<i>x</i>\n").build();
+    project.write("site.toml", "").build();
+    assert_eq!(project.findings(), found.replace("<b>", "<i>"));
+}

@@ -267,6 +267,11 @@ impl Project {
         self.expect_findings([])
     }
 
+    /// All that the last build found.
+    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
+        &self.built.diagnostics
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         has_errors(&self.built.diagnostics)
     }

@@ -212,3 +212,37 @@ fn a_list_written_as_nothing_is_empty_in_every_file() {
         project.expect_page("glossary/index.html", ["Calm"]);
     }
 }
+
+#[test]
+fn a_file_whose_name_means_something_else_in_an_address_is_led_to_all_the_same() {
+    let page = "---\ntitle: Us\n---\n\n![A band](<../media/50%25 %231.svg> \"Us\")\n\n\
+                [the file](<../media/50%25 %231.svg>)\n";
+    let mut project = Project::new([
+        ("content/media/50% #1.svg", "<svg xmlns=\"x\" viewBox=\"0 0 80 40\"/>"),
+        ("content/people.yaml", "ada: {name: Ada, role: Editor, photo: media/50%25 %231.svg}\n"),
+        ("content/pages/us.md", page),
+    ]);
+    project.build().expect_clean();
+    let address = "/media/50%25%20%231.svg\"";
+    let (image, link) = (format!("src=\"{address}"), format!("href=\"{address}"));
+    project.expect_page("us/index.html", [&image, &link]);
+    project.expect_page("team/ada/index.html", [&image]);
+    project.expect_page("media/50% #1.svg", ["<svg"]);
+}
+
+#[test]
+fn a_muscle_of_whose_regions_the_theme_draws_none_has_no_empty_drawing() {
+    let mut project = Project::small();
+    let page = "muscles/trapezius/index.html";
+    project.build().expect_clean().expect_page_without(page, "<figure class=\"body-map\" id=\"\"");
+    project.expect_page(page, ["id=\"section--where-it-hurts\""]);
+}
+
+#[test]
+fn a_doi_may_have_any_sign_in_it() {
+    let work = "a-1999: {title: A, year: 1999, doi: \"10.1002/(SICI)18:2<1::AID>3.0.CO;2-#\"}\n";
+    let mut project = Project::new([("content/citations.yaml", work)]);
+    project.build().expect_clean();
+    let address = "href=\"https://doi.org/10.1002/(SICI)18:2%3C1::AID%3E3.0.CO;2-%23\"";
+    project.expect_page("references/index.html", [address]);
+}

@@ -77,9 +77,18 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
     }
     let entries: Vec<Arc<Entry>> = entries.into_values().map(Arc::new).collect();
     let shown = entries.iter().map(|entry| shown(entry)).collect();
-    let (settings, drafts) = (Arc::new(settings), BTreeSet::new());
-    let lexicon = Arc::clone(&memo.lexicon);
-    (Content { settings, entries, broken, drafts, media, shown, lexicon }, diagnostics)
+    let has_broken_settings = settings.is_none();
+    let content = Content {
+        settings: Arc::new(settings.unwrap_or_default()),
+        has_broken_settings,
+        entries,
+        broken,
+        drafts: BTreeSet::new(),
+        media,
+        shown,
+        lexicon: Arc::clone(&memo.lexicon),
+    };
+    (content, diagnostics)
 }
 
 /// The fingerprint of all that a record shows to others, and of where it stands, apart from the

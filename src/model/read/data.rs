@@ -252,23 +252,23 @@ fn to_value(node: &Node) -> serde_yaml::Value {
     }
 }
 
-/// Reads `site.toml`; without one, everything has its default.
-pub(super) fn read_settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
+/// Reads `site.toml`; without one, everything has its default. `None` if it cannot be read.
+pub(super) fn read_settings(sources: &Sources) -> (Option<Settings>, Vec<Diagnostic>) {
     let path = SourcePath::new("site.toml");
-    let Some(bytes) = sources.bytes(&path) else { return (Settings::default(), Vec::new()) };
+    let Some(bytes) = sources.bytes(&path) else { return (Some(Settings::default()), Vec::new()) };
     let text = match decode(&bytes) {
         Ok(text) => text,
-        Err(error) => return (Settings::default(), vec![not_text(&path, error)]),
+        Err(error) => return (None, vec![not_text(&path, error)]),
     };
     let (node, errors) = toml::parse(&text);
     // Nothing else is said then: what is said shows lines, and they could hold the secret.
     let found = secrets(&path, &node);
     if !found.is_empty() {
-        return (Settings::default(), found);
+        return (None, found);
     }
     if let Ok(settings) = ::toml::from_str(&text) {
         let found = crate::model::publish::mistakes(&settings);
-        return (settings, found);
+        return (Some(settings), found);
     }
     let mut found: Vec<Diagnostic> = errors
         .into_iter()
@@ -284,7 +284,7 @@ pub(super) fn read_settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
         let place = Place::bytes(&path, span);
         found.push(Diagnostic::error("invalid-toml", place, error.message()));
     }
-    (Settings::default(), found)
+    (None, found)
 }
 
 pub(super) fn not_text(path: &SourcePath, error: NotText) -> Diagnostic {

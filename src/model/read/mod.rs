@@ -37,6 +37,8 @@ use words::Gathering;
 pub struct Content {
     /// The settings of the project.
     pub settings: Arc<Settings>,
+    /// Whether there are settings that could not be read: then all of them have their defaults.
+    pub has_broken_settings: bool,
     /// All records, sorted by kind and id.
     pub entries: Vec<Arc<Entry>>,
     /// Records that are there but could not be read: they can still be linked to.
@@ -260,7 +262,8 @@ fn read_source(sources: &Sources, path: &SourcePath) -> FileContent {
 
 /// Reads the settings of a project, and nothing else.
 pub fn settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
-    data::read_settings(sources)
+    let (settings, found) = data::read_settings(sources);
+    (settings.unwrap_or_default(), found)
 }
 
 fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {

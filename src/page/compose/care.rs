@@ -9,6 +9,7 @@ use crate::model::scalars::OfKind;
 use crate::model::service::Service;
 use crate::model::symptom::Symptom;
 use crate::model::technique::{Hold, Performer, Technique};
+use crate::page::address::encoded;
 use crate::page::view::{
     CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
     StepView, TechniqueCard, TriggerPointView, Zone,
@@ -132,7 +133,7 @@ impl Composer<'_> {
                 amount: amount(price.amount),
                 currency: price.currency.to_string(),
             }),
-            booking_href: booking.map(|url| url.to_string()),
+            booking_href: booking.map(|url| encoded(url)),
         })
     }
 

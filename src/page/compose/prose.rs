@@ -5,6 +5,7 @@ use crate::graph::{Destination, Mention, RecordId};
 use crate::model::citation::Citation;
 use crate::model::settings::HtmlPolicy;
 use crate::model::{Kind, Ref};
+use crate::page::address::encoded;
 use crate::page::prose::{
     CitationMark, DirectiveFilling, Fillings, LinkFilling, MentionFilling, splice,
 };
@@ -217,7 +218,7 @@ impl Composer<'_> {
         let Some(citation) = self.base.get::<Citation>(work) else { return SourceItem::default() };
         let authors: Vec<&str> = citation.authors.iter().map(|author| &**author).collect();
         let doi = citation.doi.as_ref().map(ToString::to_string);
-        let url = citation.url.as_ref().map(|url| url.to_string());
+        let url = citation.url.as_ref().map(|url| encoded(url));
         SourceItem {
             id: source_anchor(&entry.id),
             number: None,
@@ -228,7 +229,7 @@ impl Composer<'_> {
             year: citation.year,
             accessed: citation.accessed.map(|day| day.to_string()),
             kind: citation.kind.map(|kind| kind.word().to_owned()),
-            href: doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or(url),
+            href: citation.doi_address().or(url),
             doi,
             takeaway: citation.takeaway.as_ref().map(ToString::to_string),
             takeaway_href: None,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Composer;
 use crate::model::page::Page;
+use crate::page::address::encoded;
 use crate::page::view::{Link, MenuItem, SiteView, StudioView};
 use crate::theme::{SettingKind, Theme};
 
@@ -88,7 +89,7 @@ impl Composer<'_> {
             href: if entry.url.starts_with('/') {
                 self.at(&entry.url)
             } else {
-                entry.url.to_string()
+                encoded(&entry.url)
             },
             title: entry.label.to_string(),
             section: entry
@@ -127,12 +128,12 @@ impl Composer<'_> {
             phone_href: studio.phone.as_ref().map(dialled),
             email: text(&studio.email),
             hours: text(&studio.hours),
-            booking_href: studio.booking_url.as_ref().map(|url| url.to_string()),
+            booking_href: studio.booking_url.as_ref().map(|url| encoded(url)),
             licence: text(&studio.licence),
             social: studio
                 .social
                 .iter()
-                .map(|url| Link { href: url.to_string(), title: url.to_string() })
+                .map(|url| Link { href: encoded(url), title: url.to_string() })
                 .collect(),
         }
     }

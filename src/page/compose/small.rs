@@ -8,6 +8,7 @@ use crate::model::service::Service;
 use crate::model::technique::Technique;
 use crate::model::topic::Topic;
 use crate::model::{Id, Kind};
+use crate::page::address::encoded;
 use crate::page::view::{
     Drawn, Link, MaybeLink, PersonView, ServiceView, TechniqueView, TopicView,
 };
@@ -115,7 +116,7 @@ impl Composer<'_> {
             links: person
                 .links
                 .iter()
-                .map(|link| Link { href: link.to_string(), title: host_of(link) })
+                .map(|link| Link { href: encoded(link), title: host_of(link) })
                 .collect(),
             services: self.service_cards(&services),
             articles: self.cards(written),

@@ -11,7 +11,7 @@ pub use caddy::caddy;
 pub use cloudfront::{cloudfront_function, cloudfront_headers};
 pub use nginx::nginx;
 
-use crate::graph::{KnowledgeBase, Redirection, media_address};
+use crate::graph::{KnowledgeBase, Redirection, media_path};
 use crate::page::address::{SiteAddress, file_of};
 use crate::page::published::{Published, TextFile};
 use crate::syntax::escape::{escaped, is_elsewhere, is_web, push_address, scheme};
@@ -125,7 +125,7 @@ fn followed(base: &KnowledgeBase) -> Vec<(String, &Redirection)> {
     }
     let pages = base.routes.paths().filter_map(file_of);
     let media = base.content.media.keys();
-    let media = media.map(|path| media_address(path).trim_start_matches('/').to_owned());
+    let media = media.map(|path| media_path(path).trim_start_matches('/').to_owned());
     let mut taken: BTreeSet<String> = pages.chain(media).map(|file| file.to_lowercase()).collect();
     let leads_to_page = |to: &str| scheme(to).is_none() || is_web(to);
     base.routes

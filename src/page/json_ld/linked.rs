@@ -178,7 +178,7 @@ impl<'a> Linked<'a> {
         let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
         match self.base.destination(record, file, address, LinkForm::Inline).ok()? {
             Destination::Media(path) => {
-                let url = self.site.file(&media_address(&path));
+                let url = self.site.url(&media_address(&path));
                 let size = self.base.content.media.get(&path).and_then(|media| media.size);
                 let pixels = |value: u32| {
                     Node::of("QuantitativeValue").with("value", value).with("unitCode", "E37")
@@ -217,7 +217,6 @@ impl<'a> Linked<'a> {
         let citation = self.base.get::<Citation>(record)?;
         // An author may be a person or an organization, and the model does not say which.
         let authors = citation.authors.iter().map(|name| Node::untyped().with("name", &**name));
-        let doi = citation.doi.as_deref();
         let publisher = citation.publisher.as_deref();
         // A paper names its journal there, which publishes nothing itself.
         let (role, kind) = match citation_type(citation) {
@@ -230,7 +229,7 @@ impl<'a> Linked<'a> {
                 .with("datePublished", citation.year.map(|year| year.to_string()))
                 .with(role, publisher.map(|name| Node::of(kind).with("name", name)))
                 .with("url", citation.url.as_deref().map(|url| self.site.url(url)))
-                .with("sameAs", doi.map(|doi| self.site.url(&format!("https://doi.org/{doi}")))),
+                .with("sameAs", citation.doi_address()),
         )
     }
 

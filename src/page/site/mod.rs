@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use cards::{SOCIAL_CARD, add_cards};
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::{KnowledgeBase, RecordId, media_address};
+use crate::graph::{KnowledgeBase, RecordId, media_path};
 use crate::model::{lost, lost_file};
 use crate::page::compose::{Composed, Composer, Subject, render_directive, site_view};
 use crate::page::json_ld::{JsonLd, PageSubject};
@@ -102,7 +102,7 @@ impl<'a> Site<'a> {
             add(&mut files, &asset.path, File::Asset(at));
         }
         for path in base.content.media.keys() {
-            add(&mut files, &media_address(path), File::Media(path.clone()));
+            add(&mut files, &media_path(path), File::Media(path.clone()));
         }
         for (path, variant) in pictures.all() {
             let file = File::Sized(path.clone(), variant.clone());

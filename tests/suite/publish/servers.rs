@@ -67,7 +67,7 @@ pub(crate) fn has(program: &str) -> bool {
     tool(program).is_some()
 }
 
-/// Says that a test is left out; where `EVERY_SERVER` is set, as `.ci/run` does, it fails instead.
+/// Says that a test is left out; where `EVERY_SERVER` is set, it fails instead.
 #[track_caller]
 pub(crate) fn left_out(why: &str) {
     assert!(std::env::var_os("EVERY_SERVER").is_none(), "{why}");
