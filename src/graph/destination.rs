@@ -281,7 +281,9 @@ impl KnowledgeBase {
 
     /// Help for a misspelt id: the nearest id, alias or name of that kind.
     pub fn similar_id(&self, kind: Kind, id: &str) -> Option<String> {
-        let ids: Vec<&str> = self.ids(kind).map(|id| &**id).collect();
+        // What is misspelt may be meant for a record that has a mistake of its own.
+        let broken = self.content.broken.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id);
+        let ids: Vec<&str> = self.ids(kind).chain(broken).map(|id| &**id).collect();
         if let Some(id) = nearest(id, ids) {
             return Some(format!("a {} with a similar name exists: `{id}`", kind.word()));
         }

@@ -124,6 +124,17 @@ fn a_text_shows_a_referral_as_a_picture_of_its_own_and_a_page_of_a_muscle_draws_
 }
 
 #[test]
+fn a_directive_without_its_body_is_reported_where_it_stands_only() {
+    let mut project = plain();
+    let text = "---\ntitle: Knots\nsummary: About knots.\nauthor: ada\npublished: 2026-01-02\n---\n\n\
+                ::note{title=\"So\"}\n\n::steps\n";
+    project.write("content/articles/knots.md", text).build().expect_findings([
+        "content/articles/knots.md:8:3: error[wrong-directive-form] `note` needs a body",
+        "content/articles/knots.md:10:3: error[wrong-directive-form] `steps` needs a body",
+    ]);
+}
+
+#[test]
 fn an_answer_shows_the_places_of_a_region_as_a_picture_too() {
     let mut project = plain();
     let question = "does-it-hurt:\n  question: Where is it?\n  answer: |\n    Here.\n\n    \

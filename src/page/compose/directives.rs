@@ -168,6 +168,6 @@ pub(crate) fn render(
     let arguments = arguments
         .map(|(name, value)| (name.clone(), tera::Value::from_serializable(value)))
         .collect();
-    let body = directive.is_block.then_some(body);
-    theme.render_component(component, arguments, body, site)
+    // One that lacks its body has been reported where it stands.
+    theme.render_component(component, arguments, Some(body), site)
 }
