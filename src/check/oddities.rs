@@ -38,6 +38,11 @@ fn said(oddity: &Oddity) -> Said {
             let help = "write the address between the parentheses";
             fixed(Warn, "empty-target", span, "the link or picture leads nowhere", help)
         }
+        Oddity::UnclosedLink(span) => {
+            let help = "close it with `]]`; in a table, write the bar as `\\|`; brackets that readers \
+                        shall see are `\\[[`";
+            fixed(Warn, "unclosed-link", span, "`[[` is never closed", help)
+        }
         Oddity::UndefinedLabel(label, span) => {
             let help = format!("add a line `[{label}]: address`, or write `[text](address)`");
             (Error, "undefined-label", *span, format!("no link has the label `{label}`"), help)

@@ -148,6 +148,11 @@ pub(super) const ALL: &[Explanation] = &[
                `[^label]: text`.",
     },
     Explanation {
+        code: "unclosed-link",
+        text: "`[[` begins a link that does not end, so that readers see its brackets. It ends with `]]` in \
+               the same paragraph. In a table the bar of `[[muscle|text]]` would end the cell: write `\\|`.",
+    },
+    Explanation {
         code: "undefined-label",
         text: "`[text][label]` is a link whose address stands elsewhere, as `[label]: address`; here \
                there is no such line.",

@@ -118,6 +118,8 @@ pub enum Oddity {
     UndefinedFootnote(String, Span),
     /// `[^label]: …` that nothing refers to.
     UnusedFootnote(String, Span),
+    /// `[[` that no `]]` closes, so that readers see the brackets.
+    UnclosedLink(Span),
     /// A link or picture without a target.
     EmptyTarget(Span),
     /// An anchor that was given to two headings.

@@ -41,8 +41,9 @@ pub fn parse(text: &str) -> Document {
         writer.event(event, range);
     }
     let mut document = writer.finish(undefined);
-    let undefined = footnotes::undefined(&document.prose, &text);
-    document.outline.oddities.extend(undefined);
+    let mut left = footnotes::undefined(&document.prose, &text);
+    left.extend(links::unclosed(&document.prose, &text));
+    document.outline.oddities.extend(left);
     document
 }
 
