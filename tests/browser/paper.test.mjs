@@ -22,7 +22,8 @@ async function sheets(page, format) {
   return pdf.match(/\/Type\s*\/Page\b/g).length;
 }
 
-describe("a handout has two sheets at most", () => {
+// Two sections at a time: a browser prints in one thread of each page.
+describe("a handout has two sheets at most", { concurrency: 2 }, () => {
   // Letter is the lower of the two: what fits there is long for A4 only where its lines are shorter.
   for (const section of ["muscles", "pain", "symptoms", "techniques"]) {
     test(`on Letter, every page below /${section}/`, async () => {

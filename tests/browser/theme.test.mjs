@@ -42,7 +42,8 @@ const overflow = (page) => page.evaluate(() => {
   return scrollWidth - clientWidth;
 });
 
-describe("every template", () => {
+// Two pages at a time, as axe has one thread in each.
+describe("every template", { concurrency: 2 }, () => {
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [390, 1280]) {
       test(`has no barriers: ${colorScheme}, ${width} px`, async () => {
