@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Writer;
 use crate::source::Span;
-use crate::syntax::markdown::document::{Hole, Oddity, Prose, Run};
+use crate::syntax::markdown::document::{Hole, Prose, Run};
 
 /// Footnotes, numbered as they are first referred to and written after the text.
 #[derive(Default)]
@@ -63,33 +63,4 @@ impl Writer<'_> {
         }));
         self.push("</li>\n");
     }
-}
-
-/// References to footnotes that are nowhere defined: the parser leaves them in the text.
-pub(super) fn undefined(prose: &Prose, text: &str) -> Vec<Oddity> {
-    let mut found = Vec::new();
-    if !text.contains("[^") {
-        return found;
-    }
-    for run in &prose.runs {
-        let mut rest = &prose.html[run.start as usize..run.end as usize];
-        // One byte is found much faster than two, and brackets are rare.
-        while let Some((_, after)) = rest.split_once('[') {
-            rest = after;
-            let Some(after) = after.strip_prefix('^') else { continue };
-            let Some((label, _)) = after.split_once(']') else { break };
-            if label.is_empty() || label.contains(char::is_whitespace) {
-                continue;
-            }
-            let block = prose.blocks[run.block as usize].span;
-            let written = format!("[^{label}]");
-            let at = text.get(block.range()).and_then(|block| block.find(&written));
-            let span = at.map_or(block, |at| {
-                let start = block.start as usize + at;
-                Span::new(start..start + written.len())
-            });
-            found.push(Oddity::UndefinedFootnote(label.to_owned(), span));
-        }
-    }
-    found
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::{CITE, Writer};
 use crate::source::Span;
-use crate::syntax::markdown::document::{Citation, Link, LinkForm, Oddity, Prose, What};
+use crate::syntax::markdown::document::{Citation, Link, LinkForm, Oddity, What};
 
 pub(super) struct OpenLink {
     pub(super) number: Option<u32>,
@@ -83,30 +83,4 @@ impl Writer<'_> {
             open.number = None;
         }
     }
-}
-
-/// `[[` that stands in the text because nothing closes it. Brackets that are meant have backslashes.
-pub(super) fn unclosed(prose: &Prose, text: &str) -> Vec<Oddity> {
-    let mut found = Vec::new();
-    if !text.contains("[[") {
-        return found;
-    }
-    for run in &prose.runs {
-        let mut rest = &prose.html[run.start as usize..run.end as usize];
-        while let Some((_, after)) = rest.split_once('[') {
-            rest = after;
-            let Some(after) = after.strip_prefix('[') else { continue };
-            rest = after;
-            // What is escaped in HTML cannot be found again in the text.
-            let end = after.find(['[', ']', '&', '\n']).unwrap_or(after.len());
-            let written = format!("[[{}", &after[..end]);
-            let block = prose.blocks[run.block as usize].span;
-            let at = text.get(block.range()).and_then(|block| block.find(&written));
-            found.extend(at.map(|at| {
-                let start = block.start as usize + at;
-                Oddity::UnclosedLink(Span::new(start..start + written.trim_end().len()))
-            }));
-        }
-    }
-    found
 }

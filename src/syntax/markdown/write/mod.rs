@@ -2,6 +2,7 @@
 
 mod footnotes;
 mod headings;
+mod left;
 mod links;
 mod marks;
 mod text;
@@ -41,8 +42,7 @@ pub fn parse(text: &str) -> Document {
         writer.event(event, range);
     }
     let mut document = writer.finish(undefined);
-    let mut left = footnotes::undefined(&document.prose, &text);
-    left.extend(links::unclosed(&document.prose, &text));
+    let left = left::left(&document.prose, &text);
     document.outline.oddities.extend(left);
     document
 }
