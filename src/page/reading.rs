@@ -4,7 +4,6 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::sentence::{is_within, name_within};
 use crate::graph::{Destination, KnowledgeBase, RecordId};
-use crate::source::SourcePath;
 use crate::syntax::markdown::{Document, Link, LinkForm};
 
 /// How many words an adult reads in a minute: a round number between the studies (Brysbaert 2019
@@ -20,22 +19,23 @@ pub fn minutes(words: u32) -> u32 {
 pub(crate) fn plain_text(base: &KnowledgeBase, record: RecordId, document: &Document) -> String {
     let file = &base.entry(record).path;
     let text = document.plain_text(|link, before| {
-        let (name, within) = link_name(base, record, file, link);
+        let found = base.destination(record, file, &link.target, link.form);
+        let (name, within) = link_name(base, found.as_ref().ok(), link);
         within.filter(|_| is_within(before)).unwrap_or(name)
     });
     on_one_line(&text)
 }
 
-/// What a link is called that has no text of its own, and within a sentence, where that is another.
+/// What a link to a destination is called that has no text of its own, and within a sentence, where
+/// that is another.
 pub(crate) fn link_name(
     base: &KnowledgeBase,
-    record: RecordId,
-    file: &SourcePath,
+    found: Option<&Destination>,
     link: &Link,
 ) -> (String, Option<String>) {
-    match base.destination(record, file, &link.target, link.form) {
-        Ok(Destination::Record { record, .. }) if link.form == LinkForm::Wiki => {
-            let data = &base.entry(record).data;
+    match found {
+        Some(Destination::Record { record, .. }) if link.form == LinkForm::Wiki => {
+            let data = &base.entry(*record).data;
             (data.name().to_string(), name_within(data))
         }
         _ => (link.target.clone(), None),

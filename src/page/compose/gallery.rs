@@ -41,14 +41,6 @@ impl<'a> Gallery<'a> {
         }
     }
 
-    /// Draws a directive; with a mistake in its component only the text inside it is left.
-    fn draw_directive(&self, directive: &DirectiveFilling, body: &str) -> String {
-        render(self.theme, &self.site, directive, body).unwrap_or_else(|mistake| {
-            let _ = self.mistake.set(mistake);
-            body.to_owned()
-        })
-    }
-
     /// Draws a view by the component of a name, whose argument it is.
     fn draw(&self, component: &str, argument: &str, view: &impl Serialize) -> Drawn {
         let arguments =
@@ -80,9 +72,13 @@ impl Composer<'_> {
         records.into_iter().filter_map(|record| self.card(record)).collect()
     }
 
-    /// A directive in a field of a record.
+    /// A directive in a field of a record; with a mistake in its component, the text inside it.
     pub(super) fn draw_directive(&self, directive: &DirectiveFilling, body: &str) -> String {
-        self.gallery.draw_directive(directive, body)
+        let Gallery { theme, site, mistake, .. } = &self.gallery;
+        render(theme, site, directive, body).unwrap_or_else(|found| {
+            let _ = mistake.set(found);
+            body.to_owned()
+        })
     }
 
     /// A card that is not like the record's other ones.

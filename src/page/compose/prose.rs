@@ -12,7 +12,7 @@ use crate::page::prose::{
 use crate::page::reading::link_name;
 use crate::page::view::{Picture, SourceItem, TocEntry};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
-use crate::syntax::markdown::{Image, Link, Markdown, Outline};
+use crate::syntax::markdown::{Directive, Image, Link, Markdown, Outline};
 
 /// The text of a record, ready to be put together.
 pub(crate) struct Text {
@@ -63,10 +63,8 @@ impl Composer<'_> {
     pub(super) fn text(&self, record: RecordId, cited: &mut Cited) -> Option<Text> {
         let body = self.base.entry(record).body.as_ref()?;
         let mentions = self.base.mentions(record);
-        let mut fillings = self.fillings(record, &body.path, &body.outline, mentions, cited);
-        let written = body.outline.directives.iter();
-        fillings.directives =
-            written.map(|directive| self.directive(record, &body.path, directive)).collect();
+        let shown = |directive: &Directive| self.directive(record, &body.path, directive);
+        let fillings = self.fillings(record, &body.path, &body.outline, mentions, cited, shown);
         Some(Text { record, fillings })
     }
 
@@ -78,15 +76,12 @@ impl Composer<'_> {
         cited: &mut Cited,
     ) -> String {
         let path = &self.base.entry(record).path;
-        let mut fillings = self.fillings(record, path, &markdown.outline, &[], cited);
-        let written = markdown.outline.directives.iter();
-        fillings.directives = written
-            .map(|directive| match directive.name.as_str() {
-                // Its answer is such a field, and might show this one.
-                "faq" => DirectiveFilling::nothing(directive),
-                _ => self.directive(record, path, directive),
-            })
-            .collect();
+        let shown = |directive: &Directive| match directive.name.as_str() {
+            // Its answer is such a field, and might show this one.
+            "faq" => DirectiveFilling::nothing(directive),
+            _ => self.directive(record, path, directive),
+        };
+        let fillings = self.fillings(record, path, &markdown.outline, &[], cited, shown);
         let draw =
             |directive: &DirectiveFilling, body: &str| Ok(self.draw_directive(directive, body));
         splice(&markdown.prose, &markdown.outline, &fillings, &draw).unwrap_or_default()
@@ -107,7 +102,7 @@ impl Composer<'_> {
         }
     }
 
-    /// What fills the holes of a piece of markdown, but for its directives.
+    /// What fills the holes of a piece of markdown; `shown` says what its directives show.
     fn fillings(
         &self,
         record: RecordId,
@@ -115,6 +110,7 @@ impl Composer<'_> {
         outline: &Outline,
         mentions: &[Mention],
         cited: &mut Cited,
+        shown: impl Fn(&Directive) -> DirectiveFilling,
     ) -> Fillings {
         Fillings {
             links: outline.links.iter().map(|link| self.link(record, file, link)).collect(),
@@ -124,7 +120,7 @@ impl Composer<'_> {
                 .iter()
                 .map(|citation| self.citation(&citation.ids, cited))
                 .collect(),
-            directives: Vec::new(),
+            directives: outline.directives.iter().map(shown).collect(),
             mentions: mentions.iter().filter_map(|mention| self.mention(mention)).collect(),
             allows_html: self.base.settings().html_policy() == HtmlPolicy::Allow,
         }
@@ -132,7 +128,7 @@ impl Composer<'_> {
 
     fn link(&self, record: RecordId, file: &SourcePath, link: &Link) -> LinkFilling {
         let found = self.base.destination(record, file, &link.target, link.form);
-        let (name, name_within) = link_name(self.base, record, file, link);
+        let (name, name_within) = link_name(self.base, found.as_ref().ok(), link);
         let is_external = matches!(&found, Ok(Destination::Elsewhere(to)) if to.contains("//"));
         let href = found.ok().map(|destination| self.destination(&destination));
         LinkFilling { href, name, name_within, is_external }
