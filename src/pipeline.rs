@@ -46,12 +46,20 @@ pub struct Analysis {
 /// Reads the sources, resolves them and checks the result.
 pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let (content, mut diagnostics) = model::read(&input.sources, &mut memo.sources);
-    let circumstances = input.circumstances.clone();
-    let (base, found) = graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
+    let settings = Arc::clone(&content.settings);
+    // Neither needs the other, and parts of both cannot be done side by side.
+    let ((base, found), (theme, found_in_theme)) = rayon::join(
+        || {
+            let circumstances = input.circumstances.clone();
+            let (base, mut found) =
+                graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
+            found.extend(check::check(&base, &input.sources, &mut memo.check));
+            (base, found)
+        },
+        || theme::load(&settings, &input.sources, &mut memo.theme),
+    );
     diagnostics.extend(found);
-    diagnostics.extend(check::check(&base, &input.sources, &mut memo.check));
-    let (theme, found) = theme::load(base.settings(), &input.sources, &mut memo.theme);
-    diagnostics.extend(found);
+    diagnostics.extend(found_in_theme);
     let drawn = theme.body_maps().values().flat_map(|map| &map.regions);
     diagnostics.extend(check::body_map(&base, &drawn.map(|region| region.id.as_str()).collect()));
     let lost = model::lost(&input.sources);
