@@ -32,7 +32,7 @@ fn next_kept(html: &str) -> Option<(usize, usize)> {
 fn push_lines(small: &mut String, html: &str) {
     // Most lines go on where they are: what is between two idle spaces is copied at once.
     let mut start = 0;
-    for (end, _) in html.match_indices('\n') {
+    for end in memchr::memchr_iter(b'\n', html.as_bytes()) {
         let after = html.as_bytes().get(end + 1).is_some_and(u8::is_ascii_whitespace);
         let before = match end.checked_sub(1) {
             Some(last) => html.as_bytes()[last].is_ascii_whitespace(),
