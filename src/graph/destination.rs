@@ -178,6 +178,9 @@ impl KnowledgeBase {
         }
         let (path, anchor) = split_anchor(target);
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let anchor = anchor.map(|anchor| {
+            percent_encoding::percent_decode_str(&anchor).decode_utf8_lossy().into_owned()
+        });
         if path.is_empty() {
             return Ok(Destination::Here(anchor.unwrap_or_default()));
         }
@@ -188,14 +191,19 @@ impl KnowledgeBase {
     }
 
     fn site_path(&self, path: &str, anchor: Option<String>) -> Result<Destination, Unresolved> {
-        let as_written = self.routes.page(path).map(|page| (page, path.to_owned()));
+        let page = |path: &str| {
+            let (page, anchor) = (self.routes.page(path)?, anchor.clone());
+            Some(match page {
+                Some(record) => Destination::Record { record, anchor },
+                None => Destination::Index { path: path.to_owned(), anchor },
+            })
+        };
+        if let Some(found) = page(path) {
+            return Ok(found);
+        }
         let with_slash = format!("{}/", path.trim_end_matches('/'));
-        let found =
-            as_written.or_else(|| Some((self.routes.page(&with_slash)?, with_slash.clone())));
-        match found {
-            Some((Some(record), _)) => return Ok(Destination::Record { record, anchor }),
-            Some((None, path)) => return Ok(Destination::Index { path, anchor }),
-            None => {}
+        if let Some(found) = page(&with_slash) {
+            return Ok(found);
         }
         let media = SourcePath::new(format!("content{path}"));
         if self.content.media.contains_key(&media) {
