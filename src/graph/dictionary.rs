@@ -1,9 +1,11 @@
 //! The names and aliases that become links where they stand in text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::RecordId;
@@ -50,21 +52,50 @@ impl Dictionary {
 
     /// All names in a piece of text (escaped as HTML), longest first, whole words only:
     /// the range of bytes and the pattern.
-    pub(super) fn matches<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (std::ops::Range<usize>, u32)> + 'a {
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let matcher = self.matcher.get_or_init(|| matcher(&self.patterns));
-        matcher
-            .iter()
-            .flat_map(move |matcher| matcher.find_iter(text))
-            .filter(move |found| {
-                !is_word(text[..found.start()].chars().next_back())
-                    && !is_word(text[found.end()..].chars().next())
-            })
-            .map(|found| (found.range(), found.pattern().as_u32()))
+    pub(super) fn matches(&self, text: &str) -> impl Iterator<Item = (Range<usize>, u32)> {
+        let matcher = self.matcher.get_or_init(|| matcher(&self.patterns)).as_ref();
+        let text = on_one_line(text);
+        let mut rest = 0..text.len();
+        std::iter::from_fn(move || {
+            loop {
+                let found = matcher?.find(Input::new(&*text).range(rest.clone()));
+                let is_shorter = rest.end < text.len();
+                let Some(found) = found.filter(|one| !is_shorter || one.start() == rest.start)
+                else {
+                    if !is_shorter {
+                        return None;
+                    }
+                    rest = next_character(&text, rest.start)..text.len();
+                    continue;
+                };
+                if is_word(text[..found.start()].chars().next_back()) {
+                    rest = next_character(&text, found.start())..text.len();
+                } else if is_word(text[found.end()..].chars().next()) {
+                    // "A cuff tearing" is no "cuff tear", and yet about a cuff.
+                    rest = found.start()..found.end() - 1;
+                } else {
+                    rest = found.end()..text.len();
+                    return Some((found.range(), found.pattern().as_u32()));
+                }
+            }
+        })
     }
+}
+
+/// A text of which no line ends in the midst of a name. Every position stays true.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    match text.contains('\n') {
+        true => Cow::Owned(text.replace('\n', " ")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+fn next_character(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
 /// Whether a record is called the same.
@@ -133,7 +164,7 @@ impl Renaming {
 
     /// Whether other names may stand in a text than before.
     pub(super) fn touches(&self, text: &str) -> bool {
-        self.changed.as_ref().is_some_and(|changed| changed.is_match(text))
+        self.changed.as_ref().is_some_and(|changed| changed.is_match(&*on_one_line(text)))
     }
 }
 
@@ -142,7 +173,8 @@ fn names(entry: &Entry) -> impl Iterator<Item = &str> {
     std::iter::once(&**entry.data.name()).chain(aliases.iter().map(|alias| &**alias))
 }
 
-/// A name as it stands in HTML: in the singular and the plural, with typographic apostrophes.
+/// A name as it stands in HTML: in the singular and the plural, with typographic apostrophes, and with
+/// a capital where the finder does not see that it is the same letter.
 fn forms(name: &str) -> Vec<String> {
     let name = escaped(&name.replace('\'', "\u{2019}"));
     let plural = match name.strip_suffix('y') {
@@ -152,7 +184,15 @@ fn forms(name: &str) -> Vec<String> {
         }
         _ => format!("{name}s"),
     };
-    vec![name, plural]
+    let capitals: Vec<String> =
+        [&name, &plural].into_iter().filter_map(|name| capital(name)).collect();
+    [name, plural].into_iter().chain(capitals).collect()
+}
+
+/// A name with a capital, if it begins with another letter than those of ASCII.
+fn capital(name: &str) -> Option<String> {
+    let first = name.chars().next().filter(|first| !first.is_ascii())?;
+    Some(first.to_uppercase().chain(name.chars().skip(1)).collect())
 }
 
 /// The key under which records of a kind have their name.
@@ -162,5 +202,40 @@ pub(crate) fn name_field(kind: Kind) -> &'static str {
         Kind::Faq => "question",
         Kind::Myth => "claim",
         _ => "name",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(names: &[&str], text: &str) -> Vec<String> {
+        let patterns: Vec<String> = names.iter().flat_map(|name| forms(name)).collect();
+        let dictionary = Dictionary {
+            records: vec![RecordId::new(0); patterns.len()],
+            matcher: OnceLock::new(),
+            by_name: FxHashMap::default(),
+            fingerprint: Fingerprint::default(),
+            patterns,
+        };
+        dictionary.matches(text).map(|(range, _)| text[range].to_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_found_whole_and_the_longest_that_fits() {
+        let names = ["cuff", "cuff tear", "ache"];
+        assert_eq!(found(&names, "A cuff tear, Cuffs."), ["cuff tear", "Cuffs"]);
+        assert_eq!(found(&names, "A cuff tearing; a headache aches."), ["cuff", "aches"]);
+    }
+
+    #[test]
+    fn names_may_be_broken_between_lines() {
+        assert_eq!(found(&["trigger point"], "a trigger\npoint"), ["trigger\npoint"]);
+    }
+
+    #[test]
+    fn names_may_begin_with_a_capital_of_any_script() {
+        let text = "Épicondyle, épicondyle";
+        assert_eq!(found(&["épicondyle"], text), ["Épicondyle", "épicondyle"]);
     }
 }
