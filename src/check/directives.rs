@@ -105,7 +105,15 @@ pub const DIRECTIVES: &[DirectiveShape] = &[
     block("do", "What to do.", &[]),
     block("dont", "What not to do.", &[]),
     block("steps", "What to do, in order.", &[]),
-    block("note", "Something beside the text.", &[may("title", Text), PLACE]),
+    block(
+        "note",
+        "Something beside the text; `> [!WARNING]` is short for one of a kind.",
+        &[
+            may("title", Text),
+            may("kind", Choice(&["note", "tip", "important", "warning", "caution"])),
+            PLACE,
+        ],
+    ),
     block(
         "myth",
         "What people say, and what is known of it.",

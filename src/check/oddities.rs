@@ -23,12 +23,18 @@ fn said(oddity: &Oddity) -> Said {
     };
     match oddity {
         Oddity::UnclosedDirective(span) => {
-            let help = "close it with a line of `:::`; write it with two colons if it has no body";
+            let help = "close it with a line of `:::`, in the same item or quote; write it with two \
+                        colons if it has no body";
             fixed(Error, "unclosed-directive", span, "the directive is never closed", help)
         }
         Oddity::StrayClose(span) => {
             let help = "remove it, or open a directive above: `:::note`";
             fixed(Error, "stray-close", span, "`:::` closes nothing", help)
+        }
+        Oddity::MisplacedDirective(span) => {
+            let help = "put an empty line before and after it";
+            let message = "the directive stands where readers see it as text";
+            fixed(Error, "misplaced-directive", span, message, help)
         }
         Oddity::MalformedArguments(span) => {
             let help = "write them as `{key=value key=\"two words\"}`, on one line";

@@ -173,7 +173,8 @@ fn run(rules: &[(&Rule, Level)], passage: &Passage<'_>, found: &mut Vec<Diagnost
     }
 }
 
-/// Shows every paragraph of a piece of prose, without the claims of myths.
+/// Shows every paragraph of a piece of prose, without the claims of myths, and what directives say beside
+/// it.
 fn paragraphs(
     prose: &Prose,
     outline: &Outline,
@@ -186,7 +187,7 @@ fn paragraphs(
         after > 0 && claims[after - 1].contains(&(at as usize))
     };
     for runs in prose.runs.chunk_by(|one, next| one.block == next.block) {
-        let said = runs.iter().filter(|run| !is_claimed(run.start));
+        let said = runs.iter().filter(|run| !is_claimed(run.start) && !prose.is_code(run));
         let text: String =
             said.map(|run| &prose.html[run.start as usize..run.end as usize]).collect();
         let Some(block) = runs.first().and_then(|run| prose.blocks.get(run.block as usize)) else {
@@ -195,6 +196,12 @@ fn paragraphs(
         let words = Words::new(&text);
         let (is_cited, span) = (block.is_cited, block.span);
         show(&Passage { text: &text, is_cited, words, home, span });
+    }
+    let arguments = outline.directives.iter().flat_map(|directive| &directive.arguments);
+    for argument in arguments.filter(|one| matches!(&*one.name, "title" | "caption")) {
+        let (text, span, words) = (&*argument.value, argument.span, Words::new(&argument.value));
+        // It cannot cite; the text around it does.
+        show(&Passage { text, is_cited: true, words, home, span });
     }
 }
 
@@ -210,8 +217,10 @@ fn claims(prose: &Prose, outline: &Outline) -> Vec<Range<usize>> {
         let start = hole.at as usize;
         let rest = prose.html.get(start..).unwrap_or_default();
         let is_bold = rest.trim_start().trim_start_matches("<p>").starts_with("<strong>");
-        let end = if is_bold { rest.find("</strong>") } else { rest.find("</") };
-        claims.push(start..start + end.unwrap_or(rest.len()));
+        let end = rest.find(if is_bold { "</strong>" } else { "</p>" });
+        let close = prose.holes.iter().find(|hole| hole.what == What::Close(number));
+        let close = close.map_or(prose.html.len(), |hole| hole.at as usize);
+        claims.push(start..end.map_or(close, |end| close.min(start + end)));
     }
     claims
 }

@@ -76,8 +76,9 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "misplaced-directive",
-        text: "`::faq` stands in a field, such as the answer to a question. A field shows no questions: one \
-               answer could show another, and that one the first.",
+        text: "A directive stands where it can show nothing. In HTML or in the midst of a paragraph, \
+               readers see its line as text: it needs an empty line before it. In a field, such as the answer to a question, `::faq` shows nothing: one answer could \
+               show another, and that one the first.",
     },
     Explanation {
         code: "missing-argument",

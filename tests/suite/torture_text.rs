@@ -148,6 +148,6 @@ fn a_heading_after_a_directive_stands_outside_of_it() {
     project.build();
     let page = project.page("odd/index.html");
     let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("no {part:?} in\n{page}"));
-    assert!(at("</aside>") < at("next</h2>") && at("</aside>") < at("<h2 id=\"next\""));
+    assert!(at("</aside>") < at("next</h2>") && at("</aside>") < at("<h2 id=\"odd-next\""));
     assert!(at("<figure") < at("<h2 id=\"last\">Last</h2>"));
 }

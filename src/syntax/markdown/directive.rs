@@ -54,112 +54,95 @@ impl Argument {
 
 /// A line that the markdown parser is not to see.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Mark {
+pub(crate) struct Mark {
+    /// Where it is written.
+    pub(crate) span: Span,
+    /// What it says.
+    pub(crate) sort: Sort,
+    /// What is wrong with its arguments.
+    pub(crate) oddity: Option<Oddity>,
+}
+
+/// What a mark says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Sort {
     /// A directive begins.
     Open(Directive),
     /// The body of the innermost open directive ends.
-    Close(Span),
+    Close,
 }
 
-/// The text with directive lines hidden, the marks by the byte at which they stood (in order), and
-/// what is wrong with them.
+/// The text with all lines hidden that look like directives, and their marks in order. Some stand in code
+/// or HTML: only the parser knows where those begin and end.
 pub(crate) struct Hidden<'text> {
     pub(crate) text: Cow<'text, str>,
-    pub(crate) marks: Vec<(usize, Mark)>,
-    pub(crate) oddities: Vec<Oddity>,
+    pub(crate) marks: Vec<Mark>,
 }
-
-/// How deep directives may stand in each other.
-const DEEPEST: usize = 16;
 
 pub(crate) fn hide(text: &str) -> Hidden<'_> {
-    let mut hidden = Hidden { text: Cow::Borrowed(text), marks: Vec::new(), oddities: Vec::new() };
     if !text.contains("::") {
-        return hidden;
+        return Hidden { text: Cow::Borrowed(text), marks: Vec::new() };
     }
-    let mut fence: Option<(u8, usize)> = None;
-    let mut open: Vec<Span> = Vec::new();
-    let mut replaced: Vec<(usize, usize)> = Vec::new();
-    for range in line_ranges(text, 0) {
+    let marks = line_ranges(text, 0).filter_map(|range| {
         let line = text[range.clone()].trim_end();
-        let content = line.trim_start_matches(' ');
-        let at = range.start + (line.len() - content.len());
-        if let Some(mark) = fence_mark(content) {
-            fence = next_fence(fence, mark, content);
-            continue;
-        }
-        if fence.is_some() || line.len() - content.len() > 3 || !content.starts_with("::") {
-            continue;
-        }
-        let span = Span::new(at..at + content.len());
-        let colons = content.len() - content.trim_start_matches(':').len();
-        if content.len() == colons && colons >= 3 {
-            match open.pop() {
-                Some(_) => hidden.marks.push((at, Mark::Close(span))),
-                None => {
-                    hidden.oddities.push(Oddity::StrayClose(span));
-                    continue;
-                }
-            }
-        } else {
-            let Some((directive, oddity)) = parse(&content[colons..], at + colons, colons >= 3)
-            else {
-                continue;
-            };
-            if directive.is_block && open.len() >= DEEPEST {
-                hidden.oddities.push(Oddity::UnclosedDirective(span));
-                continue;
-            }
-            if directive.is_block {
-                open.push(directive.span);
-            }
-            hidden.oddities.extend(oddity);
-            hidden.marks.push((at, Mark::Open(directive)));
-        }
-        replaced.push((at, content.len()));
-    }
-    hidden.oddities.extend(open.into_iter().map(Oddity::UnclosedDirective));
-    hidden.text = Cow::Owned(replace(text, &replaced));
-    hidden
+        let content = content_of(line);
+        mark(content, range.start + (line.len() - content.len()))
+    });
+    let marks: Vec<Mark> = marks.collect();
+    Hidden { text: replace(text, &marks), marks }
 }
 
-/// Puts `<?  ?>` over each of the given places (byte and length).
-fn replace(text: &str, places: &[(usize, usize)]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = 0;
-    for (at, len) in places {
-        out.push_str(&text[rest..*at]);
-        out.push_str("<?");
-        out.extend(std::iter::repeat_n(' ', len.saturating_sub(4)));
-        out.push_str(if *len >= 4 { "?>" } else { ">" });
-        rest = at + len;
+/// A line without what stands before its content: white space, and the signs of quotes and items.
+fn content_of(line: &str) -> &str {
+    let mut content = line.trim_start_matches([' ', '\t']);
+    while let Some(inner) = inside_container(content) {
+        content = inner.trim_start_matches([' ', '\t']);
     }
-    out.push_str(&text[rest..]);
-    out
+    content
 }
 
-/// The character and length of a code fence, if the line begins with one.
-fn fence_mark(content: &str) -> Option<(u8, usize)> {
-    let first = *content.as_bytes().first()?;
-    if first != b'`' && first != b'~' {
+fn inside_container(line: &str) -> Option<&str> {
+    if let Some(quoted) = line.strip_prefix('>') {
+        return Some(quoted);
+    }
+    let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = match after_digits.len() == line.len() {
+        true => line.strip_prefix(['-', '*', '+'])?,
+        false => after_digits.strip_prefix(['.', ')'])?,
+    };
+    after.starts_with([' ', '\t']).then_some(after)
+}
+
+/// The mark that a line is, if its content begins at byte `at`.
+fn mark(content: &str, at: usize) -> Option<Mark> {
+    if !content.starts_with("::") {
         return None;
     }
-    let length = content.bytes().take_while(|byte| *byte == first).count();
-    (length >= 3).then_some((first, length))
+    let span = Span::new(at..at + content.len());
+    let colons = content.len() - content.trim_start_matches(':').len();
+    if content.len() == colons && colons >= 3 {
+        return Some(Mark { span, sort: Sort::Close, oddity: None });
+    }
+    let (directive, oddity) = parse(&content[colons..], at + colons, colons >= 3)?;
+    Some(Mark { span, sort: Sort::Open(directive), oddity })
 }
 
-fn next_fence(
-    fence: Option<(u8, usize)>,
-    (mark, length): (u8, usize),
-    content: &str,
-) -> Option<(u8, usize)> {
-    match fence {
-        None => Some((mark, length)),
-        Some((open, at_least)) => {
-            let closes = mark == open && length >= at_least && content[length..].trim().is_empty();
-            if closes { None } else { fence }
-        }
+/// Puts `<?  ?>` over each mark.
+fn replace<'text>(text: &'text str, marks: &[Mark]) -> Cow<'text, str> {
+    if marks.is_empty() {
+        return Cow::Borrowed(text);
     }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = 0;
+    for range in marks.iter().map(|mark| mark.span.range()) {
+        out.push_str(&text[rest..range.start]);
+        out.push_str("<?");
+        out.extend(std::iter::repeat_n(' ', range.len().saturating_sub(4)));
+        out.push_str(if range.len() >= 4 { "?>" } else { ">" });
+        rest = range.end;
+    }
+    out.push_str(&text[rest..]);
+    Cow::Owned(out)
 }
 
 /// Parses `name{arguments}`; `at` is the byte of the name.
@@ -229,7 +212,9 @@ mod tests {
     fn arguments_keep_their_places() {
         let text = "::technique{id=finger-pressure title=\"Two words\"}\n";
         let hidden = hide(text);
-        let [(0, Mark::Open(directive))] = hidden.marks.as_slice() else { panic!("one mark") };
+        let [Mark { sort: Sort::Open(directive), .. }] = hidden.marks.as_slice() else {
+            panic!("one mark")
+        };
         assert_eq!(directive.argument("title"), Some("Two words"));
         assert_eq!(&text[directive.arguments[0].span.range()], "finger-pressure");
         assert_eq!(&text[directive.arguments[1].span.range()], "Two words");
@@ -237,8 +222,10 @@ mod tests {
     }
 
     #[test]
-    fn code_keeps_its_colons() {
-        let text = "```\n:::note\n:::\n```\n";
-        assert!(hide(text).marks.is_empty());
+    fn directives_are_found_in_items_and_quotes() {
+        let text = "- ::a\n> :::b\n  12) \t> ::c\n-::d\n. ::e\n::f\r\n";
+        let written = |mark: &Mark| text[mark.span.range()].to_owned();
+        let found: Vec<String> = hide(text).marks.iter().map(written).collect();
+        assert_eq!(found, ["::a", ":::b", "::c", "::f"]);
     }
 }

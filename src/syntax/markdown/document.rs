@@ -110,6 +110,8 @@ pub enum Oddity {
     UnclosedDirective(Span),
     /// `:::` that closes nothing.
     StrayClose(Span),
+    /// A directive where none can be, so that readers see its line: in HTML, in a paragraph.
+    MisplacedDirective(Span),
     /// The arguments of a directive are not `{key=value key="value"}`.
     MalformedArguments(Span),
     /// `[text][label]` with a label that is nowhere defined.
@@ -245,12 +247,18 @@ impl Document {
         });
         let (mut last, mut start) = (None, 0);
         for run in &self.prose.runs {
+            let said = self.prose.text(run);
             if last.is_some_and(|last| last != run.block) {
                 text.push(' ');
                 start = text.len();
+            } else if text.ends_with(' ')
+                && said.starts_with([' ', '.', ',', ';', ':', '!', '?', ')'])
+            {
+                // A citation stood between the two.
+                text.pop();
             }
             last = Some(run.block);
-            text.push_str(&self.prose.text(run));
+            text.push_str(&said);
             if run.is_empty()
                 && let Some((_, number)) = names.find(|(at, _)| *at == run.start)
                 && let Some(link) = self.outline.links.get(number as usize)
@@ -267,6 +275,11 @@ impl Prose {
     /// The plain text of its runs, each with its block.
     pub fn pieces(&self) -> impl Iterator<Item = (u32, Cow<'_, str>)> {
         self.runs.iter().map(|run| (run.block, self.text(run)))
+    }
+
+    /// Whether a run is code within a text, which says nothing by itself.
+    pub fn is_code(&self, run: &Run) -> bool {
+        self.html[..run.start as usize].ends_with("<code>")
     }
 
     fn text(&self, run: &Run) -> Cow<'_, str> {

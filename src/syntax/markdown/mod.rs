@@ -4,6 +4,8 @@
 mod directive;
 mod document;
 mod targets;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::ops::Deref;
@@ -16,6 +18,7 @@ pub use document::{
     RawHtml, Run, What,
 };
 pub use targets::{definitions, ids_in, target_in};
+pub(crate) use write::FOOTNOTES;
 pub use write::parse;
 
 use super::text::unprintable;

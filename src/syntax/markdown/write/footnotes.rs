@@ -8,6 +8,9 @@ use super::Writer;
 use crate::source::Span;
 use crate::syntax::markdown::document::{Hole, Prose, Run};
 
+/// With what the footnotes of a text begin.
+pub(crate) const FOOTNOTES: &str = "<section class=\"footnotes\">\n<ol>\n";
+
 /// Footnotes, numbered as they are first referred to and written after the text.
 #[derive(Default)]
 pub(super) struct Footnotes {
@@ -53,7 +56,10 @@ impl Writer<'_> {
         prose.html.push_str(inner);
         prose.html.push_str(&back);
         prose.html.push_str(tail);
-        prose.holes.extend(text.holes.iter().map(|hole| Hole { at: hole.at + by, ..*hole }));
+        // What stands after the last paragraph stands after the way back as well.
+        let after = |at: u32| if at as usize > inner.len() { back.len() as u32 } else { 0 };
+        let moved = |hole: &Hole| Hole { at: hole.at + by + after(hole.at), ..*hole };
+        prose.holes.extend(text.holes.iter().map(moved));
         prose.blocks.extend(text.blocks);
         prose.runs.extend(text.runs.iter().map(|run| Run {
             start: run.start + by,

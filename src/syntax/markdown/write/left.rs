@@ -43,7 +43,7 @@ fn for_each(prose: &Prose, text: &str, mark: &str, mut tell: impl FnMut(&str, &A
     if !text.contains(mark) {
         return;
     }
-    for run in &prose.runs {
+    for run in prose.runs.iter().filter(|run| !prose.is_code(run)) {
         let at = At { text, block: prose.blocks[run.block as usize].span };
         let mut rest = &prose.html[run.start as usize..run.end as usize];
         // One byte is found much faster than two, and brackets are rare.

@@ -1,49 +1,146 @@
 //! Directives, where their hidden lines come up again.
 
+use std::ops::Range;
+
+use pulldown_cmark::BlockQuoteKind;
+
 use super::Writer;
-use crate::syntax::markdown::directive::Mark;
+use crate::source::Span;
+use crate::syntax::markdown::directive::{Argument, Directive, Mark, Sort};
 use crate::syntax::markdown::document::{Oddity, What};
 
-impl Writer<'_> {
-    /// Writes the directive that was hidden at this byte, if there is one.
-    pub(super) fn take_mark(&mut self, at: usize) -> bool {
-        // A directive in a place that markdown passes over is never met; go on to the next.
-        while self.marks.get(self.next_mark).is_some_and(|(byte, _)| *byte < at) {
-            self.skip_mark();
-        }
-        let Some((byte, mark)) = self.marks.get(self.next_mark) else { return false };
-        if *byte != at {
-            return false;
-        }
+/// How deep directives may stand in each other.
+const DEEPEST: usize = 16;
+
+/// A directive whose body has begun.
+pub(super) struct OpenDirective {
+    number: u32,
+    name: Span,
+    /// In how many items, quotes and the like it stands: its body ends there at the latest.
+    depth: usize,
+}
+
+impl<'text> Writer<'text> {
+    /// Writes the directive that was hidden where a block of HTML begins, if there is one.
+    pub(super) fn take_mark(&mut self, block: &Range<usize>) -> bool {
+        let text = self.text;
+        let begins_with = |mark: &&Mark| text[block.start..start(mark)].trim().is_empty();
+        let Some(mark) = self.mark_in(block).filter(begins_with) else { return false };
         self.next_mark += 1;
-        match mark {
-            Mark::Open(directive) => {
-                let number = self.document.outline.directives.len() as u32;
-                self.document.outline.directives.push(directive.clone());
-                self.hole(What::Open(number));
-                if directive.is_block {
-                    self.open_directives.push(number);
-                }
-            }
-            Mark::Close(_) => {
-                if let Some(number) = self.open_directives.pop() {
-                    self.hole(What::Close(number));
-                }
-            }
+        self.document.outline.oddities.extend(mark.oddity.clone());
+        match &mark.sort {
+            Sort::Open(directive) => self.open_directive(directive),
+            Sort::Close => match self.open_directives.pop_if(|open| open.depth == self.depth) {
+                Some(open) => self.hole(What::Close(open.number)),
+                // It was meant for one that had to end before.
+                None if self.ended_directives > 0 => self.ended_directives -= 1,
+                None => self.document.outline.oddities.push(Oddity::StrayClose(mark.span)),
+            },
         }
         true
     }
 
-    pub(super) fn skip_mark(&mut self) {
-        if let (_, Mark::Open(directive)) = &self.marks[self.next_mark]
-            && !directive.is_block
-        {
-            self.document.outline.oddities.push(Oddity::StrayClose(directive.span));
+    fn open_directive(&mut self, directive: &Directive) {
+        if directive.is_block && self.open_directives.len() >= DEEPEST {
+            return self.document.outline.oddities.push(Oddity::UnclosedDirective(directive.span));
         }
-        self.next_mark += 1;
+        let number = self.document.outline.directives.len() as u32;
+        self.document.outline.directives.push(directive.clone());
+        self.hole(What::Open(number));
+        if directive.is_block {
+            let (name, depth) = (directive.span, self.depth);
+            self.open_directives.push(OpenDirective { number, name, depth });
+        }
     }
 
-    pub(super) fn was_mark(&self, at: usize) -> bool {
-        self.next_mark > 0 && self.marks[self.next_mark - 1].0 == at
+    /// `> [!WARNING]` is a note of a kind: what it is about follows as the text of a quote.
+    pub(super) fn open_note(&mut self, kind: BlockQuoteKind, quote: Range<usize>) {
+        let value = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let line = self.text[quote.clone()].lines().next().map_or(0, str::len);
+        let name = Span::new(quote.start..quote.start + line);
+        let argument = Argument { name: "kind".to_owned(), value: value.to_owned(), span: name };
+        let (arguments, is_block) = (vec![argument], true);
+        let note = Directive { name: "note".to_owned(), span: name, arguments, is_block };
+        let number = self.document.outline.directives.len() as u32;
+        self.document.outline.directives.push(note);
+        self.hole(What::Open(number));
+        self.open_directives.push(OpenDirective { number, name, depth: self.depth });
     }
+
+    /// The quote that is a note ends; what was opened inside has ended with it.
+    pub(super) fn close_note(&mut self) {
+        if let Some(note) = self.open_directives.pop() {
+            self.hole(What::Close(note.number));
+        }
+    }
+
+    /// An item, a quote or the like begins.
+    pub(super) fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    /// It ends, and with it what was opened inside.
+    pub(super) fn leave(&mut self) {
+        self.close_directives(self.depth);
+        self.depth -= 1;
+    }
+
+    /// Closes the directives that are still open so deep.
+    pub(super) fn close_directives(&mut self, depth: usize) {
+        while let Some(open) = self.open_directives.pop_if(|open| open.depth >= depth) {
+            self.hole(What::Close(open.number));
+            self.ended_directives += 1;
+            self.document.outline.oddities.push(Oddity::UnclosedDirective(open.name));
+        }
+    }
+
+    /// What stands in the text where the parser saw `seen`, which is text in code or HTML, and the marks
+    /// in it, which are none.
+    pub(super) fn as_written<'seen>(
+        &mut self,
+        seen: &'seen str,
+        range: &Range<usize>,
+    ) -> (&'seen str, &'text [Mark])
+    where
+        'text: 'seen,
+    {
+        let first = self.next_mark;
+        while self.mark_in(range).is_some() {
+            self.next_mark += 1;
+        }
+        let marks = &self.marks[first..self.next_mark];
+        let is_hidden = !marks.is_empty() && self.hidden.get(range.clone()) == Some(seen);
+        (if is_hidden { &self.text[range.clone()] } else { seen }, marks)
+    }
+
+    /// Reports lines that look like directives, and stand where none can be.
+    pub(super) fn misplaced(&mut self, marks: &[Mark]) {
+        let oddities = marks.iter().map(|mark| Oddity::MisplacedDirective(mark.span));
+        self.document.outline.oddities.extend(oddities);
+    }
+
+    /// The next mark, if it stands in this range.
+    fn mark_in(&mut self, range: &Range<usize>) -> Option<&'text Mark> {
+        let passed = self.marks[self.next_mark..].iter();
+        let passed = passed.take_while(|mark| start(mark) < range.start).count();
+        self.pass(passed);
+        self.marks.get(self.next_mark).filter(|mark| start(mark) < range.end)
+    }
+
+    /// Goes on after marks that did not come up: they stand where markdown shows nothing.
+    pub(super) fn pass(&mut self, count: usize) {
+        let passed = &self.marks[self.next_mark..][..count];
+        self.misplaced(passed);
+        self.next_mark += count;
+    }
+}
+
+fn start(mark: &Mark) -> usize {
+    mark.span.range().start
 }

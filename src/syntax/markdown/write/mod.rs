@@ -2,6 +2,7 @@
 
 mod footnotes;
 mod headings;
+mod images;
 mod left;
 mod links;
 mod marks;
@@ -12,18 +13,20 @@ use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
-    TagEnd,
+    BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
 
-use super::directive::{self, Mark};
-use super::document::{Block, Document, Hole, Image, Oddity, RawHtml, What};
+use super::directive::{self, Hidden, Mark};
+use super::document::{Block, Document, Hole, Oddity, RawHtml, What};
 use crate::source::Span;
 use crate::syntax::text::with_line_feeds;
 
+pub(crate) use footnotes::FOOTNOTES;
 use footnotes::Footnotes;
 use headings::OpenHeading;
+use images::OpenImage;
 use links::OpenLink;
+use marks::OpenDirective;
 use text::OpenCode;
 
 /// Parses markdown. Places in the document count from the start of `text`.
@@ -34,10 +37,9 @@ pub fn parse(text: &str) -> Document {
     let broken = |link: BrokenLink<'_>| label_target(&link, &mut undefined);
     let parser = Parser::new_with_broken_link_callback(&hidden.text, options(), Some(broken))
         .into_offset_iter();
-    let mut writer = Writer::new(&hidden.marks);
+    let mut writer = Writer::new(&text, &hidden);
     // Tags make a text about a fifth longer.
     writer.document.prose.html.reserve(text.len() + text.len() / 4);
-    writer.document.outline.oddities = hidden.oddities;
     for (event, range) in parser {
         writer.event(event, range);
     }
@@ -60,7 +62,7 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// The mark of a link that is a citation.
+/// With what the target of a link begins that is a citation; its label follows.
 const CITE: &str = "\u{1}cite";
 
 /// What to make of a label that is not defined: a citation if it is `@id`, else nothing.
@@ -69,8 +71,9 @@ fn label_target(
     undefined: &mut Vec<Oddity>,
 ) -> Option<(CowStr<'static>, CowStr<'static>)> {
     let label = link.reference.trim();
-    if label.starts_with('@') && label.split(';').all(|id| id.trim().starts_with('@')) {
-        return Some((CITE.into(), CowStr::from("")));
+    let is_id = |id: &str| id.trim().strip_prefix('@').is_some_and(|id| !id.is_empty());
+    if label.split(';').all(is_id) {
+        return Some((format!("{CITE}{label}").into(), CowStr::from("")));
     }
     if link.link_type == LinkType::Reference {
         undefined.push(Oddity::UndefinedLabel(label.to_owned(), Span::new(link.span.clone())));
@@ -78,14 +81,23 @@ fn label_target(
     None
 }
 
-struct Writer<'marks> {
+struct Writer<'text> {
     document: Document,
-    marks: &'marks [(usize, Mark)],
+    /// The text, and what the parser sees of it.
+    text: &'text str,
+    hidden: &'text str,
+    marks: &'text [Mark],
     next_mark: usize,
-    open_directives: Vec<u32>,
+    /// Whether a hidden line is passing by.
+    in_mark: bool,
+    open_directives: Vec<OpenDirective>,
+    /// How many ended with what they stand in, and not where they are closed.
+    ended_directives: usize,
+    /// In how many items, quotes and the like this stands.
+    depth: usize,
     heading: Option<OpenHeading>,
     links: Vec<OpenLink>,
-    image: Option<Image>,
+    image: Option<OpenImage>,
     code: Option<OpenCode>,
     html: Option<RawHtml>,
     quotes: usize,
@@ -99,13 +111,18 @@ struct Writer<'marks> {
     notes: Footnotes,
 }
 
-impl<'marks> Writer<'marks> {
-    fn new(marks: &'marks [(usize, Mark)]) -> Self {
+impl<'text> Writer<'text> {
+    fn new(text: &'text str, hidden: &'text Hidden<'_>) -> Self {
         Self {
             document: Document::default(),
-            marks,
+            text,
+            hidden: &hidden.text,
+            marks: &hidden.marks,
             next_mark: 0,
+            in_mark: false,
             open_directives: Vec::new(),
+            ended_directives: 0,
+            depth: 0,
             heading: None,
             links: Vec::new(),
             image: None,
@@ -131,7 +148,10 @@ impl<'marks> Writer<'marks> {
             Event::Code(code) => self.inline_code(&code),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
             Event::SoftBreak => self.text("\n", &range),
-            Event::HardBreak => self.push(if self.image.is_some() { "" } else { "<br>\n" }),
+            Event::HardBreak => {
+                self.push_unless_image("<br>");
+                self.text("\n", &range);
+            }
             Event::Rule => self.push("<hr>\n"),
             Event::FootnoteReference(label) => self.footnote_reference(&label, &range),
             Event::TaskListMarker(is_done) => self.push(if is_done {
@@ -182,16 +202,14 @@ impl<'marks> Writer<'marks> {
                     span,
                 });
             }
-            Tag::BlockQuote(kind) => {
+            Tag::BlockQuote(Some(kind)) => {
+                self.open_note(kind, range);
+                self.enter();
+            }
+            Tag::BlockQuote(None) => {
+                self.enter();
                 self.quotes += 1;
-                self.push(match kind {
-                    None => "<blockquote>\n",
-                    Some(BlockQuoteKind::Note) => "<blockquote class=\"callout note\">\n",
-                    Some(BlockQuoteKind::Tip) => "<blockquote class=\"callout tip\">\n",
-                    Some(BlockQuoteKind::Important) => "<blockquote class=\"callout important\">\n",
-                    Some(BlockQuoteKind::Warning) => "<blockquote class=\"callout warning\">\n",
-                    Some(BlockQuoteKind::Caution) => "<blockquote class=\"callout caution\">\n",
-                });
+                self.push("<blockquote>\n");
             }
             Tag::CodeBlock(kind) => {
                 let language = match kind {
@@ -203,7 +221,8 @@ impl<'marks> Writer<'marks> {
                 self.code = Some(OpenCode { language, text: String::new() });
             }
             Tag::HtmlBlock => {
-                if self.take_mark(range.start) {
+                self.in_mark = self.take_mark(&range);
+                if self.in_mark {
                     return;
                 }
                 self.html = Some(RawHtml { html: String::new(), is_block: true, span });
@@ -212,10 +231,12 @@ impl<'marks> Writer<'marks> {
             Tag::List(Some(first)) => self.push(&format!("<ol start=\"{first}\">\n")),
             Tag::List(None) => self.push("<ul>\n"),
             Tag::Item => {
+                self.enter();
                 self.open_block(span);
                 self.push("<li>");
             }
             Tag::FootnoteDefinition(label) => {
+                self.enter();
                 let around = mem::take(&mut self.document.prose);
                 self.notes.around.push((label.to_string(), around, span));
             }
@@ -225,6 +246,7 @@ impl<'marks> Writer<'marks> {
                 self.push("<dt>");
             }
             Tag::DefinitionListDefinition => {
+                self.enter();
                 self.open_block(span);
                 self.push("<dd>");
             }
@@ -248,18 +270,8 @@ impl<'marks> Writer<'marks> {
             Tag::Superscript => self.push_unless_image("<sup>"),
             Tag::Subscript => self.push_unless_image("<sub>"),
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, range),
-            Tag::Image { dest_url, title, .. } => {
-                if self.image.is_none() {
-                    if dest_url.is_empty() {
-                        self.document.outline.oddities.push(Oddity::EmptyTarget(span));
-                    }
-                    self.image = Some(Image {
-                        target: dest_url.to_string(),
-                        alt: String::new(),
-                        title: title.to_string(),
-                        span,
-                    });
-                }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.start_image(link_type, &dest_url, &title, span);
             }
             Tag::MetadataBlock(_) => {}
         }
@@ -289,14 +301,23 @@ impl<'marks> Writer<'marks> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionListDefinition => self.leave(),
+            _ => {}
+        }
+        match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::BlockQuote(_) => {
+            TagEnd::BlockQuote(Some(_)) => self.close_note(),
+            TagEnd::BlockQuote(None) => {
                 self.quotes = self.quotes.saturating_sub(1);
                 self.push("</blockquote>\n");
             }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
+                self.in_mark = false;
                 if let Some(html) = self.html.take() {
                     self.push_raw_html(html);
                 }
@@ -321,33 +342,9 @@ impl<'marks> Writer<'marks> {
             TagEnd::Superscript => self.push_unless_image("</sup>"),
             TagEnd::Subscript => self.push_unless_image("</sub>"),
             TagEnd::Link => self.end_link(),
-            TagEnd::Image => {
-                if let Some(image) = self.image.take() {
-                    let number = self.document.outline.images.len() as u32;
-                    self.document.outline.images.push(image);
-                    self.hole(What::Image(number));
-                }
-            }
+            TagEnd::Image => self.end_image(),
             TagEnd::MetadataBlock(_) => {}
         }
-    }
-
-    /// A paragraph that holds nothing but a picture is a figure.
-    fn end_paragraph(&mut self) {
-        let start = self.here().saturating_sub(3);
-        let prose = &mut self.document.prose;
-        let is_alone = prose.html.ends_with("<p>")
-            // Holes are in order: the last but one is the nearest.
-            && prose.holes.iter().rev().nth(1).is_none_or(|hole| hole.at <= start);
-        if let (true, Some(Hole { at, what })) = (is_alone, prose.holes.last_mut())
-            && let What::Image(number) = *what
-        {
-            *at = start;
-            *what = What::Figure(number);
-            prose.html.truncate(start as usize);
-            return self.close_block("");
-        }
-        self.close_block("</p>\n");
     }
 
     fn close_block(&mut self, html: &str) {
@@ -356,15 +353,14 @@ impl<'marks> Writer<'marks> {
     }
 
     fn finish(mut self, undefined: Vec<Oddity>) -> Document {
-        while let Some(number) = self.open_directives.pop() {
-            self.hole(What::Close(number));
-        }
+        self.pass(self.marks.len() - self.next_mark);
+        self.close_directives(0);
         let notes = mem::take(&mut self.notes);
         let Footnotes { numbers, mut texts, .. } = notes;
         let mut ordered: Vec<_> = numbers.into_iter().collect();
         ordered.sort_by_key(|(_, (number, _, _))| *number);
         if !ordered.is_empty() && !texts.is_empty() {
-            self.push("<section class=\"footnotes\">\n<ol>\n");
+            self.push(FOOTNOTES);
             for (label, (number, _, span)) in &ordered {
                 match texts.remove(label) {
                     Some((text, _)) => self.append_footnote(*number, text),

@@ -15,12 +15,12 @@ pub(super) struct OpenCode {
 
 impl Writer<'_> {
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
-        if let Some(code) = &mut self.code {
-            code.text.push_str(text);
-            return;
+        if self.code.is_some() {
+            let (text, _) = self.as_written(text, range);
+            return self.code.iter_mut().for_each(|code| code.text.push_str(text));
         }
         if let Some(image) = &mut self.image {
-            image.alt.push_str(text);
+            image.say(text);
             return;
         }
         if let Some(html) = &mut self.html {
@@ -28,8 +28,7 @@ impl Writer<'_> {
             return;
         }
         if let Some(open) = self.links.last_mut() {
-            if let Some(citation) = open.citation.take() {
-                self.citation(text, citation, range);
+            if open.is_citation {
                 return;
             }
             // The text of `[[target]]` is the target itself; its name is shown instead.
@@ -40,6 +39,10 @@ impl Writer<'_> {
                 .last()
                 .is_some_and(|hole| Some(hole.what) == open.number.map(What::LinkName));
             if is_wiki_name {
+                // Nobody knows the name here; the id says the same in most cases.
+                if let Some(heading) = &mut self.heading {
+                    heading.text.push_str(text.rsplit(':').next().unwrap_or(text));
+                }
                 if self.block.is_none() {
                     self.open_block(Span::new(range.clone()));
                 }
@@ -63,9 +66,15 @@ impl Writer<'_> {
 
     /// Adds what was written since `start` to the runs, to the last one if it goes on.
     pub(super) fn push_run(&mut self, start: u32) {
+        self.push_run_as(
+            start,
+            self.links.is_empty() && self.heading.is_none() && self.quotes == 0,
+        );
+    }
+
+    fn push_run_as(&mut self, start: u32, is_linkable: bool) {
         let end = self.here();
         let Some(block) = self.block else { return };
-        let is_linkable = self.links.is_empty() && self.heading.is_none() && self.quotes == 0;
         // A run ends at a hole, though nothing stands between it and the next.
         let after_hole = self.document.prose.holes.last().is_some_and(|hole| hole.at == start);
         let runs = &mut self.document.prose.runs;
@@ -83,7 +92,7 @@ impl Writer<'_> {
 
     pub(super) fn inline_code(&mut self, code: &str) {
         if let Some(image) = &mut self.image {
-            image.alt.push_str(code);
+            image.say(code);
             return;
         }
         if let Some(heading) = &mut self.heading {
@@ -94,20 +103,31 @@ impl Writer<'_> {
         }
         self.document.outline.words += words(code, &mut self.in_word);
         self.push("<code>");
+        let start = self.here();
         push_escaped(&mut self.document.prose.html, code);
+        self.push_run_as(start, false);
         self.push("</code>");
     }
 
     pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        if self.in_mark {
+            return;
+        }
+        let (html, marks) = self.as_written(html, &range);
         if let Some(open) = &mut self.html {
             open.html.push_str(html);
+            // Nobody misses what is commented out.
+            if !open.html.trim_start().starts_with("<!--") {
+                self.misplaced(marks);
+            }
             return;
         }
-        if self.was_mark(range.start) {
-            return;
+        if !marks.is_empty() {
+            self.misplaced(marks);
+            return self.text(html, &range);
         }
         if let Some(image) = &mut self.image {
-            image.alt.push_str(html);
+            image.say(html);
             return;
         }
         let span = Span::new(range);

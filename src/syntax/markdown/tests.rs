@@ -1,0 +1,130 @@
+//! What parsing makes of text as people write it.
+
+use super::*;
+
+/// The HTML between the holes, and `{}` for each hole.
+fn shown(text: &str) -> String {
+    let Prose { html, holes, .. } = parse(text).prose;
+    let mut shown = String::new();
+    let mut at = 0;
+    for hole in &holes {
+        shown.push_str(&html[at..hole.at as usize]);
+        shown.push_str("{}");
+        at = hole.at as usize;
+    }
+    shown + &html[at..]
+}
+
+fn names(text: &str) -> Vec<String> {
+    parse(text).outline.directives.into_iter().map(|directive| directive.name).collect()
+}
+
+fn plain(text: &str) -> String {
+    parse(text).plain_text(|link, _| link.target.clone())
+}
+
+#[test]
+fn directives_stand_wherever_text_does() {
+    let text = "10. Ten\n\n    ::a\n- ::b\n  - c\n\n    ::c\n\n> :::d\n> x\n> :::\n\nx[^n]\n\n[^n]: y\n\n    ::e\n";
+    assert_eq!(names(text), ["a", "b", "c", "d", "e"]);
+    assert!(parse(text).outline.oddities.is_empty());
+    assert_eq!(
+        shown("x[^n]\n\n[^n]: y\n\n    ::e\n"),
+        "<p>x<sup class=\"footnote\"><a id=\"fnref1\" href=\"#fn1\">1</a></sup></p>\n\
+         <section class=\"footnotes\">\n<ol>\n<li id=\"fn1\"><p>y <a class=\"back\" href=\"#fnref1\" \
+         aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a></p>\n{}</li>\n</ol>\n</section>\n"
+    );
+}
+
+#[test]
+fn code_keeps_its_colons() {
+    for text in [
+        "```\n:::note\n:::\n```\n",
+        "- ```\n  :::note\n  ```\n",
+        "> ~~~\n> :::note\n> ~~~\n",
+        "``` `whole` ```\n\n    :::note\n",
+        "1. x\n\n       :::note\n",
+    ] {
+        let document = parse(text);
+        assert!(document.outline.directives.is_empty(), "{text:?}");
+        assert!(document.outline.oddities.is_empty(), "{text:?}");
+        assert!(document.prose.html.contains(":::note\n"), "{text:?}");
+    }
+    // A fence on the line of an item hides nothing that comes later.
+    assert_eq!(names("- ```\n  x\n  ```\n\n::after\n"), ["after"]);
+}
+
+#[test]
+fn directives_in_html_are_reported_and_stay_as_they_are() {
+    let document = parse("<div>\n::a\n</div>\n\n<!--\n::b\n-->\n\n::c\n");
+    let html: Vec<&str> = document.outline.raw_html.iter().map(|raw| &*raw.html).collect();
+    assert_eq!(html, ["<div>\n::a\n</div>\n", "<!--\n::b\n-->\n"]);
+    assert_eq!(
+        document.outline.oddities,
+        [Oddity::MisplacedDirective(crate::source::Span::new(6..9))]
+    );
+    assert_eq!(names("<!--\n::b\n-->\n\n::c\n"), ["c"]);
+}
+
+#[test]
+fn a_directive_ends_with_the_item_that_it_stands_in() {
+    let text = "- a\n\n  :::note\n  b\n\n:::\n\nc\n";
+    assert_eq!(shown(text), "<ul>\n<li><p>a</p>\n{}<p>b</p>\n{}</li>\n</ul>\n<p>c</p>\n");
+    let oddities = parse(text).outline.oddities;
+    assert!(matches!(&*oddities, [Oddity::UnclosedDirective(_)]), "{oddities:?}");
+}
+
+#[test]
+fn line_ends_of_windows_are_line_ends() {
+    let text = "::a{id=x}\r\n\r\n:::note\r\nb\r\n:::\r\n";
+    let outline = parse(text).outline;
+    assert_eq!(outline.directives.len(), 2);
+    assert!(outline.raw_html.is_empty() && outline.oddities.is_empty());
+}
+
+#[test]
+fn citations_may_be_broken_between_lines() {
+    let ids =
+        |text| parse(text).outline.citations.into_iter().map(|one| one.ids).collect::<Vec<_>>();
+    assert_eq!(ids("A [@a;\n@b] claim, [@c]."), [vec!["a", "b"], vec!["c"]]);
+    assert_eq!(shown("A [@a;\n@b] claim."), "<p>A {} claim.</p>\n");
+    assert!(ids("[@] [@a; b]").is_empty());
+    assert_eq!(plain("An [@] sign"), "An [@] sign");
+    assert_eq!(
+        plain("No need for water [@a]. None [@b] at all."),
+        "No need for water. None at all."
+    );
+}
+
+#[test]
+fn words_stay_apart_and_code_is_text() {
+    assert_eq!(plain("one  \ntwo `three` four"), "one\ntwo three four");
+    assert_eq!(parse("one  \ntwo `three` four").outline.words, 4);
+    let is_linkable = |run: &Run| run.is_linkable;
+    assert!(!parse("`code`").prose.runs.iter().any(is_linkable));
+    assert!(parse("`[[code]]`").outline.oddities.is_empty());
+}
+
+#[test]
+fn a_picture_is_what_its_link_shows() {
+    assert_eq!(shown("[![a](b.png)](c.md)"), "<p>{}{}{}</p>\n");
+    assert_eq!(parse("![[b.png]]").outline.images[0].alt, "");
+    assert_eq!(parse("![[b.png|A ball]]").outline.images[0].alt, "A ball");
+}
+
+#[test]
+fn a_heading_says_what_it_links_to() {
+    let headings = parse("## About [[muscle:soleus]]\n").outline.headings;
+    assert_eq!((&*headings[0].id, &*headings[0].text), ("about-soleus", "About soleus"));
+}
+
+#[test]
+fn a_quote_of_a_kind_is_a_note() {
+    let text = "> [!WARNING]\n> x\n>\n> :::do\n> y\n\n:::note\nz\n:::\n";
+    let document = parse(text);
+    let notes: Vec<_> =
+        document.outline.directives.iter().map(|one| (&*one.name, one.argument("kind"))).collect();
+    assert_eq!(notes, [("note", Some("warning")), ("do", None), ("note", None)]);
+    assert_eq!(shown(text), "{}<p>x</p>\n{}<p>y</p>\n{}{}{}<p>z</p>\n{}");
+    assert!(document.prose.runs.iter().all(|run| run.is_linkable));
+}
