@@ -246,3 +246,52 @@ fn a_doi_may_have_any_sign_in_it() {
     let address = "href=\"https://doi.org/10.1002/(SICI)18:2%3C1::AID%3E3.0.CO;2-%23\"";
     project.expect_page("references/index.html", [address]);
 }
+
+const WORKS: &str = "\
+a: {title: Work A, year: 2001}
+b: {title: Work B, year: 2002}
+";
+
+#[test]
+fn works_are_numbered_once_through_the_whole_page() {
+    let article = "---\ntitle: Neck\nsummary: Why it hurts.\nauthor: us\npublished: 2026-01-10\n\
+                   takeaways:\n  - {lead: First, text: \"So [@b].\"}\n---\n\nThus [@a].\n\n::faq{id=why}\n";
+    let mut project = Project::new([
+        ("content/citations.yaml", WORKS),
+        ("content/people.yaml", "us: {name: Us, role: Writers}\n"),
+        ("content/faqs.yaml", "why: {question: Why?, answer: \"Since [@a; @b].\"}\n"),
+        ("content/articles/neck.md", article),
+    ]);
+    project.build();
+    assert!(!project.has_errors(), "{}", project.findings());
+    let page = project.page("articles/neck/index.html");
+    let marks: Vec<&str> =
+        page.split("<a id=\"cite-").skip(1).filter_map(|rest| rest.split("</a>").next()).collect();
+    assert_eq!(
+        marks,
+        [
+            "1-1\" href=\"#source-b\">1",
+            "2-1\" href=\"#source-a\">2",
+            "2-2\" href=\"#source-a\">2",
+            "1-2\" href=\"#source-b\">1",
+        ]
+    );
+}
+
+#[test]
+fn the_footnotes_of_each_answer_are_its_own() {
+    let answer =
+        |note: &str| format!("{{question: {note}?, answer: \"So[^1].\\n\\n[^1]: {note}.\"}}");
+    let faqs = format!("one: {}\ntwo: {}\n", answer("One"), answer("Two"));
+    let mut project = Project::new([("content/faqs.yaml", faqs.as_str())]);
+    project.build();
+    assert!(!project.has_errors(), "{}", project.findings());
+    project.expect_page(
+        "faq/index.html",
+        [
+            "<a id=\"field-1-fnref1\" href=\"#field-1-fn1\">",
+            "<li id=\"field-1-fn1\"><p>One. <a class=\"back\" href=\"#field-1-fnref1\"",
+            "<li id=\"field-2-fn1\"><p>Two.",
+        ],
+    );
+}

@@ -15,6 +15,12 @@ impl Composer<'_> {
     pub(super) fn article(&self, record: RecordId, article: &Article) -> (View, Option<Text>) {
         let mut cited = Cited::default();
         let entry = self.base.entry(record);
+        // As they stand on the page, so that works are numbered as readers meet them.
+        let takeaways = article.takeaways.iter().map(|takeaway| TakeawayView {
+            lead: takeaway.lead.to_string(),
+            text: self.inline(record, &takeaway.text, &mut cited),
+        });
+        let takeaways = takeaways.collect();
         let text = self.text(record, &mut cited);
         let author = self.base.find(Kind::Person, &article.author.id);
         let services = self.all_found(&article.services);
@@ -26,11 +32,6 @@ impl Composer<'_> {
             meta.image = Some(format!("{}{path}", self.base.base_url()));
             meta.image_alt = Some(hero.alt.clone());
         }
-        let takeaways = article.takeaways.iter().map(|takeaway| TakeawayView {
-            lead: takeaway.lead.to_string(),
-            text: self.inline(record, &takeaway.text, &mut cited),
-        });
-        let takeaways = takeaways.collect();
         let questions = self.article_questions(record, article, &mut cited);
         let related = self.base.kinship().related(self.base, record, RELATED);
         let updated = article.updated.filter(|updated| Some(*updated) != article.published);

@@ -24,11 +24,13 @@ impl Composer<'_> {
         record: RecordId,
         file: &SourcePath,
         directive: &Directive,
+        cited: &mut Cited,
     ) -> DirectiveFilling {
         let arguments = match directive.name.as_str() {
             "takeaways" | "do" | "dont" | "steps" => Some(Vec::new()),
             "note" => {
-                Some(vec![text_argument(directive, "title"), text_argument(directive, "place")])
+                let named = ["title", "kind", "place"];
+                Some(named.map(|name| text_argument(directive, name)).to_vec())
             }
             "compare" => Some(vec![text_argument(directive, "caption")]),
             "care" => Some(vec![text_argument(directive, "level")]),
@@ -44,7 +46,7 @@ impl Composer<'_> {
                 self.service_card(one).map(|card| json!(card))
             }),
             "faq" => self.shown(Kind::Faq, directive, |one| {
-                self.question(one, &mut Cited::listed_elsewhere()).map(|question| json!(question))
+                self.question(one, cited).map(|question| json!(question))
             }),
             "techniques" => Some(vec![view_argument(self.technique_list(directive))]),
             "red-flags" => self.red_flags(directive),
@@ -61,7 +63,7 @@ impl Composer<'_> {
         &self,
         kind: Kind,
         directive: &Directive,
-        show: impl Fn(RecordId) -> Option<Value>,
+        show: impl FnOnce(RecordId) -> Option<Value>,
     ) -> Option<Vec<(String, Value)>> {
         let record = self.base.find(kind, directive.argument("id")?)?;
         Some(vec![view_argument(show(record)?)])

@@ -12,7 +12,7 @@ use crate::page::prose::{
 use crate::page::reading::link_name;
 use crate::page::view::{Picture, SourceItem, TocEntry};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
-use crate::syntax::markdown::{Directive, Image, Link, Markdown, Outline};
+use crate::syntax::markdown::{Directive, FOOTNOTES, Image, Link, Markdown, Outline};
 
 /// The text of a record, ready to be put together.
 pub(crate) struct Text {
@@ -30,18 +30,20 @@ impl Text {
     }
 }
 
-/// The works that a page cites, in the order in which they are first cited.
+/// The works that a page cites, in the order in which they are first cited, and its notes.
 #[derive(Default)]
 pub(super) struct Cited {
     works: Vec<(RecordId, u32)>,
     /// Whether the page has no list of its own, so that marks lead to the page of references.
     is_listed_elsewhere: bool,
+    /// How many fields with footnotes the page has so far.
+    annotated: u32,
 }
 
 impl Cited {
     /// The works cited on a page that does not list its sources.
     pub(super) fn listed_elsewhere() -> Self {
-        Self { works: Vec::new(), is_listed_elsewhere: true }
+        Self { is_listed_elsewhere: true, ..Self::default() }
     }
 
     /// The number of a work, and how often it was cited up to now.
@@ -63,7 +65,9 @@ impl Composer<'_> {
     pub(super) fn text(&self, record: RecordId, cited: &mut Cited) -> Option<Text> {
         let body = self.base.entry(record).body.as_ref()?;
         let mentions = self.base.mentions(record);
-        let shown = |directive: &Directive| self.directive(record, &body.path, directive);
+        let shown = |directive: &Directive, cited: &mut Cited| {
+            self.directive(record, &body.path, directive, cited)
+        };
         let fillings = self.fillings(record, &body.path, &body.outline, mentions, cited, shown);
         Some(Text { record, fillings })
     }
@@ -76,15 +80,20 @@ impl Composer<'_> {
         cited: &mut Cited,
     ) -> String {
         let path = &self.base.entry(record).path;
-        let shown = |directive: &Directive| match directive.name.as_str() {
+        let shown = |directive: &Directive, cited: &mut Cited| match directive.name.as_str() {
             // Its answer is such a field, and might show this one.
             "faq" => DirectiveFilling::nothing(directive),
-            _ => self.directive(record, path, directive),
+            _ => self.directive(record, path, directive, cited),
         };
         let fillings = self.fillings(record, path, &markdown.outline, &[], cited, shown);
         let draw =
             |directive: &DirectiveFilling, body: &str| Ok(self.draw_directive(directive, body));
-        splice(&markdown.prose, &markdown.outline, &fillings, &draw).unwrap_or_default()
+        let html = splice(&markdown.prose, &markdown.outline, &fillings, &draw).unwrap_or_default();
+        if !markdown.prose.html.contains(FOOTNOTES) {
+            return html;
+        }
+        cited.annotated += 1;
+        with_own_notes(&html, cited.annotated)
     }
 
     /// The same, without the paragraph around it.
@@ -110,7 +119,7 @@ impl Composer<'_> {
         outline: &Outline,
         mentions: &[Mention],
         cited: &mut Cited,
-        shown: impl Fn(&Directive) -> DirectiveFilling,
+        mut shown: impl FnMut(&Directive, &mut Cited) -> DirectiveFilling,
     ) -> Fillings {
         Fillings {
             links: outline.links.iter().map(|link| self.link(record, file, link)).collect(),
@@ -120,7 +129,7 @@ impl Composer<'_> {
                 .iter()
                 .map(|citation| self.citation(&citation.ids, cited))
                 .collect(),
-            directives: outline.directives.iter().map(shown).collect(),
+            directives: outline.directives.iter().map(|one| shown(one, cited)).collect(),
             mentions: mentions.iter().filter_map(|mention| self.mention(mention)).collect(),
             allows_html: self.base.settings().html_policy() == HtmlPolicy::Allow,
         }
@@ -238,7 +247,8 @@ impl Composer<'_> {
     pub(super) fn contents(&self, record: RecordId) -> Vec<TocEntry> {
         let mut contents: Vec<TocEntry> = Vec::new();
         let body = self.base.entry(record).body.iter();
-        for heading in body.flat_map(|body| &body.outline.headings) {
+        let headings = body.flat_map(|body| &body.outline.headings);
+        for heading in headings.filter(|heading| !heading.text.is_empty()) {
             let entry = TocEntry {
                 href: format!("#{}", heading.id),
                 title: heading.text.clone(),
@@ -252,6 +262,16 @@ impl Composer<'_> {
         }
         contents
     }
+}
+
+/// The HTML of a field with footnotes, their anchors being of this field alone: the text of the page and
+/// other fields count theirs from 1 as well.
+fn with_own_notes(html: &str, field: u32) -> String {
+    let own = |html: String, before: &str| {
+        html.replace(&format!("{before}fn"), &format!("{before}field-{field}-fn"))
+    };
+    own(own(html.to_owned(), "<li id=\""), "<a id=\"")
+        .replace(" href=\"#fn", &format!(" href=\"#field-{field}-fn"))
 }
 
 fn source_anchor(id: &str) -> String {
