@@ -58,8 +58,7 @@ impl Writing<'_> {
     pub(super) fn file(&self) -> &SourcePath {
         match &self.home {
             Home::Body(body) => &body.path,
-            // Links in fields are resolved from the text of their record, where it has one.
-            Home::Field(..) => self.entry.body.as_ref().map_or(&self.entry.path, |body| &body.path),
+            Home::Field(..) => self.entry.home(),
         }
     }
 

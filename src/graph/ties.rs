@@ -82,7 +82,7 @@ type Tell<'a> = &'a mut dyn FnMut(RecordId, Option<&FieldPath>);
 /// Reads one record, with its text.
 fn read(base: &KnowledgeBase, record: RecordId, tell: Tell<'_>) -> Ties {
     let entry = base.entry(record);
-    let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
+    let file = entry.home();
     let mut reader = Reader { base, record, entry, file, tell, ties: Ties::default() };
     entry.data.walk(&mut FieldPath::root(), &mut reader);
     if let Some(body) = &entry.body {

@@ -295,3 +295,16 @@ fn the_footnotes_of_each_answer_are_its_own() {
         ],
     );
 }
+
+#[test]
+fn links_in_fields_lead_on_from_the_text_of_their_record() {
+    let mut project = Project::new([
+        ("content/terms.yaml", TERMS),
+        ("content/faqs.yaml", "why: {question: Why?, answer: \"A [knot](../terms/knot.md).\"}\n"),
+        ("content/faqs/why.md", "Shown nowhere.\n"),
+        ("content/terms/knot.md", "Shown nowhere.\n"),
+    ]);
+    project.build();
+    assert!(!project.has_errors(), "{}", project.findings());
+    project.expect_page("faq/index.html", ["<a href=\"/glossary/#knot\">knot</a>"]);
+}

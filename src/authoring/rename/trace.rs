@@ -96,7 +96,7 @@ impl Trace<'_> {
     }
 
     fn link(&mut self, target: &str, form: LinkForm) {
-        let file = self.entry.body.as_ref().map_or(&self.entry.path, |body| &body.path);
+        let file = self.entry.home();
         let anchored = |anchor: &Option<String>| {
             anchor.as_deref().map_or_else(String::new, |anchor| self.renamed.anchor(anchor))
         };

@@ -58,7 +58,7 @@ impl Renamer<'_> {
     pub(super) fn uses(&mut self) {
         let base = self.base;
         for (record, entry) in base.records() {
-            let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
+            let file = entry.home();
             let from = From { record, file };
             self.fields(from, entry);
             if let Some(body) = &entry.body {

@@ -32,6 +32,7 @@ mod uncited_number;
 mod uncited_research;
 mod undeclared_topic;
 mod unsafe_self_care;
+mod unshown_text;
 mod vanished_address;
 mod vanished_anchor;
 
@@ -76,6 +77,7 @@ pub(super) const ALL: &[Rule] = &[
     long_alt::RULE,
     missing_credit::RULE,
     skipped_heading::RULE,
+    unshown_text::RULE,
     raw_html::RULE,
     unchecked_facts::RULE,
     long_summary::RULE,

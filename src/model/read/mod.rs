@@ -114,6 +114,11 @@ impl Content {
 }
 
 impl Entry {
+    /// The file from which its links lead on, those in fields as well: that of its text, where it has one.
+    pub fn home(&self) -> &SourcePath {
+        self.body.as_ref().map_or(&self.path, |body| &body.path)
+    }
+
     /// The place of the value of a field.
     pub fn value(&self, field: FieldPath) -> Place {
         Place::value(&self.path, field.below(&self.base))

@@ -68,7 +68,7 @@ impl Composer<'_> {
 
     fn hero(&self, record: RecordId, article: &Article) -> Option<Picture> {
         let hero = article.hero.as_ref()?;
-        let path = &self.base.entry(record).path;
+        let path = self.base.entry(record).home();
         let picture = self.picture(record, path, &hero.image)?;
         let credit = hero.credit.as_ref().map(ToString::to_string);
         let caption = hero.caption.as_ref().map(ToString::to_string);

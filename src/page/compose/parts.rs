@@ -170,7 +170,7 @@ impl Composer<'_> {
     /// A person in a box.
     pub(super) fn person_card(&self, record: RecordId) -> Option<PersonCard> {
         let person = self.base.get::<Person>(record)?;
-        let path = &self.base.entry(record).path;
+        let path = self.base.entry(record).home();
         let photo = person.photo.as_ref().and_then(|photo| self.picture(record, path, photo));
         let mut cited = Cited::listed_elsewhere();
         let href = self.href(record)?;

@@ -79,7 +79,7 @@ impl Composer<'_> {
         markdown: &Markdown,
         cited: &mut Cited,
     ) -> String {
-        let path = &self.base.entry(record).path;
+        let path = self.base.entry(record).home();
         let shown = |directive: &Directive, cited: &mut Cited| match directive.name.as_str() {
             // Its answer is such a field, and might show this one.
             "faq" => DirectiveFilling::nothing(directive),

@@ -61,7 +61,7 @@ impl Composer<'_> {
     fn has_photograph(&self, record: RecordId) -> bool {
         let hero = self.base.get::<Article>(record).and_then(|article| article.hero.as_ref());
         hero.is_some_and(|hero| {
-            let path = self.media_at(record, &self.base.entry(record).path, &hero.image);
+            let path = self.media_at(record, self.base.entry(record).home(), &hero.image);
             let media = path.and_then(|path| self.base.content.media.get(&path));
             media.is_some_and(|media| media.picture.is_some())
         })

@@ -175,7 +175,7 @@ impl<'a> Linked<'a> {
     /// A picture of a record, by the address that its author wrote.
     pub(super) fn image(&self, record: RecordId, address: &str) -> Option<Node> {
         let entry = self.base.entry(record);
-        let file = entry.body.as_ref().map_or(&entry.path, |body| &body.path);
+        let file = entry.home();
         match self.base.destination(record, file, address, LinkForm::Inline).ok()? {
             Destination::Media(path) => {
                 let url = self.site.url(&media_address(&path));
