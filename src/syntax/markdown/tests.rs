@@ -116,6 +116,8 @@ fn a_picture_is_what_its_link_shows() {
 fn a_heading_says_what_it_links_to() {
     let headings = parse("## About [[muscle:soleus]]\n").outline.headings;
     assert_eq!((&*headings[0].id, &*headings[0].text), ("about-soleus", "About soleus"));
+    assert_eq!(shown("## Pain {0-10}\n"), "<h2 id=\"pain-0-10\">Pain {0-10}</h2>\n");
+    assert_eq!(shown("## Pain {#scale}\n"), "<h2 id=\"scale\">Pain</h2>\n");
 }
 
 #[test]

@@ -36,12 +36,15 @@ pub(super) struct OpenHeading {
     pub(super) holes: usize,
     pub(super) level: u8,
     pub(super) given: Option<String>,
+    /// Whether it ends with braces that give no id, such as "Pain {0-10}": the parser swallows them.
+    pub(super) has_braces: bool,
     pub(super) text: String,
     pub(super) span: Span,
 }
 
 impl Writer<'_> {
     pub(super) fn end_heading(&mut self) {
+        self.say_braces();
         let Some(heading) = self.heading.take() else { return };
         let is_given = heading.given.is_some();
         let wanted = heading.given.unwrap_or_else(|| slug(&heading.text));
@@ -59,6 +62,17 @@ impl Writer<'_> {
             text: heading.text.trim().to_owned(),
             span: heading.span,
         });
+    }
+
+    fn say_braces(&mut self) {
+        let Some(heading) = self.heading.as_ref().filter(|heading| heading.has_braces) else {
+            return;
+        };
+        let range = heading.span.range();
+        let line = self.text[range.clone()].lines().next().unwrap_or_default().trim_end();
+        if let Some(at) = line.rfind('{') {
+            self.text(&format!(" {}", &line[at..]), &range);
+        }
     }
 
     /// Inserts HTML before what was written since `start`, when there were `holes` of them.

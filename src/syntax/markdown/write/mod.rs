@@ -190,7 +190,8 @@ impl<'text> Writer<'text> {
                 self.open_block(span);
                 self.push("<p>");
             }
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
+                let is_said = id.is_none() && !(classes.is_empty() && attrs.is_empty());
                 self.section = self.section.saturating_add(1);
                 self.open_block(span);
                 self.heading = Some(OpenHeading {
@@ -198,6 +199,7 @@ impl<'text> Writer<'text> {
                     holes: self.document.prose.holes.len(),
                     level: level as u8,
                     given: id.map(|id| id.to_string()),
+                    has_braces: is_said,
                     text: String::new(),
                     span,
                 });
