@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::KnowledgeBase;
 use super::routes::{address, media_path};
-use crate::model::{Id, Kind};
+use super::{KnowledgeBase, Unresolved};
+use crate::model::Id;
 use crate::source::SourcePath;
 
 /// What nobody keeps the address of.
@@ -118,14 +118,11 @@ impl<'a> Promises<'a> {
 
     /// Whether a record would be shown at an address if it could be read, or were no draft.
     fn fate_of_record(&self, href: &str) -> Fate {
-        let content = &self.base.content;
-        let is_it = |(kind, id): &&(Kind, Id)| {
-            address(*kind, id).is_some_and(|address| address.href() == href)
-        };
-        if content.drafts.iter().any(|draft| is_it(&draft)) {
-            return Fate::Draft;
+        match self.base.absent_at(href) {
+            Some(Unresolved::Draft { .. }) => Fate::Draft,
+            Some(_) => Fate::Unknown,
+            None => Fate::Gone,
         }
-        if content.broken.iter().any(|broken| is_it(&broken)) { Fate::Unknown } else { Fate::Gone }
     }
 }
 
