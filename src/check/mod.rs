@@ -14,8 +14,8 @@ mod oddities;
 mod passage;
 mod phrase;
 mod promised;
-mod redirects;
 mod rules;
+mod standing;
 mod structural;
 mod writing;
 
@@ -84,7 +84,7 @@ type Look = dyn Fn(&Writing<'_>, &mut Vec<Diagnostic>) + Sync;
 pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> Vec<Diagnostic> {
     let levels = Levels::new(&base.content);
     let mut found = levels.unknown_rules();
-    redirects::check(base, &mut found);
+    standing::check(base, &mut found);
     let records = memo.kept.open(base);
     let writings = writing::of(base, sources, &records);
     let mut turn = 0;

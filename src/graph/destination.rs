@@ -79,6 +79,22 @@ impl KnowledgeBase {
         Ok(destination)
     }
 
+    /// Where an address leads that stands on pages as it is written, such as one of the menu. One
+    /// that leads out of the site, or to a part of whatever page it is on, is left alone.
+    ///
+    /// # Errors
+    /// Says why it leads nowhere.
+    pub fn standing_address(&self, address: &str) -> Result<(), Unresolved> {
+        if is_elsewhere(address) || address.starts_with(['#', '?']) {
+            return Ok(());
+        }
+        let (path, anchor) = split_anchor(address);
+        let path = path.split('?').next().unwrap_or_default();
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let destination = self.site_path(&path, anchor)?;
+        self.check_anchor(None, &destination)
+    }
+
     /// The record that `kind:id`, `id` or either with `#section` means.
     ///
     /// # Errors

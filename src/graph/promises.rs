@@ -81,17 +81,6 @@ impl<'a> Promises<'a> {
         if is_there { Fate::Kept } else { self.fate_of_record(path) }
     }
 
-    /// Whether a redirect to a path leads to something: a page, with or without the slash at its end,
-    /// a file, or a record that is there and could not be read.
-    pub fn leads_to_page(&self, path: &str) -> bool {
-        let with_slash = format!("{}/", path.trim_end_matches('/'));
-        let is_page = |path: &str| {
-            self.base.routes.redirection(path).is_none()
-                && matches!(self.fate_of_path(path), Fate::Kept | Fate::Unknown)
-        };
-        is_page(path) || is_page(&with_slash)
-    }
-
     /// The page that has taken the anchors of a page along: that of the record which was there under a
     /// former id, else the page itself.
     pub fn page_now<'p>(&'p self, path: &'p str) -> &'p str {
