@@ -215,14 +215,11 @@ impl Why {
         let leading = base.backlinks(record).iter();
         self.referred_to_by = leading.map(|one| named(base, *one)).collect();
         if entry.kind == Kind::Article {
-            let related = base.kinship().related(base, record, RELATED);
+            let related = base.kinship().related(base, record);
             self.related = related.into_iter().map(|one| named(base, one)).collect();
         }
     }
 }
-
-/// How many articles are told of.
-const RELATED: usize = 6;
 
 fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut names: Vec<String> = names.collect();

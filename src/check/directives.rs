@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Destination, Unresolved};
-use crate::model::{Id, Kind, nearest};
+use crate::model::{Kind, nearest};
 use crate::source::Span;
 use crate::syntax::markdown::{Argument, Directive, LinkForm, Oddity};
 
@@ -297,8 +297,8 @@ impl Checker<'_> {
 
     fn id(&self, argument: &Argument, id: &str, kind: Kind) -> Option<Diagnostic> {
         let base = self.writing.base;
-        // A record that could not be read has been reported already.
-        if base.find(kind, id).is_some() || base.content.broken.contains(&(kind, Id::new(id))) {
+        // A record that could not be read has been reported already; a draft is, by a rule.
+        if base.find(kind, id).is_some() || base.absent(kind, id).is_some() {
             return None;
         }
         let message = format!("no {} is called `{id}`", kind.word());
@@ -309,7 +309,7 @@ impl Checker<'_> {
     fn picture(&self, argument: &Argument) -> Option<Diagnostic> {
         let target = argument.value.as_str();
         match self.writing.destination(target, LinkForm::Inline) {
-            Ok(Destination::Media(_)) | Err(Unresolved::Hidden) => None,
+            Ok(Destination::Media(_)) | Err(Unresolved::Draft { .. } | Unresolved::Unread) => None,
             Ok(Destination::Elsewhere(_)) => {
                 let message = "the picture lies on another site";
                 let help = "put a copy that you may publish into `content/media/`";

@@ -14,10 +14,12 @@ mod oddities;
 mod passage;
 mod phrase;
 mod promised;
-mod redirects;
 mod rules;
+mod standing;
 mod structural;
 mod writing;
+
+use std::cell::LazyCell;
 
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::graph::KnowledgeBase;
@@ -33,6 +35,7 @@ pub(crate) use rules::{HEALTH, due, orphans};
 
 use levels::Levels;
 use passage::Passage;
+use promised::Broken;
 use writing::Writing;
 
 /// A rule: what it is called, how much it matters, why, and how its findings are found.
@@ -54,8 +57,8 @@ pub struct Rule {
 enum Find {
     /// In the whole knowledge base at once.
     Base(fn(&KnowledgeBase, &mut Vec<Diagnostic>)),
-    /// In the whole knowledge base, held against a file beside it.
-    Sources(fn(&KnowledgeBase, &Sources, &mut Vec<Diagnostic>)),
+    /// In the whole knowledge base, by the promises that it does not keep.
+    Promised(fn(&KnowledgeBase, &[Broken], &mut Vec<Diagnostic>)),
     /// In one piece of markdown after the other: its headings, links, pictures and directives.
     Writing(fn(&Writing<'_>, &mut Vec<Diagnostic>)),
     /// In one paragraph after the other. What is found must follow from the file alone: it is
@@ -84,7 +87,8 @@ type Look = dyn Fn(&Writing<'_>, &mut Vec<Diagnostic>) + Sync;
 pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> Vec<Diagnostic> {
     let levels = Levels::new(&base.content);
     let mut found = levels.unknown_rules();
-    redirects::check(base, &mut found);
+    let broken = LazyCell::new(|| promised::broken(base, sources));
+    standing::check(base, &mut found);
     let records = memo.kept.open(base);
     let writings = writing::of(base, sources, &records);
     let mut turn = 0;
@@ -100,7 +104,7 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
         let before = found.len();
         match rule.find {
             Find::Base(find) => find(base, &mut found),
-            Find::Sources(find) => find(base, sources, &mut found),
+            Find::Promised(find) => find(base, &broken, &mut found),
             Find::Writing(find) => found.extend(look(&find)),
             Find::Text(_) | Find::Later => {}
         }

@@ -40,6 +40,10 @@ pub fn promised_addresses(text: &str) -> BTreeSet<String> {
 
 /// The promises that are not kept; of a page that is gone, its own address alone.
 pub(super) fn broken(base: &KnowledgeBase, sources: &Sources) -> Vec<Broken> {
+    // Former ids that cannot be read would make every address that they keep look lost.
+    if base.content.is_partly_read() {
+        return Vec::new();
+    }
     let path = SourcePath::new(PROMISED);
     let Some(text) = sources.text_lossy(&path) else { return Vec::new() };
     let promises = Promises::new(base);
@@ -72,12 +76,7 @@ pub(super) fn broken(base: &KnowledgeBase, sources: &Sources) -> Vec<Broken> {
             place: Place { path: path.clone(), at: At::Bytes(span) },
         });
     }
-    // Redirects and former ids that cannot be read would make every address that they keep look lost.
-    let content = &base.content;
-    let is_unread = content.broken.iter().any(|one| !content.drafts.contains(one));
-    let is_doubtful = !broken.is_empty()
-        && (is_unread || crate::diagnostic::has_errors(&crate::model::settings(sources).1));
-    if is_doubtful { Vec::new() } else { broken }
+    broken
 }
 
 impl Broken {

@@ -31,7 +31,7 @@ pub(super) const ALL: &[Explanation] = &[
         code: "broken-link",
         text: "A link leads to a page, a file or a section that is not there. Links are written as \
                `[[id]]`, `[[kind:id]]`, a relative path to a file, or a path of the site; each may end \
-               in `#section`.",
+               in `#section`. The menu and `booking_url` lead to paths of the site, or to other sites.",
     },
     Explanation {
         code: "changed-while-building",
@@ -117,7 +117,8 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "redirect-to-nowhere",
         text: "The `to` of a `[[redirect]]` is an address of the site at which there is no page, or one \
-               that leads elsewhere itself. Lead it to the page where the reader is to end.",
+               that leads elsewhere itself, or an anchor that its page does not have. Lead it to where the \
+               reader is to end.",
     },
     Explanation {
         code: "redirect-twice",

@@ -2,7 +2,7 @@
 
 use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
-use crate::model::{Kind, nearest};
+use crate::model::{Content, Id, Kind, nearest};
 use crate::source::SourcePath;
 use crate::syntax::escape::{is_elsewhere, is_safe_address, scheme};
 use crate::syntax::markdown::LinkForm;
@@ -35,8 +35,15 @@ pub enum Destination {
 /// Why a link leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unresolved {
-    /// There is a record of that name, but it could not be read, or is a draft.
-    Hidden,
+    /// It leads to a record that is a draft.
+    Draft {
+        /// The kind of the record.
+        kind: Kind,
+        /// Its id.
+        id: Id,
+    },
+    /// It leads to a record that could not be read, or may.
+    Unread,
     /// Nothing has this name; the message, and what may have been meant.
     Unknown {
         /// What is wrong.
@@ -68,8 +75,24 @@ impl KnowledgeBase {
             LinkForm::Wiki => self.record_target(target)?,
             LinkForm::Inline => self.inline_target(file, target)?,
         };
-        self.check_anchor(from, &destination)?;
+        self.check_anchor(Some(from), &destination)?;
         Ok(destination)
+    }
+
+    /// Where an address leads that stands on pages as it is written, such as one of the menu. One
+    /// that leads out of the site, or to a part of whatever page it is on, is left alone.
+    ///
+    /// # Errors
+    /// Says why it leads nowhere.
+    pub fn standing_address(&self, address: &str) -> Result<(), Unresolved> {
+        if is_elsewhere(address) || address.starts_with(['#', '?']) {
+            return Ok(());
+        }
+        let (path, anchor) = split_anchor(address);
+        let path = path.split('?').next().unwrap_or_default();
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let destination = self.site_path(&path, anchor)?;
+        self.check_anchor(None, &destination)
     }
 
     /// The record that `kind:id`, `id` or either with `#section` means.
@@ -107,8 +130,8 @@ impl KnowledgeBase {
         if let Some(record) = self.find(kind, id) {
             return Ok(record);
         }
-        if self.names.is_broken(kind, id) {
-            return Err(Unresolved::Hidden);
+        if let Some(absent) = self.absent(kind, id) {
+            return Err(absent);
         }
         let message = format!("no {} is called `{id}`", kind.word());
         Err(Unresolved::unknown(message, self.similar_id(kind, id)))
@@ -131,8 +154,8 @@ impl KnowledgeBase {
         if let Some(record) = self.dictionary.find(id) {
             return Ok(record);
         }
-        if self.names.is_broken_anywhere(id) {
-            return Err(Unresolved::Hidden);
+        if let Some(absent) = self.absent_by_name(id) {
+            return Err(absent);
         }
         let known = self.records().map(|(_, entry)| (&*entry.id, entry.kind));
         let names: Vec<&str> = known.map(|(id, _)| id).collect();
@@ -214,6 +237,12 @@ impl KnowledgeBase {
             let message = format!("`{path}` is a former address");
             return Err(Unresolved::unknown(message, help));
         }
+        // A page of many is not there without any of them.
+        let listed = anchor.map(|anchor| format!("{with_slash}#{anchor}"));
+        let hrefs = [Some(path.to_owned()), Some(with_slash), listed];
+        if let Some(absent) = hrefs.iter().flatten().find_map(|href| self.absent_at(href)) {
+            return Err(absent);
+        }
         let help = nearest(path, self.routes.paths())
             .map(|path| format!("a page with a similar address exists: `{path}`"));
         Err(Unresolved::unknown(format!("no page has the address `{path}`"), help))
@@ -238,15 +267,20 @@ impl KnowledgeBase {
             let message = format!("`{path}` leads out of the project");
             return Err(Unresolved::unknown(message, None));
         };
-        let stem = whole.stem();
-        if self.names.is_broken_anywhere(stem) {
-            return Err(Unresolved::Hidden);
+        if let Some(absent) = joined.iter().flatten().find_map(|path| self.absent_file(path)) {
+            return Err(absent);
         }
         let files = self.content.entries.iter().map(|entry| entry.path.as_str());
         let files = files.chain(self.content.media.keys().map(SourcePath::as_str));
         let help = nearest(whole.as_str(), files)
             .map(|path| format!("a file with a similar name exists: `{path}`"));
         Err(Unresolved::unknown(format!("there is no file `{whole}`"), help))
+    }
+
+    /// Why the record of a file is none of the site.
+    fn absent_file(&self, path: &SourcePath) -> Option<Unresolved> {
+        let (folder, _) = path.below("content")?.split_once('/')?;
+        self.absent(Kind::from_folder(folder)?, path.stem())
     }
 
     fn record_of_file(&self, path: &SourcePath) -> Option<RecordId> {
@@ -259,29 +293,36 @@ impl KnowledgeBase {
         is_its_file.then_some(record)
     }
 
-    fn check_anchor(&self, from: RecordId, destination: &Destination) -> Result<(), Unresolved> {
-        let (is_there, anchor, page) = match destination {
+    /// `from` is the record whose page the link is on, if it is on one.
+    fn check_anchor(
+        &self,
+        from: Option<RecordId>,
+        destination: &Destination,
+    ) -> Result<(), Unresolved> {
+        let (record, anchor, page) = match destination {
             Destination::Record { record, anchor: Some(anchor) } => {
                 // A record that is shown on a page of many has no sections of its own.
                 let page = self.routes.address(*record).map(|address| address.path.clone());
-                (self.has_anchor(*record, anchor), anchor, page.unwrap_or_default())
+                (Some(*record), anchor, page.unwrap_or_default())
             }
-            Destination::Index { path, anchor: Some(anchor) } => {
-                (self.index_has_anchor(path, anchor), anchor, path.clone())
-            }
+            Destination::Index { path, anchor: Some(anchor) } => (None, anchor, path.clone()),
             Destination::Here(anchor) if !anchor.is_empty() => {
-                (self.has_anchor(from, anchor), anchor, "this page".to_owned())
+                (from, anchor, "this page".to_owned())
             }
             _ => return Ok(()),
+        };
+        let is_there = match record {
+            Some(record) => self.has_anchor(record, anchor),
+            None => self.index_has_anchor(&page, anchor),
         };
         if is_there {
             return Ok(());
         }
-        let record = match destination {
-            Destination::Record { record, .. } => *record,
-            _ => from,
-        };
-        let headings = self.entry(record).body.iter().flat_map(|body| &body.outline.headings);
+        if let Some(absent) = self.absent_at(&format!("{page}#{anchor}")) {
+            return Err(absent);
+        }
+        let headings = record.iter().filter_map(|record| self.entry(*record).body.as_ref());
+        let headings = headings.flat_map(|body| &body.outline.headings);
         let help = nearest(anchor, headings.map(|heading| heading.id.as_str()))
             .map(|id| format!("a section with a similar name exists: `#{id}`"));
         Err(Unresolved::unknown(format!("there is no section `#{anchor}` on {page}"), help))
@@ -290,8 +331,9 @@ impl KnowledgeBase {
     /// Help for a misspelt id: the nearest id, alias or name of that kind.
     pub fn similar_id(&self, kind: Kind, id: &str) -> Option<String> {
         // What is misspelt may be meant for a record that has a mistake of its own.
-        let broken = self.content.broken.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id);
-        let ids: Vec<&str> = self.ids(kind).chain(broken).map(|id| &**id).collect();
+        let Content { broken, drafts, .. } = &self.content;
+        let absent = broken.iter().chain(drafts).filter(|(of, _)| *of == kind).map(|(_, id)| id);
+        let ids: Vec<&str> = self.ids(kind).chain(absent).map(|id| &**id).collect();
         if let Some(id) = nearest(id, ids) {
             return Some(format!("a {} with a similar name exists: `{id}`", kind.word()));
         }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::RecordId;
-use super::routes::{Address, Routes, address};
+use super::routes::{Address, Routes, address, shown_at};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Content, Kind};
+use crate::model::{Content, Id, Kind};
 use crate::source::SourcePath;
 
 /// A former address and where it leads.
@@ -45,8 +45,8 @@ pub(super) fn redirections(
     for (from, (to, place)) in all {
         match from.split_once('#') {
             None => redirections.push(Redirection { from, to }),
-            // A page that could not be read is told of elsewhere.
-            Some((page, _)) if is_broken(content, page) => {}
+            // A page that could not be read, or is a draft, is told of elsewhere.
+            Some((page, _)) if may_be_page(content, page) => {}
             Some((page, old)) => match anchor_of_page(routes, page, &to) {
                 Ok(new) => {
                     anchors.entry(page.to_owned()).or_default().insert(old.to_owned(), new);
@@ -61,10 +61,10 @@ pub(super) fn redirections(
     (redirections, anchors, found)
 }
 
-/// Whether a page would be that of a record which could not be read.
-fn is_broken(content: &Content, page: &str) -> bool {
-    let mut broken = content.broken.iter();
-    broken.any(|(kind, id)| address(*kind, id).is_some_and(|address| address.href() == page))
+/// Whether a page would be that of a record which could not be read, or is a draft.
+fn may_be_page(content: &Content, page: &str) -> bool {
+    let is_draft = |kind, id| content.drafts.contains(&(kind, Id::new(id)));
+    shown_at(page).any(|(kind, id)| content.may_hold(kind, id) || is_draft(kind, id))
 }
 
 /// The anchor that takes the place of a former one of a page.

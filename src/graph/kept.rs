@@ -61,7 +61,7 @@ pub(super) struct Kept {
 impl Kept {
     pub(super) fn new(
         around: Fingerprint,
-        (read, selection): (Vec<Arc<Entry>>, Arc<Selection>),
+        read: Vec<Arc<Entry>>,
         base: &KnowledgeBase,
         routes: Found<Routes>,
         ambiguities: Arc<Ambiguities>,
@@ -69,7 +69,7 @@ impl Kept {
         Self {
             around,
             read,
-            selection,
+            selection: Arc::clone(&base.selection),
             entries: base.content.entries.clone(),
             names: Arc::clone(&base.names),
             routes,
@@ -168,8 +168,8 @@ pub(super) fn say_the_same<T: PartialEq>(
 /// The fingerprint of all that is around the records.
 pub(super) fn around(content: &Content, circumstances: &Circumstances) -> Fingerprint {
     let mut around = Fingerprinter::new();
-    let Content { broken, drafts, media, has_broken_settings, .. } = content;
-    around.add_value(&(broken, drafts, media, has_broken_settings));
+    let Content { broken, unread, drafts, media, has_broken_settings, .. } = content;
+    around.add_value(&(broken, unread, drafts, media, has_broken_settings));
     around.add(serde_json::to_string(&*content.settings).unwrap_or_default().as_bytes());
     let Circumstances { as_of, with_drafts, base_url } = circumstances;
     around.add_value(&(as_of, with_drafts, base_url)).finish()

@@ -1,6 +1,7 @@
 //! Turns everything the author wrote into one linked, immutable knowledge base.
 //! Knows nothing about HTML pages, templates or files on disk.
 
+mod absent;
 mod ambiguous;
 mod anchors;
 mod backlinks;
@@ -35,6 +36,7 @@ pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, media_address, media_path};
 pub use settings::editor_mistake;
+pub use ties::NamedDraft;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
@@ -87,6 +89,7 @@ pub struct KnowledgeBase {
     /// The names that become links.
     pub dictionary: Arc<Dictionary>,
     names: Arc<names::Names>,
+    selection: Arc<Selection>,
     mentions: Arc<Mentions>,
     ties: Vec<Arc<Ties>>,
     backlinks: Arc<relations::Table<RecordId>>,
@@ -111,7 +114,7 @@ pub fn resolve(
     let content = selection.of(content);
     let names = last
         .still(names::are_same, |kept| &kept.names)
-        .unwrap_or_else(|| Arc::new(names::Names::new(&content)));
+        .unwrap_or_else(|| Arc::new(names::Names::new(&content.entries)));
     let routes = last
         .still(names::are_same, |kept| &kept.routes)
         .unwrap_or_else(|| Found::new(routes::routes(&content)));
@@ -132,6 +135,7 @@ pub fn resolve(
         routes: Arc::clone(&routes.value),
         dictionary,
         names,
+        selection,
         mentions: Arc::new(mentions),
         ties: Vec::new(),
         relations: Arc::default(),
@@ -147,7 +151,7 @@ pub fn resolve(
     diagnostics.extend(settings::unsafe_addresses(base.settings()));
     diagnostics.extend(settings::editor(base.settings()));
     diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.broken).cloned());
-    memo.kept = Some(Kept::new(around, (read, selection), &base, routes, ambiguities));
+    memo.kept = Some(Kept::new(around, read, &base, routes, ambiguities));
     (base, diagnostics)
 }
 

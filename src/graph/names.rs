@@ -1,12 +1,12 @@
 //! Which record a kind and an id mean, today's or a former one.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::RecordId;
-use crate::model::{Content, Entry, Id, Kind};
+use crate::model::{Entry, Id, Kind};
 
 /// Finds records by kind and id.
 #[derive(Debug)]
@@ -16,19 +16,15 @@ pub(super) struct Names {
     former: Vec<FxHashMap<Id, RecordId>>,
     by_id: FxHashMap<Id, Vec<RecordId>>,
     starts: Vec<usize>,
-    /// Records that are there but could not be read.
-    broken: BTreeSet<(Kind, Id)>,
 }
 
 impl Names {
-    pub(super) fn new(content: &Content) -> Self {
-        let entries = &content.entries;
+    pub(super) fn new(entries: &[Arc<Entry>]) -> Self {
         let mut names = Self {
             current: vec![FxHashMap::default(); Kind::ALL.len()],
             former: vec![FxHashMap::default(); Kind::ALL.len()],
             by_id: FxHashMap::default(),
             starts: Vec::new(),
-            broken: content.broken.clone(),
         };
         for (at, entry) in entries.iter().enumerate() {
             let record = RecordId::new(at);
@@ -46,16 +42,6 @@ impl Names {
     pub(super) fn find(&self, kind: Kind, id: &str) -> Option<RecordId> {
         let at = kind as usize;
         self.current[at].get(id).or_else(|| self.former[at].get(id)).copied()
-    }
-
-    /// Whether a record of that name exists, though it could not be read.
-    pub(super) fn is_broken(&self, kind: Kind, id: &str) -> bool {
-        self.broken.contains(&(kind, Id::new(id)))
-    }
-
-    /// Whether a record of that name exists in any kind, though it could not be read.
-    pub(super) fn is_broken_anywhere(&self, id: &str) -> bool {
-        self.broken.iter().any(|(_, broken)| &**broken == id)
     }
 
     /// The records of any kind that have this id, in the order of kinds.

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::KnowledgeBase;
 use super::routes::{address, media_path};
-use crate::model::{Id, Kind};
+use super::{KnowledgeBase, Unresolved};
+use crate::model::Id;
 use crate::source::SourcePath;
 
 /// What nobody keeps the address of.
@@ -81,17 +81,6 @@ impl<'a> Promises<'a> {
         if is_there { Fate::Kept } else { self.fate_of_record(path) }
     }
 
-    /// Whether a redirect to a path leads to something: a page, with or without the slash at its end,
-    /// a file, or a record that is there and could not be read.
-    pub fn leads_to_page(&self, path: &str) -> bool {
-        let with_slash = format!("{}/", path.trim_end_matches('/'));
-        let is_page = |path: &str| {
-            self.base.routes.redirection(path).is_none()
-                && matches!(self.fate_of_path(path), Fate::Kept | Fate::Unknown)
-        };
-        is_page(path) || is_page(&with_slash)
-    }
-
     /// The page that has taken the anchors of a page along: that of the record which was there under a
     /// former id, else the page itself.
     pub fn page_now<'p>(&'p self, path: &'p str) -> &'p str {
@@ -118,14 +107,11 @@ impl<'a> Promises<'a> {
 
     /// Whether a record would be shown at an address if it could be read, or were no draft.
     fn fate_of_record(&self, href: &str) -> Fate {
-        let content = &self.base.content;
-        let is_it = |(kind, id): &&(Kind, Id)| {
-            address(*kind, id).is_some_and(|address| address.href() == href)
-        };
-        if content.drafts.iter().any(|draft| is_it(&draft)) {
-            return Fate::Draft;
+        match self.base.absent_at(href) {
+            Some(Unresolved::Draft { .. }) => Fate::Draft,
+            Some(_) => Fate::Unknown,
+            None => Fate::Gone,
         }
-        if content.broken.iter().any(|broken| is_it(&broken)) { Fate::Unknown } else { Fate::Gone }
     }
 }
 

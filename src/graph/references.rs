@@ -5,8 +5,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
 use crate::syntax::escape::is_safe_address;
 
-/// A reference by id to a record that does not exist. A topic comes to be by being named; what could
-/// not be read is there.
+/// A reference by id to a record that does not exist. A topic comes to be by being named.
 pub(super) fn unknown(
     base: &KnowledgeBase,
     kind: Kind,
@@ -14,7 +13,7 @@ pub(super) fn unknown(
     place: impl FnOnce() -> Place,
 ) -> Option<Diagnostic> {
     let is_topic = kind == Kind::Topic && id.is_well_formed();
-    if is_topic || base.names.is_broken(kind, id) {
+    if is_topic {
         return None;
     }
     // The same id of another kind.
@@ -34,7 +33,7 @@ pub(super) fn unknown_citation(base: &KnowledgeBase, id: &str, place: Place) -> 
     Diagnostic::error("unknown-reference", place, message).maybe_help(help)
 }
 
-/// A link that leads nowhere, unless it leads to what could not be read.
+/// A link that leads nowhere, unless it leads to what could not be read, or is a draft.
 pub(super) fn broken(unresolved: Unresolved, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
     let Unresolved::Unknown { message, help } = unresolved else { return None };
     Some(Diagnostic::error("broken-link", place(), message).maybe_help(help))

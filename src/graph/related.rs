@@ -9,6 +9,9 @@ use super::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 use crate::model::article::Article;
 
+/// How many articles to read next are shown.
+const RELATED: usize = 4;
+
 /// What articles have in common, ready to be compared.
 #[derive(Debug, Default)]
 pub struct Kinship {
@@ -36,19 +39,19 @@ impl Kinship {
         kinship
     }
 
-    /// Up to `wanted` articles to read after one: first those it names, then those that share most
-    /// with it, each shared subject weighing the more the rarer it is.
-    pub fn related(&self, base: &KnowledgeBase, record: RecordId, wanted: usize) -> Vec<RecordId> {
+    /// The articles to read after one: those it names, then, up to a few, those that share most with
+    /// it, each shared subject weighing the more the rarer it is.
+    pub fn related(&self, base: &KnowledgeBase, record: RecordId) -> Vec<RecordId> {
         let Some(article) = base.get::<Article>(record) else { return Vec::new() };
         let named = article.related.iter();
         let mut related: Vec<RecordId> =
             named.filter_map(|one| base.find(Kind::Article, &one.id)).collect();
         related.retain(|one| *one != record);
-        if related.len() < wanted {
+        if related.len() < RELATED {
             let named_already = related.clone();
-            let similar = self.similar(base, record, wanted + related.len());
+            let similar = self.similar(base, record, RELATED + related.len());
             related.extend(similar.into_iter().filter(|one| !named_already.contains(one)));
-            related.truncate(wanted);
+            related.truncate(RELATED);
         }
         related
     }

@@ -114,6 +114,13 @@ pub(super) fn address(kind: Kind, id: &str) -> Option<Address> {
     })
 }
 
+/// What may be shown at an address: kinds, each with the id that its record would have.
+pub(super) fn shown_at(href: &str) -> impl Iterator<Item = (Kind, &str)> {
+    let id = href.trim_end_matches('/').rsplit(['/', '#']).next().unwrap_or_default();
+    let kinds = Kind::ALL.iter().map(move |kind| (*kind, id));
+    kinds.filter(move |(kind, id)| address(*kind, id).is_some_and(|one| one.href() == href))
+}
+
 pub(super) fn routes(content: &Content) -> (Routes, Vec<Diagnostic>) {
     let mut routes = Routes::default();
     let mut diagnostics = Vec::new();

@@ -1,12 +1,14 @@
 //! Which records the site has: those that were read, without drafts, with topics that come to be by
 //! being named.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::Circumstances;
+use super::absent::Drafts;
+use super::dictionary::is_called_the_same;
+use super::names::are_same;
 use crate::model::topic::Topic;
 use crate::model::{Content, Data, Entry, Id, Kind, Ref, Text, TextWords};
 
@@ -14,7 +16,7 @@ use crate::model::{Content, Data, Entry, Id, Kind, Ref, Text, TextWords};
 #[derive(Debug)]
 pub(super) struct Selection {
     /// Drafts that are not wanted. Who links to them is told so by a rule.
-    drafts: BTreeSet<(Kind, Id)>,
+    pub(super) drafts: Drafts,
     /// The topics that are used and not declared, named after their ids; sorted by id.
     topics: Vec<Arc<Entry>>,
 }
@@ -24,32 +26,31 @@ impl Selection {
     pub(super) fn new(content: &Content, circumstances: &Circumstances) -> Self {
         let is_left_out =
             |entry: &&Arc<Entry>| !circumstances.with_drafts && entry.data.common().is_draft;
-        let drafts = content.entries.iter().filter(is_left_out);
-        let drafts = drafts.map(|entry| (entry.kind, entry.id.clone())).collect();
+        let drafts = content.entries.iter().filter(is_left_out).cloned().collect();
         let declared = content.entries.iter().filter(|entry| entry.kind == Kind::Topic);
         let unread = content.broken.iter().filter(|(kind, _)| *kind == Kind::Topic);
         let mut known: FxHashSet<&Id> =
             declared.map(|entry| &entry.id).chain(unread.map(|(_, id)| id)).collect();
+        // Which of them are declared, and what they are called, nobody knows then.
+        let are_unread = content.unread.contains(&Kind::Topic);
         let mut topics = Vec::new();
         for entry in content.entries.iter().filter(|entry| !is_left_out(entry)) {
             for id in topics_of(&entry.data).iter().map(|topic| &topic.id) {
-                if known.insert(id) && id.is_well_formed() {
+                if known.insert(id) && !are_unread && id.is_well_formed() {
                     topics.push(Arc::new(implied_topic(id, entry)));
                 }
             }
         }
         topics.sort_by(|one, other| one.id.cmp(&other.id));
-        Self { drafts, topics }
+        Self { drafts: Drafts::new(drafts, content), topics }
     }
 
     /// The records of the site, sorted by kind and id.
     pub(super) fn of(&self, mut content: Content) -> Content {
-        let entries = &mut content.entries;
-        if !self.drafts.is_empty() {
-            entries.retain(|entry| !self.drafts.contains(&(entry.kind, entry.id.clone())));
-            // A draft is there, though nobody sees it: a reference to it is no misspelling.
-            content.drafts.extend(self.drafts.iter().cloned());
-            content.broken.extend(self.drafts.iter().cloned());
+        let Content { entries, drafts, .. } = &mut content;
+        if !self.drafts.entries.is_empty() {
+            drafts.extend(self.drafts.entries.iter().map(|one| (one.kind, one.id.clone())));
+            entries.retain(|entry| !drafts.contains(&(entry.kind, entry.id.clone())));
         }
         if !self.topics.is_empty() {
             let at = entries.partition_point(|entry| entry.kind < Kind::Topic);
@@ -65,7 +66,9 @@ impl Selection {
 /// Whether the same follows from two readings of a record.
 pub(super) fn select_the_same(one: &Entry, other: &Entry) -> bool {
     let is_draft = |entry: &Entry| entry.data.common().is_draft;
-    is_draft(one) == is_draft(other) && topics_of(&one.data) == topics_of(&other.data)
+    is_draft(one) == is_draft(other)
+        && (!is_draft(one) || is_called_the_same(one, other) && are_same(one, other))
+        && topics_of(&one.data) == topics_of(&other.data)
 }
 
 fn topics_of(data: &Data) -> &[Ref<Topic>] {

@@ -24,8 +24,21 @@ pub(super) struct Ties {
     pub(super) unknown: Vec<Diagnostic>,
     /// Links that lead nowhere, pictures that are not there, citations of unknown works.
     pub(super) broken: Vec<Diagnostic>,
+    /// Drafts that it names.
+    drafts: Vec<NamedDraft>,
     /// Whether a link calls a record by its name, or something is wrong: help suggests names.
     pub(super) is_by_name: bool,
+}
+
+/// A draft that is named by a record of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedDraft {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Id,
+    /// Where it is named.
+    pub place: Place,
 }
 
 /// What a record states about another one.
@@ -61,6 +74,11 @@ fn ties(base: &KnowledgeBase, record: RecordId) -> Ties {
 }
 
 impl KnowledgeBase {
+    /// The drafts that records name, however they do.
+    pub fn named_drafts(&self) -> impl Iterator<Item = &NamedDraft> {
+        self.ties.iter().flat_map(|ties| &ties.drafts)
+    }
+
     /// The records that one names by reference, link or citation, each with the fields in which it
     /// does; `text` is its text.
     pub fn named_in(&self, record: RecordId) -> BTreeMap<RecordId, Vec<String>> {
@@ -127,7 +145,13 @@ impl Reader<'_> {
                     }
                     None => {
                         let place = place(self.entry, field, citation.span, id);
-                        self.ties.broken.push(references::unknown_citation(self.base, id, place));
+                        match self.base.absent(Kind::Citation, id) {
+                            Some(absent) => self.note_draft(absent, || place),
+                            None => {
+                                let unknown = references::unknown_citation(self.base, id, place);
+                                self.ties.broken.push(unknown);
+                            }
+                        }
                     }
                 }
             }
@@ -140,7 +164,12 @@ impl Reader<'_> {
                     name => Kind::from_word(name),
                 };
                 let Some(kind) = kind else { continue };
-                for record in argument.ids().filter_map(|id| self.base.find(kind, id)) {
+                for id in argument.ids() {
+                    let Some(record) = self.base.find(kind, id) else {
+                        let place = || place(self.entry, field, argument.span, id);
+                        self.base.absent(kind, id).map(|absent| self.note_draft(absent, place));
+                        continue;
+                    };
                     self.name(record, field);
                     if kind == Kind::Region && directive.name == "referral-map" {
                         self.ties.facts.push((Fact::Mapped, record));
@@ -159,10 +188,18 @@ impl Reader<'_> {
         match result {
             Ok(Destination::Record { record, .. }) => self.name(record, field),
             Ok(_) => {}
-            Err(unresolved) => {
+            Err(unresolved @ Unresolved::Unknown { .. }) => {
                 let place = || place(self.entry);
                 self.ties.broken.extend(references::broken(unresolved, place));
             }
+            Err(absent) => self.note_draft(absent, || place(self.entry)),
+        }
+    }
+
+    /// Remembers what is named if it is a draft; what could not be read is told of elsewhere.
+    fn note_draft(&mut self, absent: Unresolved, place: impl FnOnce() -> Place) {
+        if let Unresolved::Draft { kind, id } = absent {
+            self.ties.drafts.push(NamedDraft { kind, id, place: place() });
         }
     }
 
@@ -211,6 +248,9 @@ impl<'a> Visitor<'a> for Reader<'_> {
             }
             None => {
                 let place = || self.entry.value(field.clone());
+                if let Some(absent) = self.base.absent(kind, id) {
+                    return self.note_draft(absent, place);
+                }
                 self.ties.unknown.extend(references::unknown(self.base, kind, id, place));
             }
         }

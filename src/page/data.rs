@@ -9,9 +9,6 @@ use crate::graph::{Candidate, Reach, RecordId};
 use crate::model::muscle::Muscle;
 use crate::model::{Entry, Kind};
 
-/// How many related articles an article tells of.
-const RELATED: usize = 4;
-
 /// Room for most records, in bytes.
 const ROOM: usize = 3072;
 
@@ -102,9 +99,7 @@ fn relations(published: &Published<'_>, record: RecordId, kind: Kind) -> Object 
             .with("reviewed", names(known.reviewed.of(record))),
         Kind::Citation => said.with("cited_by", names(known.cited_by.of(record))),
         Kind::Topic => said.with("records", names(known.topic_records.of(record))),
-        Kind::Article => {
-            said.with("related", names(&base.kinship().related(base, record, RELATED)))
-        }
+        Kind::Article => said.with("related", names(&base.kinship().related(base, record))),
         Kind::Page | Kind::Faq | Kind::Term | Kind::Myth | Kind::RedFlagSet => said,
     }
 }

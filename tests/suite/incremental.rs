@@ -226,6 +226,64 @@ fn a_broken_record_is_one_mistake_however_many_refer_to_it() {
 }
 
 #[test]
+fn a_broken_record_is_one_mistake_by_address_and_by_name_too() {
+    let mut project = built();
+    project.replace(MUSCLE, "nerve: suprascapular nerve", "nerve: [").build();
+    let before = project.findings();
+    assert_eq!(before.lines().count(), 1, "{before}");
+    let links = "[a](/muscles/infraspinatus/) [b](/muscles/infraspinatus) [[Infraspinatus]] \
+                 [c](../muscles/infraspinatus.yaml#where) [[its other name]]";
+    project.edit("content/articles/sleep.md", |text| format!("{text}\n{links}\n")).build();
+    assert_eq!(project.findings(), before);
+    // What no record of that kind can be is wrong all the same.
+    let wrong = "[a](/muscles/infra/) [b](../techniques/infraspinatus.yaml) [[technique:no]]";
+    project.edit("content/articles/sleep.md", |text| format!("{text}\n{wrong}\n")).build();
+    assert_eq!(project.findings().lines().count(), 1 + 3, "{}", project.findings());
+}
+
+#[test]
+fn a_file_of_many_that_cannot_be_read_is_one_mistake() {
+    let mut project = built();
+    let addresses = "/faq/#does-it-hurt\n/references/#simons-1999\n/pain/neck/\n/team/ada/\n";
+    project.write("addresses.txt", addresses);
+    let links = "See [a](/faq/#gone), [b](/faq/), [[faq:gone]], [[Gone]], [@gone].";
+    let is_of_many = |path: &String| path.ends_with(".yaml") && path.matches('/').count() == 1;
+    for path in project.files().iter().filter(|path| is_of_many(path)) {
+        let text = project.text(path).expect("a text").to_owned();
+        let breaks =
+            [format!("{text}\n  x: [\n").into_bytes(), b"\xff\x00".into(), b"- a\n".into()];
+        for broken in breaks {
+            project.write(path, broken).build();
+            // No site is made of this, but here: a drawing of no region fails.
+            let found = project.findings();
+            let found: Vec<_> =
+                found.lines().filter(|one| !one.contains("template-error")).collect();
+            assert_eq!(found.len(), 1, "{path}: {found:?}");
+        }
+        if path == "content/faqs.yaml" {
+            let page = "content/pages/more.md";
+            project.write(page, format!("---\ntitle: More\n---\n\n{links}\n")).build();
+            let found = project.findings();
+            assert!(found.contains("no citation is called `gone`"), "{found}");
+            assert_eq!(found.lines().count(), 2, "{found}");
+            project.delete(page);
+        }
+        project.write(path, text).build().expect_clean();
+    }
+}
+
+#[test]
+fn a_draft_is_found_by_its_name_as_long_as_it_has_it() {
+    let (mut project, path) = (built(), "content/muscles/trapezius.yaml");
+    project.edit(path, |text| format!("{text}draft: true\n"));
+    let page = "---\ntitle: More\n---\n\nSee [[Trapezius]].\n";
+    project.write("content/pages/more.md", page).build().expect_clean();
+    project.replace(path, "name: Trapezius", "name: Trap").build();
+    assert!(project.findings().contains("no record is called `Trapezius`"));
+    project.replace(path, "name: Trap", "name: Trapezius").build().expect_clean();
+}
+
+#[test]
 fn settings_theme_and_data_may_break_and_be_mended() {
     let mut project = built();
     let settings = project.text("site.toml").expect("a text").to_owned();

@@ -120,7 +120,8 @@ fn check_id(base: &KnowledgeBase, kind: Kind, id: &str) -> Result<(), Refusal> {
             ),
         };
     }
-    if base.content.broken.contains(&(kind, Id::new(id))) {
+    let record = (kind, Id::new(id));
+    if base.content.broken.contains(&record) || base.content.drafts.contains(&record) {
         let help = "it cannot be read, or is a draft: `sinew check --drafts` says more";
         return refuse(format!("there is a {word} `{id}` already"), help);
     }

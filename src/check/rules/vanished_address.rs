@@ -1,11 +1,10 @@
 //! Pages and files that were published, and are not there any more.
 
-use crate::check::promised::broken;
+use crate::check::promised::Broken;
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::graph::KnowledgeBase;
 use crate::model::nearest;
-use crate::source::Sources;
 
 pub(crate) const RULE: Rule = Rule {
     code: "vanished-address",
@@ -33,11 +32,11 @@ to = \"/articles/neck-pain/\"
 
 If nobody is to be led there any more, take its line out of `addresses.txt`.
 ",
-    find: Find::Sources(find),
+    find: Find::Promised(find),
 };
 
-fn find(base: &KnowledgeBase, sources: &Sources, found: &mut Vec<Diagnostic>) {
-    for broken in broken(base, sources).iter().filter(|broken| !broken.is_anchor) {
+fn find(base: &KnowledgeBase, broken: &[Broken], found: &mut Vec<Diagnostic>) {
+    for broken in broken.iter().filter(|broken| !broken.is_anchor) {
         let address = &broken.address;
         let message = format!("the address `{address}` leads nowhere any more");
         let mut finding = RULE.finding(broken.place.clone(), message);

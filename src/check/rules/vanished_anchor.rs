@@ -1,10 +1,9 @@
 //! Anchors that were published, on pages that do not have them any more.
 
-use crate::check::promised::broken;
+use crate::check::promised::Broken;
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::graph::KnowledgeBase;
-use crate::source::Sources;
 
 pub(crate) const RULE: Rule = Rule {
     code: "vanished-anchor",
@@ -33,11 +32,11 @@ to = \"/articles/neck/#causes\"
 Without an anchor in `to`, the reader finds the top of the page, and it is said that this is meant. If nobody is
 to be led there any more, take its line out of `addresses.txt`.
 ",
-    find: Find::Sources(find),
+    find: Find::Promised(find),
 };
 
-fn find(base: &KnowledgeBase, sources: &Sources, found: &mut Vec<Diagnostic>) {
-    for broken in broken(base, sources).iter().filter(|broken| broken.is_anchor) {
+fn find(base: &KnowledgeBase, broken: &[Broken], found: &mut Vec<Diagnostic>) {
+    for broken in broken.iter().filter(|broken| broken.is_anchor) {
         let address = &broken.address;
         let Some((page, anchor)) = address.split_once('#') else { continue };
         let message = format!("the page `{page}` has no anchor `#{anchor}` any more");

@@ -13,6 +13,9 @@ use crate::syntax::escape::escaped;
 /// How many findings are listed; the terminal has them all.
 const LISTED: usize = 100;
 
+/// What is wrong with files of which little or nothing could be read.
+const UNREAD: [&str; 4] = ["invalid-toml", "invalid-yaml", "not-text", "unclosed-front-matter"];
+
 /// A finding, and how it is listed: snippets take long to draw, and all pages show the same ones.
 pub(super) struct Item {
     /// The finding.
@@ -67,24 +70,25 @@ impl Findings<'_> {
         self.all().filter(|item| item.is(level)).count()
     }
 
-    /// Those of some levels, as a list: of this page before others, errors before warnings.
+    /// Those of some levels, as a list: files that cannot be read before all, as other findings may
+    /// follow from them; then those of this page before others, errors before warnings.
     fn list(&self, levels: &[Level]) -> String {
-        let mut listed: Vec<&Arc<Item>> = Vec::new();
         let is_own = |item: &Arc<Item>| {
             self.of_page.iter().any(|other| Arc::ptr_eq(other, item))
                 || self.sources.contains(&item.finding.main.path)
         };
-        for is_wanted in [true, false] {
-            for level in levels {
-                let fitting =
-                    self.all().filter(|item| item.is(*level) && is_own(item) == is_wanted);
-                listed.extend(fitting.take(LISTED - listed.len()));
-            }
-        }
+        let rank = |item: &Arc<Item>| {
+            let level = levels.iter().position(|level| item.is(*level))?;
+            Some((!UNREAD.contains(&&*item.finding.diagnostic.code), !is_own(item), level))
+        };
+        let ranked = self.all().filter_map(|item| Some((rank(item)?, item)));
+        let mut listed: Vec<(_, &Arc<Item>)> = ranked.collect();
+        let all = listed.len();
+        listed.sort_by_key(|(rank, _)| *rank);
+        listed.truncate(LISTED);
         let mut html = "<ol>\n".to_owned();
-        html.extend(listed.iter().map(|item| item.html(self.editor)));
+        html.extend(listed.iter().map(|(_, item)| item.html(self.editor)));
         html.push_str("</ol>\n");
-        let all: usize = levels.iter().map(|level| self.count(*level)).sum();
         if all > listed.len() {
             let more = all - listed.len();
             writeln!(html, "<p>and {more} more in the terminal</p>").expect("text takes all");
@@ -164,6 +168,19 @@ mod tests {
         assert!(!html.contains("<script"), "{html}");
         assert!(html.contains("<summary>3 errors, 1 warning</summary>"));
         assert!(html.contains("<a href=\"vscode://file/kb/b.md:1:1\">b.md:1:1</a>"), "{html}");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_comes_before_all() {
+        let mut items: Vec<_> =
+            (0..LISTED + 1).map(|_| item("own.md", Level::Error, "follows")).collect();
+        let place = Place::file(&"z.yaml".into());
+        let diagnostic = Diagnostic::error("invalid-yaml", place, "the slip");
+        let main = Located { path: "z.yaml".into(), text: None, range: 0..0 };
+        items.push(Item::new(Finding { diagnostic, main, related: Vec::new() }));
+        let html = with(&items, &["own.md".into()], |all| all.overlay());
+        let place = |text: &str| html.find(text).expect("it is listed");
+        assert!(place("the slip") < place("follows"));
     }
 
     #[test]

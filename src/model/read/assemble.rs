@@ -13,7 +13,7 @@ use crate::source::{Fingerprint, Sources, fingerprint_of};
 pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) {
     let (settings, mut diagnostics) = data::read_settings(sources);
     let mut entries: BTreeMap<(Kind, Id), Entry> = BTreeMap::new();
-    let mut broken = BTreeSet::new();
+    let (mut broken, mut unread) = (BTreeSet::new(), BTreeSet::new());
     let mut media = BTreeMap::new();
     let mut bodies: Vec<(Kind, Id, Body)> = Vec::new();
     for (path, source) in sources.iter() {
@@ -27,7 +27,11 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
                 media.insert(path.clone(), item);
                 continue;
             }
-            Role::Record(kind, _) | Role::Kind(kind) => (kind, None),
+            Role::Record(kind, _) => (kind, None),
+            Role::Kind(kind) => {
+                unread.extend(file.is_unread.then_some(kind));
+                (kind, None)
+            }
             Role::Text(kind, id) => (kind, Some(id)),
             Role::Settings | Role::Other | Role::Misplaced => continue,
         };
@@ -71,7 +75,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
                     .related(Place::file(&first.path), "the first one"),
                 ),
             },
-            None if broken.contains(&(kind, id.clone())) => {}
+            None if unread.contains(&kind) || broken.contains(&(kind, id.clone())) => {}
             None => diagnostics.push(text::without_record(kind, &id, &body.path)),
         }
     }
@@ -83,6 +87,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         has_broken_settings,
         entries,
         broken,
+        unread,
         drafts: BTreeSet::new(),
         media,
         shown,

@@ -91,7 +91,10 @@ fn push_found(
 pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut FileContent) {
     let text = match decode(bytes) {
         Ok(text) => text,
-        Err(error) => return file.diagnostics.push(not_text(path, error)),
+        Err(error) => {
+            file.is_unread = true;
+            return file.diagnostics.push(not_text(path, error));
+        }
     };
     if yaml::is_blank(&text) {
         return;
@@ -113,13 +116,17 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
     }
     match yaml::parse(&text) {
         Ok(node) => read_kind_thoroughly(path, kind, &node, file),
-        Err(error) => file.diagnostics.push(not_yaml(path, &error, 0, &text)),
+        Err(error) => {
+            file.is_unread = true;
+            file.diagnostics.push(not_yaml(path, &error, 0, &text));
+        }
     }
 }
 
 /// Reads what is right of a file of many records, and reports the rest.
 fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut FileContent) {
     let Value::Map(entries) = &node.value else {
+        file.is_unread = true;
         let found = node.value.description();
         let message = format!("expected ids with their {}, found {found}", kind.folder());
         file.diagnostics.push(

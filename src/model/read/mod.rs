@@ -43,7 +43,9 @@ pub struct Content {
     pub entries: Vec<Arc<Entry>>,
     /// Records that are there but could not be read: they can still be linked to.
     pub broken: BTreeSet<(Kind, Id)>,
-    /// Those of them that are drafts, and left out of the site.
+    /// Kinds of which any record may be missing, since a file of many of them could not be read.
+    pub unread: BTreeSet<Kind>,
+    /// Records that are drafts, and left out of the site.
     pub drafts: BTreeSet<(Kind, Id)>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
@@ -110,6 +112,16 @@ impl Content {
     /// Where the record of a kind and an id stands among all.
     pub fn position(&self, kind: Kind, id: &str) -> Option<usize> {
         self.entries.binary_search_by(|one| (one.kind, &*one.id).cmp(&(kind, id))).ok()
+    }
+
+    /// Whether a record is there that could not be read, or may be.
+    pub fn may_hold(&self, kind: Kind, id: &str) -> bool {
+        self.unread.contains(&kind) || self.broken.contains(&(kind, Id::new(id)))
+    }
+
+    /// Whether any record could not be read.
+    pub fn is_partly_read(&self) -> bool {
+        !self.unread.is_empty() || !self.broken.is_empty()
     }
 }
 
@@ -190,6 +202,8 @@ pub(crate) struct FileContent {
     /// The words of the text.
     words: TextWords,
     broken: Vec<(Kind, Id)>,
+    /// Whether it is a file of many records of which nobody knows what it holds.
+    is_unread: bool,
     size: Option<(u32, u32)>,
     picture: Option<Header>,
     diagnostics: Vec<Diagnostic>,

@@ -8,9 +8,6 @@ use crate::model::article::{Article, ArticleQuestion};
 use crate::model::page::Page;
 use crate::page::view::{ArticleView, Link, PageView, Picture, Question, TakeawayView};
 
-/// How many articles an article names as what to read next.
-const RELATED: usize = 4;
-
 impl Composer<'_> {
     pub(super) fn article(&self, record: RecordId, article: &Article) -> (View, Option<Text>) {
         let mut cited = Cited::default();
@@ -33,7 +30,7 @@ impl Composer<'_> {
             meta.image_alt = Some(hero.alt.clone());
         }
         let questions = self.article_questions(record, article, &mut cited);
-        let related = self.base.kinship().related(self.base, record, RELATED);
+        let related = self.base.kinship().related(self.base, record);
         let updated = article.updated.filter(|updated| Some(*updated) != article.published);
         let view = ArticleView {
             meta,
