@@ -262,6 +262,17 @@ mod tests {
     }
 
     #[test]
+    fn no_record_is_begun_as_one_that_somebody_reviewed() {
+        for kind in Kind::ALL {
+            let (after, _) = begun(&input(&[]), *kind, "new-one");
+            let base = analyze(&after, &mut Memo::default()).base;
+            if let Some(record) = base.find(*kind, "new-one") {
+                assert_eq!(base.entry(record).data.common().reviewed, None, "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_record_goes_where_the_project_keeps_its_kind() {
         let path = |files: &[(&str, &str)], kind| {
             scaffold(&input(files), kind, "new").expect("it can be begun").path().to_string()
