@@ -158,6 +158,13 @@ pub fn directive(name: &str) -> Option<&'static DirectiveShape> {
     DIRECTIVES.iter().find(|shape| shape.name == name)
 }
 
+/// What an argument of a directive may be; nothing is known of one that there is not.
+pub fn argument_value(directive: &Directive, argument: &Argument) -> Option<ArgumentValue> {
+    let shape = self::directive(&directive.name)?;
+    let known = shape.arguments.iter().find(|known| known.name == argument.name)?;
+    Some(known.value)
+}
+
 /// Everything wrong with the directives of a piece of markdown.
 pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     let directives = &writing.outline.directives;
