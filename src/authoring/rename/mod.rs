@@ -140,7 +140,7 @@ fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refus
         return Err(Refusal::request(message, help));
     }
     // Only topics may be used without being declared; there is no record to be renamed then.
-    if entry.position == u32::MAX {
+    if entry.is_implied() {
         let help = format!("declare it first: `sinew new topic {old}`");
         return Err(Refusal::request(format!("the topic `{old}` is not declared"), help));
     }

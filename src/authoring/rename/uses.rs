@@ -97,7 +97,7 @@ impl Renamer<'_> {
         let mut fields = Fields(Vec::new());
         entry.data.walk(&mut FieldPath::root(), &mut fields);
         // A topic that is not declared has no lines of its own.
-        if entry.position == u32::MAX {
+        if entry.is_implied() {
             return;
         }
         for (path, field) in fields.0 {

@@ -106,7 +106,7 @@ fn check_id(base: &KnowledgeBase, kind: Kind, id: &str) -> Result<(), Refusal> {
     }
     // A topic that is used has a page already, and may still be declared.
     if let Some(record) = base.find(kind, id)
-        && base.entry(record).position != u32::MAX
+        && !base.entry(record).is_implied()
     {
         let entry = base.entry(record);
         return match *entry.id == *id {
@@ -147,7 +147,7 @@ fn is_of(path: &SourcePath, kind: Kind, id: &str) -> bool {
 
 /// The file that holds the records of a kind together, if the project keeps them so.
 fn file_of_many(base: &KnowledgeBase, input: &Input, kind: Kind) -> Option<SourcePath> {
-    let written = base.of_kind(kind).map(|(_, entry)| entry).filter(|one| one.position != u32::MAX);
+    let written = base.of_kind(kind).map(|(_, entry)| entry).filter(|one| !one.is_implied());
     let (many, own): (Vec<_>, Vec<_>) =
         written.partition(|entry| !entry.base.segments().is_empty());
     let file = |extension| SourcePath::new(format!("content/{}.{extension}", kind.folder()));

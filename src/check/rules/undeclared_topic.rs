@@ -25,14 +25,11 @@ home-car:
     find: Find::Base(find),
 };
 
-/// The position of a record that nobody wrote.
-const IMPLIED: u32 = u32::MAX;
-
 /// After so many findings no nearest name is looked for: that takes the square of their number.
 const MOST_HELPED: usize = 100;
 
 fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
-    for (topic, entry) in base.of_kind(Kind::Topic).filter(|(_, one)| one.position == IMPLIED) {
+    for (topic, entry) in base.of_kind(Kind::Topic).filter(|(_, one)| one.is_implied()) {
         let [user] = base.relations.topic_records.of(topic) else { continue };
         let Some(place) = place_of(base, *user, &entry.id) else { continue };
         let is_helped = found.len() < MOST_HELPED;
