@@ -352,7 +352,7 @@ fn example(shape: &DirectiveShape, argument: &ArgumentShape) -> String {
     let colons = if shape.form == Form::Block { ":::" } else { "::" };
     let (value, rest) = match argument.value {
         Choice(words) => (words.join("|"), String::new()),
-        Record(kind) => ("…".to_owned(), format!(" with the id of a {}", kind.word())),
+        Record(kind) => ("…".to_owned(), format!(" with the id of {}", kind.one())),
         Records(kind) => ("\"…, …\"".to_owned(), format!(" with ids of {}", kind.folder())),
         Picture => ("media/picture.jpg".to_owned(), String::new()),
         Text => ("…".to_owned(), String::new()),

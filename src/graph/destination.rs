@@ -285,7 +285,7 @@ impl KnowledgeBase {
         let broken = self.content.broken.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id);
         let ids: Vec<&str> = self.ids(kind).chain(broken).map(|id| &**id).collect();
         if let Some(id) = nearest(id, ids) {
-            return Some(format!("a {} with a similar name exists: `{id}`", kind.word()));
+            return Some(format!("{} with a similar name exists: `{id}`", kind.one()));
         }
         let spoken = id.replace('-', " ");
         let mut names = Vec::new();

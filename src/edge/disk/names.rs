@@ -1,6 +1,7 @@
 //! Names of files: which are left out, and which would not survive a move to another system.
 
 use crate::diagnostic::Explanation;
+use crate::source::device;
 
 /// What the findings about files mean.
 pub const EXPLANATIONS: &[Explanation] = &[
@@ -65,14 +66,7 @@ pub(super) fn fault(name: &str) -> Option<String> {
     if name.ends_with(['.', ' ']) {
         return Some("ends in a dot or a space, which other systems drop".to_owned());
     }
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
-    let is_numbered = |device: &str| {
-        stem.strip_prefix(device).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
-    };
-    let is_device = matches!(stem.as_str(), "aux" | "con" | "nul" | "prn")
-        || is_numbered("com")
-        || is_numbered("lpt");
-    is_device.then(|| format!("is the name of a device (`{stem}`) on other systems"))
+    device(name).map(|device| format!("is the name of a device (`{device}`) on other systems"))
 }
 
 fn is_invisible(c: char) -> bool {
