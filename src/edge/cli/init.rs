@@ -100,7 +100,7 @@ fn refuse_projects(folder: &Path) -> Result<(), MachineError> {
 fn next(folder: &Path) -> String {
     let mut steps = Vec::new();
     if folder != Path::new(".") {
-        steps.push((format!("cd {}", folder.display()), "go there"));
+        steps.push((format!("cd {}", quoted(&folder.display().to_string())), "go there"));
     }
     for (command, does) in [
         ("sinew serve --open", "see the site, and every change as you save it"),
@@ -113,4 +113,24 @@ fn next(folder: &Path) -> String {
     let width = steps.iter().map(|(command, _)| command.chars().count()).max().unwrap_or_default();
     let line = |(command, does): &(String, &str)| format!("  {command:width$}  {does}\n");
     format!("next:\n{}", steps.iter().map(line).collect::<String>())
+}
+
+/// A word as shells take it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,@%".contains(c);
+    if word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_one_word_of_a_shell() {
+        assert_eq!(quoted("../my-kb"), "../my-kb");
+        assert_eq!(quoted("a b/c'd"), "'a b/c'\\''d'");
+    }
 }
