@@ -34,7 +34,7 @@ pub use ranking::{Candidate, Reach};
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, media_address, media_path};
-pub use settings::editor_mistake;
+pub use settings::{base_url_mistake, editor_mistake};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
