@@ -9,6 +9,7 @@ mod claim;
 mod folder;
 mod git;
 mod handover;
+mod home;
 mod http;
 mod local;
 mod open;
