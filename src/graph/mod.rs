@@ -113,7 +113,7 @@ pub fn resolve(
         .still(names::are_same, |kept| &kept.names)
         .unwrap_or_else(|| Arc::new(names::Names::new(&content)));
     let routes = last
-        .still(names::are_same, |kept| &kept.routes)
+        .still(former::lead_the_same, |kept| &kept.routes)
         .unwrap_or_else(|| Found::new(routes::routes(&content)));
     let dictionary = last
         .still(dictionary::is_called_the_same, |kept| &kept.dictionary)
