@@ -1,7 +1,8 @@
 //! The whole program on one page: a site is a pure function of its sources.
 //!
-//! `analyze` reads, resolves and checks; `build` goes on to the pages. What an author got wrong is
-//! among the diagnostics. A memo only saves work: an empty one gives the same bytes.
+//! `analyze` reads, resolves and checks; `Analysis::pictures` and `Analysis::site` go on to the pages.
+//! What an author got wrong is among the diagnostics. A memo only saves work: an empty one gives the
+//! same bytes.
 
 use std::sync::Arc;
 

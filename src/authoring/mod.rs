@@ -5,6 +5,7 @@ pub mod addresses;
 pub mod change;
 pub mod ci;
 pub mod diff;
+mod ids;
 pub mod readability;
 pub mod rename;
 pub mod report;

@@ -166,6 +166,13 @@ pub fn directive(name: &str) -> Option<&'static DirectiveShape> {
     DIRECTIVES.iter().find(|shape| shape.name == name)
 }
 
+/// What an argument of a directive may be; nothing is known of one that there is not.
+pub fn argument_value(directive: &Directive, argument: &Argument) -> Option<ArgumentValue> {
+    let shape = self::directive(&directive.name)?;
+    let known = shape.arguments.iter().find(|known| known.name == argument.name)?;
+    Some(known.value)
+}
+
 /// Everything wrong with the directives of a piece of markdown.
 pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     let directives = &writing.outline.directives;
@@ -353,7 +360,7 @@ fn example(shape: &DirectiveShape, argument: &ArgumentShape) -> String {
     let colons = if shape.form == Form::Block { ":::" } else { "::" };
     let (value, rest) = match argument.value {
         Choice(words) => (words.join("|"), String::new()),
-        Record(kind) => ("…".to_owned(), format!(" with the id of a {}", kind.word())),
+        Record(kind) => ("…".to_owned(), format!(" with the id of {}", kind.one())),
         Records(kind) => ("\"…, …\"".to_owned(), format!(" with ids of {}", kind.folder())),
         Picture => ("media/picture.jpg".to_owned(), String::new()),
         Text => ("…".to_owned(), String::new()),

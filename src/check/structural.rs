@@ -186,7 +186,9 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "unsafe-address",
         text: "An address in `site.toml` has a scheme that is not published, such as `javascript:`. Menus, \
-               booking and redirects lead to paths of the site, or use https, http, mailto or tel.",
+               booking and redirects lead to paths of the site, or use https, http, mailto or tel. The \
+               `base_url` of a site begins with `https://` and ends with its path, without `?` and `#`; a \
+               `domain` is a name alone.",
     },
     Explanation {
         code: "unused-footnote",

@@ -335,7 +335,7 @@ impl KnowledgeBase {
         let absent = broken.iter().chain(drafts).filter(|(of, _)| *of == kind).map(|(_, id)| id);
         let ids: Vec<&str> = self.ids(kind).chain(absent).map(|id| &**id).collect();
         if let Some(id) = nearest(id, ids) {
-            return Some(format!("a {} with a similar name exists: `{id}`", kind.word()));
+            return Some(format!("{} with a similar name exists: `{id}`", kind.one()));
         }
         let spoken = id.replace('-', " ");
         let mut names = Vec::new();

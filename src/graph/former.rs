@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::RecordId;
+use super::anchors::question_anchors;
+use super::names::are_same;
 use super::routes::{Address, Routes, address, shown_at};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::{Content, Id, Kind};
+use crate::model::article::ArticleQuestion;
+use crate::model::{Content, Data, Entry, Id, Kind};
 use crate::source::SourcePath;
 
 /// A former address and where it leads.
@@ -58,7 +61,50 @@ pub(super) fn redirections(
             },
         }
     }
+    add_former_questions(content, routes, &mut anchors);
     (redirections, anchors, found)
+}
+
+/// Whether two records give former addresses the same to lead to.
+pub(super) fn lead_the_same(one: &Entry, other: &Entry) -> bool {
+    are_same(one, other) && questions(one) == questions(other)
+}
+
+/// The questions that an article shows.
+fn questions(entry: &Entry) -> &[ArticleQuestion] {
+    match &*entry.data {
+        Data::Article(article) => &article.faqs,
+        _ => &[],
+    }
+}
+
+/// Adds the anchors that questions had on the articles which show them. What the settings say of one
+/// of these comes first.
+fn add_former_questions(content: &Content, routes: &Routes, anchors: &mut FormerAnchors) {
+    let mut former: BTreeMap<&Id, &[Id]> = BTreeMap::new();
+    let renamed = content.entries.iter().filter(|entry| entry.kind == Kind::Faq);
+    for entry in renamed.filter(|entry| !entry.data.common().was.is_empty()) {
+        let was = entry.data.common().was;
+        former.extend(was.iter().chain([&entry.id]).map(|id| (id, was)));
+    }
+    for (at, entry) in content.entries.iter().enumerate().filter(|_| !former.is_empty()) {
+        let (Data::Article(article), Some(page)) =
+            (&*entry.data, routes.address(RecordId::new(at)))
+        else {
+            continue;
+        };
+        let now = question_anchors(article);
+        for (question, anchor) in article.faqs.iter().zip(&now) {
+            let ArticleQuestion::Reference(question) = question else { continue };
+            for old in former.get(&question.id).copied().unwrap_or_default() {
+                let old = format!("question-{old}");
+                if !now.contains(&old) {
+                    let of_page = anchors.entry(page.path.clone()).or_default();
+                    of_page.entry(old).or_insert_with(|| Some(anchor.clone()));
+                }
+            }
+        }
+    }
 }
 
 /// Whether a page would be that of a record which could not be read, or is a draft.

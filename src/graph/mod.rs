@@ -37,6 +37,7 @@ pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, media_address, media_path};
 pub use settings::editor_mistake;
 pub use ties::NamedDraft;
+pub use settings::{base_url_mistake, editor_mistake};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
@@ -116,7 +117,7 @@ pub fn resolve(
         .still(names::are_same, |kept| &kept.names)
         .unwrap_or_else(|| Arc::new(names::Names::new(&content.entries)));
     let routes = last
-        .still(names::are_same, |kept| &kept.routes)
+        .still(former::lead_the_same, |kept| &kept.routes)
         .unwrap_or_else(|| Found::new(routes::routes(&content)));
     let dictionary = last
         .still(dictionary::is_called_the_same, |kept| &kept.dictionary)

@@ -161,6 +161,28 @@ mod tests {
     }
 
     #[test]
+    fn a_question_that_was_renamed_keeps_its_anchor_on_the_articles_that_show_it() {
+        let article = "---\ntitle: A\nsummary: s\nauthor: jo\npublished: 2026-01-01\n\
+                       faqs: [pain]\n---\nx\n";
+        let questions = "pain: {question: Q, answer: A, was: [should-it-hurt, ache]}\n";
+        let settings =
+            "[[redirect]]\nfrom = \"/articles/a/#question-ache\"\nto = \"/articles/a/\"\n";
+        let base = knowledge_base(&[
+            ("site.toml", settings),
+            ("content/articles/a.md", article),
+            ("content/faqs.yaml", questions),
+        ]);
+        let former = &base.routes.former_anchors["/articles/a/"];
+        assert_eq!(former["question-should-it-hurt"].as_deref(), Some("question-pain"));
+        assert_eq!(former["question-ache"], None);
+        let promises = Promises::new(&base);
+        for kept in ["/articles/a/#question-should-it-hurt", "/articles/a/#question-pain"] {
+            assert_eq!(promises.fate(kept), Fate::Kept, "{kept}");
+        }
+        assert_eq!(promises.fate("/articles/a/#question-other"), Fate::Gone);
+    }
+
+    #[test]
     fn everything_promised_is_kept_and_the_rest_is_gone_or_a_draft() {
         let base = knowledge_base(&FILES);
         let promises = Promises::new(&base);

@@ -19,7 +19,7 @@ pub(super) fn unknown(
     // The same id of another kind.
     let elsewhere = || {
         let other = base.names.with_id(id).first()?;
-        Some(format!("there is a {} of that name", base.entry(*other).kind.word()))
+        Some(format!("there is {} of that name", base.entry(*other).kind.one()))
     };
     let help = base.similar_id(kind, id).or_else(elsewhere);
     let message = format!("no {} is called `{id}`", kind.word());

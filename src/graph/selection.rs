@@ -101,7 +101,7 @@ fn implied_topic(id: &Id, user: &Entry) -> Entry {
         id: id.clone(),
         path: user.path.clone(),
         base: user.base.then("topics"),
-        position: u32::MAX,
+        position: Entry::IMPLIED,
         fingerprint: crate::source::fingerprint_of(&data),
         data: Arc::new(data),
         words: TextWords::default(),

@@ -1,12 +1,13 @@
-//! Finds addresses in the settings that no page may carry, and one that would open no editor.
+//! Finds addresses in the settings that no page may carry, those that no site can have, and one that
+//! would open no editor.
 
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::settings::Settings;
 use crate::model::{Declared, Visitor};
 use crate::source::SourcePath;
-use crate::syntax::escape::{is_safe_address, scheme};
+use crate::syntax::escape::{is_safe_address, is_web, scheme};
 
-/// Addresses with a scheme that links do not have, and a `base_url` that is none.
+/// Addresses with a scheme that links do not have, and each `base_url` and `domain` that is none.
 pub(super) fn unsafe_addresses(settings: &Settings) -> Vec<Diagnostic> {
     let mut checker = Checker { path: SourcePath::new("site.toml"), found: Vec::new() };
     settings.walk(&mut FieldPath::root(), &mut checker);
@@ -16,15 +17,37 @@ pub(super) fn unsafe_addresses(settings: &Settings) -> Vec<Diagnostic> {
     for (index, redirect) in settings.redirect.iter().enumerate() {
         checker.address(&FieldPath::key("redirect").at(index).then("to"), &redirect.to);
     }
-    if let Some(base_url) = settings.base_url.as_deref()
-        && scheme(base_url).is_some_and(|scheme| scheme != "http" && scheme != "https")
-    {
-        let place = Place::value(&checker.path, FieldPath::key("base_url"));
-        let message = format!("`{base_url}` is not the address of a site");
-        let help = "begin it with `https://`";
-        checker.found.push(Diagnostic::error("unsafe-address", place, message).help(help));
+    checker.site(FieldPath::key("base_url"), settings.base_url.as_deref(), base_url_mistake);
+    for (name, target) in &settings.publish.0 {
+        let field = |key| FieldPath::key("publish").then(name.as_str()).then(key);
+        checker.site(field("base_url"), target.base_url.as_deref(), base_url_mistake);
+        checker.site(field("domain"), target.domain.as_deref(), domain_mistake);
     }
     checker.found
+}
+
+/// A message and its help.
+type Mistake = (String, &'static str);
+
+/// Why no site can have an address, if so, and the cure. One that begins with a slash says the path
+/// and leaves the host open.
+pub fn base_url_mistake(address: &str) -> Option<Mistake> {
+    let message = || format!("`{address}` is not the address of a site");
+    let is_path = address.is_empty() || (address.starts_with('/') && !address.starts_with("//"));
+    let host = address.split_once("://").and_then(|(_, rest)| rest.split('/').next());
+    let is_whole = is_web(address) && host.is_some_and(|host| !host.is_empty());
+    if !is_path && !is_whole {
+        return Some((message(), "begin it with `https://`"));
+    }
+    let has_more = address.contains(['?', '#']);
+    has_more.then(|| (message(), "end it before the `?` or `#`: no page can stand below those"))
+}
+
+fn domain_mistake(domain: &str) -> Option<Mistake> {
+    let is_of_name = |c: char| c.is_alphanumeric() || "-._".contains(c);
+    let is_name = !domain.is_empty() && domain.chars().all(is_of_name);
+    let message = || format!("`{domain}` is not a domain");
+    (!is_name).then(|| (message(), "write the name alone, as in `kb.example.com`"))
 }
 
 /// The schemes of addresses that run or show what stands in them.
@@ -66,6 +89,21 @@ struct Checker {
     found: Vec<Diagnostic>,
 }
 
+impl Checker {
+    /// What is said of the site as a whole.
+    fn site(
+        &mut self,
+        field: FieldPath,
+        value: Option<&str>,
+        mistake: impl Fn(&str) -> Option<Mistake>,
+    ) {
+        if let Some((message, help)) = value.and_then(mistake) {
+            let place = Place::value(&self.path, field);
+            self.found.push(Diagnostic::error("unsafe-address", place, message).help(help));
+        }
+    }
+}
+
 impl<'a> Visitor<'a> for Checker {
     fn address(&mut self, path: &FieldPath, address: &'a str) {
         if is_safe_address(address) {
@@ -81,6 +119,30 @@ impl<'a> Visitor<'a> for Checker {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_a_site_has_a_scheme_and_a_host_and_nothing_behind_its_path() {
+        for right in ["", "https://example.com", "HTTP://x.org:8080/kb/", "/kb"] {
+            assert_eq!(base_url_mistake(right), None, "{right}");
+        }
+        for wrong in ["example.com", "example.com/kb", "//x.org", "ftp://x", "https://", "https:x"]
+        {
+            let help = base_url_mistake(wrong).map(|(_, help)| help);
+            assert_eq!(help, Some("begin it with `https://`"), "{wrong}");
+        }
+        for wrong in ["https://x.org/?x", "https://x.org#y", "/kb#y"] {
+            let help = base_url_mistake(wrong).map(|(_, help)| help);
+            assert!(help.is_some_and(|help| help.starts_with("end it before")), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_domain_is_a_name_alone() {
+        assert_eq!(domain_mistake("kb.example.com"), None);
+        for wrong in ["", "https://x.y/", "x.y/z", "x.y:80", "x y"] {
+            assert!(domain_mistake(wrong).is_some(), "{wrong}");
+        }
+    }
 
     #[test]
     fn an_address_of_an_editor_names_its_file_and_runs_nothing() {

@@ -46,7 +46,7 @@ impl Examiner<'_> {
         match shape {
             Shape::Anything => {}
             Shape::Text | Shape::Markdown | Shape::Address => self.text(node, "text"),
-            Shape::Reference(kind) => self.text(node, &format!("the id of a {}", kind.word())),
+            Shape::Reference(kind) => self.text(node, &format!("the id of {}", kind.one())),
             Shape::Target => self.text(node, "the address of a record"),
             Shape::Flag => {
                 if !matches!(node.value, Value::Flag(_)) {
@@ -278,7 +278,7 @@ fn describe(shape: &Shape) -> String {
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::List(_) | Shape::Many(_) => "a list".to_owned(),
         Shape::Record(record) => first_sentence(record.doc).to_lowercase(),
-        Shape::Reference(kind) => format!("the id of a {}", kind.word()),
+        Shape::Reference(kind) => format!("the id of {}", kind.one()),
         _ => "a value".to_owned(),
     }
 }

@@ -96,6 +96,7 @@ impl Id {
             && self.0.chars().all(allowed)
             && !self.0.starts_with('-')
             && !self.0.ends_with('-')
+            && !self.0.contains("--")
     }
 }
 

@@ -1,4 +1,4 @@
-//! A site as a function from paths to bytes: what floor 8 hands to whoever writes or serves it.
+//! A site as a function from paths to bytes: what this floor hands to whoever writes or serves it.
 //! Knows nothing about disks.
 
 use std::fmt;

@@ -150,7 +150,7 @@ proptest! {
     }
 
     #[test]
-    fn the_text_of_a_page_is_shown_whatever_it_is(source in any_text()) {
+    fn what_is_wrong_with_a_page_has_a_place_whatever_its_text(source in any_text()) {
         let page = format!("---\ntitle: x\n---\n{source}");
         let project = Project::new([("content/pages/odd.md", page.as_str())]);
         let _ = find(&project.input().sources, &found(&project));

@@ -61,7 +61,7 @@ fn references(base: &KnowledgeBase, kind: Kind) -> BTreeMap<String, usize> {
 
 /// The first, the last, and the most referred to of the declared records of a kind.
 fn chosen(base: &KnowledgeBase, kind: Kind) -> Vec<String> {
-    let declared = |(_, entry): &(_, &sinew::model::Entry)| entry.position != u32::MAX;
+    let declared = |(_, entry): &(_, &sinew::model::Entry)| !entry.is_implied();
     let ids: Vec<String> =
         base.of_kind(kind).filter(declared).map(|(_, entry)| entry.id.to_string()).collect();
     let counts = references(base, kind);
@@ -215,6 +215,56 @@ fn a_question_takes_its_anchors_along() {
         project.text("content/articles/ask.md").map(|text| text.replace(&old, "new-question"));
     assert_eq!(after.get("content/articles/ask.md").cloned(), expected);
     assert!(after["content/faqs.yaml"].contains(&format!("was: [{old}]")));
+}
+
+#[test]
+fn a_question_that_was_published_keeps_its_anchor_on_the_article_that_shows_it() {
+    let files = [
+        ("site.toml", "[check]\ndefault = \"allow\"\nvanished-anchor = \"error\"\n"),
+        ("content/people.yaml", "jo: {name: Jo, role: r}\n"),
+        ("content/faqs.yaml", "ache:\n  question: Q\n  answer: A\n"),
+        (
+            "content/articles/ask.md",
+            "---\ntitle: Ask\nsummary: s\nauthor: jo\npublished: 2026-11-01\nfaqs: [ache]\n---\n\nx\n",
+        ),
+        ("addresses.txt", "/articles/ask/#question-ache\n/faq/#ache\n"),
+    ];
+    let mut project = Project::new(files);
+    project.build().expect_clean();
+    let done = rename_in(&project, Kind::Faq, "ache", "pain").expect("it is safe");
+    for (path, text) in texts(&changed(&project.input().sources, &done.changes)) {
+        project.write(&path, text);
+    }
+    project.build().expect_clean();
+    let anchors = ["id=\"question-pain\"", "<span id=\"question-ache\"></span>"];
+    project.expect_page("articles/ask/index.html", anchors);
+    // The article alone changes what the old anchor leads to.
+    project.replace("content/articles/ask.md", "faqs: [pain]\n", "").build();
+    project.expect_page_without("articles/ask/index.html", "question-ache");
+    assert!(project.findings().contains("vanished-anchor"), "{}", project.findings());
+    project.replace("content/articles/ask.md", "---\n\nx", "faqs: [pain]\n---\n\nx").build();
+    project.expect_clean().expect_page("articles/ask/index.html", anchors);
+}
+
+#[test]
+fn a_list_of_ids_in_a_directive_is_rewritten_where_it_names_the_record() {
+    let mut project = Project::small();
+    let list = "::techniques{ids=\"heat, heat-x,finger-pressure  heat\" muscle=infraspinatus}\n";
+    project.write("content/pages/list.md", format!("---\ntitle: L\nmenu: 9\n---\n\n{list}"));
+    let technique =
+        project.text("content/techniques/finger-pressure.yaml").expect("one").to_owned();
+    for id in ["heat", "heat-x"] {
+        let text = technique.replace("Finger pressure", id);
+        project.write(&format!("content/techniques/{id}.yaml"), text);
+    }
+    project.build();
+    project.expect_clean();
+    let done = rename_in(&project, Kind::Technique, "heat", "warmth").expect("it is safe");
+    let after = texts(&changed(&project.input().sources, &done.changes));
+    let expected =
+        "::techniques{ids=\"warmth, heat-x,finger-pressure  warmth\" muscle=infraspinatus}\n";
+    assert!(after["content/pages/list.md"].ends_with(expected), "{after:?}");
+    assert_eq!(done.references, 2);
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn run(path: &Path, base: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
                 lines.splice(range.clone(), found.lines().map(str::to_owned));
                 continue;
             }
-            Some((expected, _)) if !expected.is_empty() && *expected != found => {
+            Some((expected, _)) if *expected != found => {
                 format!("expected:\n{expected}found:\n{found}")
             }
             _ => continue,

@@ -261,6 +261,20 @@ fn broken_settings_are_findings() {
 }
 
 #[test]
+fn a_setting_without_a_value_is_one_mistake() {
+    for (settings, others) in [
+        ("[check]\nfoo = \n", 0),
+        ("title = \nstudio = 1\n", 1),
+        ("[[menu]]\nlabel = \nurl = \"/\"\n", 0),
+        ("[build]\nsocial_cards = \n", 0),
+    ] {
+        let findings = built("site.toml", settings.into()).findings();
+        assert_eq!(findings.matches("error[invalid-toml]").count(), 1, "{settings:?}: {findings}");
+        assert_eq!(findings.matches("error[").count(), 1 + others, "{settings:?}: {findings}");
+    }
+}
+
+#[test]
 fn addresses_in_the_settings_run_nothing() {
     let settings = "base_url = \"javascript:x\"\n[studio]\nbooking_url = \"javascript:x\"\n\
                     social = [\"data:text/html,x\"]\n[[menu]]\nlabel = \"a\"\nurl = \"JAVA\\tSCRIPT:x\"\n\

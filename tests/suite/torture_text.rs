@@ -96,9 +96,6 @@ fn text_around_footnotes_and_directives_is_never_lost() {
         let page = format!("---\ntitle: Odd\n---\n\n{text}\n");
         let mut project = Project::new([("content/pages/odd.md", page.as_str())]);
         project.build();
-        if !project.pages().contains_key("odd/index.html") {
-            continue;
-        }
         let shown = project.page("odd/index.html");
         assert!(shown.matches("KEPT").count() == 2, "{text:?} becomes\n{shown}");
     }

@@ -12,12 +12,12 @@ mod uses;
 use std::collections::BTreeMap;
 
 use super::change::{Change, Edits, changed};
+use super::ids;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::graph::{Circumstances, KnowledgeBase, RecordId};
-use crate::model::{EXPLANATIONS, Id, Kind};
+use crate::model::{EXPLANATIONS, Kind};
 use crate::pipeline::{Analysis, Input, Memo, analyze};
 use crate::source::{SourcePath, Sources};
-use crate::syntax::slug::slug;
 
 /// What is wanted: the record of a kind and an id gets a new id.
 #[derive(Debug, Clone, Copy)]
@@ -115,12 +115,8 @@ fn unreadable(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
 fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refusal> {
     let Request { kind, old, new } = request;
     let word = kind.word();
-    let id = Id::new(new);
-    if !id.is_well_formed() {
-        let help = slug(new).chars().take(100).collect::<String>();
-        let help = help.trim_matches('-');
-        let help = (!help.is_empty()).then(|| format!("call it `{help}`"));
-        return Err(Refusal::request(format!("`{new}` cannot be an id"), help));
+    if let Some((message, help)) = ids::fault(new) {
+        return Err(Refusal::request(message, help));
     }
     let Some(record) = base.find(kind, old) else {
         let help = base.similar_id(kind, old).or_else(|| of_other_kind(base, old));
@@ -140,7 +136,7 @@ fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refus
         return Err(Refusal::request(message, help));
     }
     // Only topics may be used without being declared; there is no record to be renamed then.
-    if entry.position == u32::MAX {
+    if entry.is_implied() {
         let help = format!("declare it first: `sinew new topic {old}`");
         return Err(Refusal::request(format!("the topic `{old}` is not declared"), help));
     }
@@ -148,7 +144,7 @@ fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refus
         Some(other) if other != record => {
             let other = &base.entry(other).id;
             let message = match **other == *new {
-                true => format!("there is a {word} `{new}` already"),
+                true => format!("there is {} `{new}` already", kind.one()),
                 false => format!("`{new}` is a former id of the {word} `{other}`"),
             };
             Err(Refusal::request(message, Some("choose another id".to_owned())))
@@ -160,7 +156,7 @@ fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refus
 /// Help for an id that belongs to a record of another kind.
 fn of_other_kind(base: &KnowledgeBase, id: &str) -> Option<String> {
     let kind = Kind::ALL.iter().find(|kind| base.find(**kind, id).is_some())?;
-    Some(format!("there is a {} `{id}`", kind.word()))
+    Some(format!("there is {} `{id}`", kind.one()))
 }
 
 /// Gathers the edits.

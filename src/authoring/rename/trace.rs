@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Request;
 use crate::authoring::change::Change;
+use crate::check::{ArgumentValue, argument_value};
 use crate::diagnostic::FieldPath;
 use crate::graph::{Destination, KnowledgeBase, RecordId};
 use crate::model::{Entry, Id, Kind, Text, Visitor};
@@ -125,13 +126,15 @@ impl Trace<'_> {
         }
         for directive in &outline.directives {
             for argument in &directive.arguments {
-                let word = if argument.name == "id" { &directive.name } else { &argument.name };
-                match Kind::from_word(word) {
-                    Some(kind) => self.id(kind, &argument.value),
-                    None if argument.name == "src" => {
-                        self.link(&argument.value, LinkForm::Inline);
+                match argument_value(directive, argument) {
+                    Some(ArgumentValue::Id(kind)) => self.id(kind, &argument.value),
+                    Some(ArgumentValue::Ids(kind)) => {
+                        argument.ids().for_each(|id| self.id(kind, id));
                     }
-                    None => self.leads_to.push(argument.value.clone()),
+                    Some(ArgumentValue::Picture) => self.link(&argument.value, LinkForm::Inline),
+                    Some(ArgumentValue::Text | ArgumentValue::Choice(_)) | None => {
+                        self.leads_to.push(argument.value.clone());
+                    }
                 }
             }
         }

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::Renamer;
 use super::links::From;
-use crate::check::{ArgumentValue, directive};
+use super::{Renamer, Request};
+use crate::check::{ArgumentValue, argument_value};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Declared, Entry, Id, Kind, Text, Visitor};
 use crate::source::{SourcePath, Span};
@@ -97,7 +97,7 @@ impl Renamer<'_> {
         let mut fields = Fields(Vec::new());
         entry.data.walk(&mut FieldPath::root(), &mut fields);
         // A topic that is not declared has no lines of its own.
-        if entry.position == u32::MAX {
+        if entry.is_implied() {
             return;
         }
         for (path, field) in fields.0 {
@@ -178,20 +178,32 @@ impl Renamer<'_> {
 
     /// The arguments of a directive that name the record, or a file that moves.
     fn arguments(&self, from: From<'_>, written: &Directive) -> Vec<Piece> {
-        let shapes = directive(&written.name).map_or(&[][..], |shape| shape.arguments);
-        let pieces = written.arguments.iter().filter_map(|argument| {
-            let shape = shapes.iter().find(|shape| shape.name == argument.name)?;
-            let new = match shape.value {
-                ArgumentValue::Id(kind) if kind == self.request.kind => {
-                    (argument.value == self.request.old).then(|| self.request.new.to_owned())
+        let mut pieces = Vec::new();
+        for argument in &written.arguments {
+            let (value, whole) = (&argument.value, argument.span);
+            let mut replace = |range: Range<usize>, new: String| {
+                pieces.push(Piece { range: Some(shifted(range, whole)), whole, new });
+            };
+            let Request { kind, old, new } = self.request;
+            match argument_value(written, argument) {
+                Some(ArgumentValue::Id(of)) if of == kind && value == old => {
+                    replace(0..value.len(), new.to_owned());
                 }
-                ArgumentValue::Picture => self.target(from, &argument.value, LinkForm::Inline),
-                _ => None,
-            }?;
-            let range = argument.span.range();
-            Some(Piece { range: Some(range), whole: argument.span, new })
-        });
-        pieces.collect()
+                Some(ArgumentValue::Ids(of)) if of == kind => {
+                    for range in argument.id_ranges().filter(|range| value[range.clone()] == *old) {
+                        replace(range, new.to_owned());
+                    }
+                }
+                Some(ArgumentValue::Picture) => {
+                    if let Some(new) = self.target(from, value, LinkForm::Inline) {
+                        replace(0..value.len(), new);
+                    }
+                }
+                Some(ArgumentValue::Id(_) | ArgumentValue::Ids(_)) => {}
+                Some(ArgumentValue::Text | ArgumentValue::Choice(_)) | None => {}
+            }
+        }
+        pieces
     }
 
     /// Menus and redirects that lead to the record.

@@ -25,9 +25,9 @@ pub(super) fn of_record(
 ) -> String {
     let known = Known { base, day };
     let shape = kind.shape();
+    // Not `reviewed`: nobody has checked what nobody has written, and the page would say so.
     let is_begun = |field: &&Field| {
         field.required
-            || field.name == "reviewed"
             || matches!((kind, field.name), (Kind::Article, "published") | (Kind::Citation, "year"))
     };
     let (begun, optional): (Vec<&Field>, Vec<&Field>) = shape.fields.iter().partition(is_begun);

@@ -3,13 +3,13 @@
 mod fields;
 
 use super::change::{Change, Edit};
+use super::ids;
 use crate::graph::KnowledgeBase;
 use crate::model::{Id, Kind};
 use crate::pipeline::{Input, Memo, analyze};
 use crate::source::SourcePath;
 use crate::syntax::insert::eol;
 use crate::syntax::node::Value;
-use crate::syntax::slug::slug;
 use crate::syntax::{text, yaml};
 
 /// A record to be written.
@@ -93,25 +93,17 @@ pub fn scaffold(input: &Input, kind: Kind, id: &str) -> Result<Scaffold, Refusal
 
 fn check_id(base: &KnowledgeBase, kind: Kind, id: &str) -> Result<(), Refusal> {
     let word = kind.word();
-    if !Id::new(id).is_well_formed() {
-        let better: String = slug(id).chars().take(100).collect();
-        let better = better.trim_matches('-');
-        let help = match better {
-            "" => {
-                "an id is made of lower-case letters a to z, digits and single hyphens".to_owned()
-            }
-            better => format!("call it `{better}`"),
-        };
-        return refuse(format!("`{id}` cannot be an id"), help);
+    if let Some((message, help)) = ids::fault(id) {
+        return refuse(message, help);
     }
     // A topic that is used has a page already, and may still be declared.
     if let Some(record) = base.find(kind, id)
-        && base.entry(record).position != u32::MAX
+        && !base.entry(record).is_implied()
     {
         let entry = base.entry(record);
         return match *entry.id == *id {
             true => refuse(
-                format!("there is a {word} `{id}` already"),
+                format!("there is {} `{id}` already", kind.one()),
                 format!("it is in `{}`", entry.path),
             ),
             false => refuse(
@@ -123,7 +115,7 @@ fn check_id(base: &KnowledgeBase, kind: Kind, id: &str) -> Result<(), Refusal> {
     let record = (kind, Id::new(id));
     if base.content.broken.contains(&record) || base.content.drafts.contains(&record) {
         let help = "it cannot be read, or is a draft: `sinew check --drafts` says more";
-        return refuse(format!("there is a {word} `{id}` already"), help);
+        return refuse(format!("there is {} `{id}` already", kind.one()), help);
     }
     let address = match kind {
         Kind::Page => format!("/{id}/"),
@@ -148,7 +140,7 @@ fn is_of(path: &SourcePath, kind: Kind, id: &str) -> bool {
 
 /// The file that holds the records of a kind together, if the project keeps them so.
 fn file_of_many(base: &KnowledgeBase, input: &Input, kind: Kind) -> Option<SourcePath> {
-    let written = base.of_kind(kind).map(|(_, entry)| entry).filter(|one| one.position != u32::MAX);
+    let written = base.of_kind(kind).map(|(_, entry)| entry).filter(|one| !one.is_implied());
     let (many, own): (Vec<_>, Vec<_>) =
         written.partition(|entry| !entry.base.segments().is_empty());
     let file = |extension| SourcePath::new(format!("content/{}.{extension}", kind.folder()));
@@ -263,6 +255,17 @@ mod tests {
     }
 
     #[test]
+    fn no_record_is_begun_as_one_that_somebody_reviewed() {
+        for kind in Kind::ALL {
+            let (after, _) = begun(&input(&[]), *kind, "new-one");
+            let base = analyze(&after, &mut Memo::default()).base;
+            if let Some(record) = base.find(*kind, "new-one") {
+                assert_eq!(base.entry(record).data.common().reviewed, None, "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_record_goes_where_the_project_keeps_its_kind() {
         let path = |files: &[(&str, &str)], kind| {
             scaffold(&input(files), kind, "new").expect("it can be begun").path().to_string()
@@ -302,6 +305,9 @@ mod tests {
         assert_eq!(message(Kind::Topic, "b"), "`b` is a former id of the topic `a`");
         assert_eq!(message(Kind::Topic, "c"), "there is a topic `c` already");
         assert_eq!(message(Kind::Topic, "A b"), "`A b` cannot be an id");
+        assert_eq!(message(Kind::Muscle, "teres--minor"), "`teres--minor` cannot be an id");
+        assert_eq!(message(Kind::Muscle, "con"), "`con` cannot be an id");
+        assert_eq!(message(Kind::Area, "shoulder"), "there is an area `shoulder` already");
         assert_eq!(
             message(Kind::Page, "muscles"),
             "the address `/muscles/` belongs to another page"

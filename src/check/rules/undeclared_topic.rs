@@ -25,17 +25,15 @@ home-car:
     find: Find::Base(find),
 };
 
-/// The position of a record that nobody wrote.
-const IMPLIED: u32 = u32::MAX;
-
 /// After so many findings no nearest name is looked for: that takes the square of their number.
 const MOST_HELPED: usize = 100;
 
 fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
-    for (topic, entry) in base.of_kind(Kind::Topic).filter(|(_, one)| one.position == IMPLIED) {
+    let before = found.len();
+    for (topic, entry) in base.of_kind(Kind::Topic).filter(|(_, one)| one.is_implied()) {
         let [user] = base.relations.topic_records.of(topic) else { continue };
         let Some(place) = place_of(base, *user, &entry.id) else { continue };
-        let is_helped = found.len() < MOST_HELPED;
+        let is_helped = found.len() - before < MOST_HELPED;
         let others = base.ids(Kind::Topic).filter(|id| **id != entry.id).map(|id| &**id);
         let help = match nearest(&entry.id, others.filter(|_| is_helped)) {
             Some(id) => format!("a topic with a similar name exists: `{id}`"),
@@ -65,5 +63,26 @@ impl<'a> Visitor<'a> for Finder<'_> {
         if kind == Kind::Topic && id == self.topic && self.place.is_none() {
             self.place = Some(self.entry.value(path.clone()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::sample::knowledge_base;
+
+    #[test]
+    fn what_other_rules_found_takes_no_help_away() {
+        let front = "title: A\nsummary: S\nauthor: jo\npublished: 2026-01-01\ntopics: [home-car]\n";
+        let article = format!("---\n{front}---\nx\n");
+        let topics = "home-care: {name: Home care}\n";
+        let files = [("content/articles/a.md", &*article), ("content/topics.yaml", topics)];
+        let base = knowledge_base(&files);
+        let place = Place::file(&"content/articles/a.md".into());
+        let other = Diagnostic::error("other", place, "found by another rule");
+        let mut found = vec![other; MOST_HELPED];
+        find(&base, &mut found);
+        let help = found.pop().expect("it is found").help;
+        assert_eq!(help, ["a topic with a similar name exists: `home-care`"]);
     }
 }

@@ -8,11 +8,12 @@ use super::arguments::{Addresses, Global};
 use super::report::report;
 use super::root;
 use super::terminal::{print, print_aside};
-use crate::authoring::addresses::record;
+use crate::authoring::addresses::{Recording, record};
 use crate::check::PROMISED;
+use crate::diagnostic::has_errors;
 use crate::edge::disk::{create, rewrite};
 use crate::edge::machine::MachineError;
-use crate::pipeline::{Memo, analyze};
+use crate::pipeline::analyze;
 use crate::source::Fingerprint;
 
 /// The memo of the sources whose addresses are written down.
@@ -25,11 +26,22 @@ pub(super) fn run(global: &Global, arguments: &Addresses) -> Result<Outcome, Mac
     }
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
-    let outcome = report(&project.input.sources, &project.diagnostics, global)?;
-    if outcome != Outcome::Done {
-        return Ok(outcome);
+    let analysis = analyze(&project.input, &mut project.cache.load(super::build::ANALYSIS));
+    let mut diagnostics = project.diagnostics.clone();
+    diagnostics.extend(analysis.diagnostics.iter().cloned());
+    // What cannot be read has addresses that would be missing.
+    if has_errors(&diagnostics) {
+        return report(&project.input.sources, &diagnostics, global);
     }
-    write(&root, &project, global, arguments.dry_run)?;
+    let recording = record(&analysis.base, &project.input.sources);
+    match recording {
+        Some(recording) if arguments.dry_run => {
+            print(&recording.added.iter().map(|one| format!("{one}\n")).collect::<String>())?;
+        }
+        Some(recording) => write(&root, recording, global)?,
+        None if arguments.dry_run => print_aside(&format!("`{PROMISED}` has all addresses\n")),
+        None => {}
+    }
     Ok(Outcome::Done)
 }
 
@@ -39,28 +51,15 @@ pub(super) fn keep(root: &Path, project: &Project, global: &Global) -> Result<()
     if project.cache.load::<Fingerprint>(RECORDED) == sources {
         return Ok(());
     }
-    write(root, project, global, false)?;
+    let analysis = analyze(&project.input, &mut project.cache.load(super::build::ANALYSIS));
+    if let Some(recording) = record(&analysis.base, &project.input.sources) {
+        write(root, recording, global)?;
+    }
     project.cache.save(RECORDED, &sources);
     Ok(())
 }
 
-fn write(
-    root: &Path,
-    project: &Project,
-    global: &Global,
-    is_trial: bool,
-) -> Result<(), MachineError> {
-    let mut memo: Memo = project.cache.load(super::build::ANALYSIS);
-    let analysis = analyze(&project.input, &mut memo);
-    let Some(recording) = record(&analysis.base, &project.input.sources) else {
-        if is_trial {
-            print_aside(&format!("`{PROMISED}` has all addresses\n"));
-        }
-        return Ok(());
-    };
-    if is_trial {
-        return print(&recording.added.iter().map(|one| format!("{one}\n")).collect::<String>());
-    }
+fn write(root: &Path, recording: Recording, global: &Global) -> Result<(), MachineError> {
     match &recording.change {
         Some(change) => rewrite(root, std::slice::from_ref(change))?,
         None => create(root, &[(PROMISED.to_owned(), recording.text.into_bytes())])?,

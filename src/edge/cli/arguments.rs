@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::graph::base_url_mistake;
 use crate::model::{Date, Kind};
 
 /// Turns a folder of articles and records about muscles, trigger points and referred pain into a
@@ -138,7 +139,7 @@ pub(super) struct Build {
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: Option<PathBuf>,
     /// The address under which the site is published
-    #[arg(short = 'u', long, value_name = "URL")]
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub(super) base_url: Option<String>,
     /// Fail with status 4 if another build is running, instead of waiting for it
     #[arg(long)]
@@ -168,6 +169,13 @@ pub(super) struct Serve {
 }
 
 /// A name of a host, without a port.
+fn base_url(address: &str) -> Result<String, String> {
+    match base_url_mistake(address) {
+        None => Ok(address.to_owned()),
+        Some((_, help)) => Err(help.to_owned()),
+    }
+}
+
 fn host(name: &str) -> Result<String, String> {
     let is_label = |label: &str| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -247,7 +255,7 @@ pub(super) struct Hosting {
     /// The server
     pub(super) server: Server,
     /// The address under which the site is published
-    #[arg(short = 'u', long, value_name = "URL")]
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub(super) base_url: Option<String>,
 }
 
@@ -340,8 +348,13 @@ mod tests {
 
     #[test]
     fn wrong_calls_have_the_status_2_and_help_has_0() {
-        for words in [&["sinew"][..], &["sinew", "chekc"], &["sinew", "check", "--as-of", "today"]]
-        {
+        for words in [
+            &["sinew"][..],
+            &["sinew", "chekc"],
+            &["sinew", "check", "--as-of", "today"],
+            &["sinew", "build", "-u", "example.com"],
+            &["sinew", "hosting", "nginx", "-u", "ftp://x"],
+        ] {
             assert_eq!(Arguments::try_parse_from(words).expect_err("wrong").exit_code(), 2);
         }
         let help = Arguments::try_parse_from(["sinew", "--help"]).expect_err("help is no command");

@@ -6,6 +6,7 @@ use super::Outcome;
 use super::analyze::{circumstances, open};
 use super::arguments::{CiHost, Global, Init};
 use super::report::report;
+use super::root::{self, is_project};
 use super::terminal::print_aside;
 use crate::authoring::ci::{Host, workflow};
 use crate::authoring::starter;
@@ -17,11 +18,17 @@ use crate::edge::machine::MachineError;
 const IGNORED: &str = ".gitignore";
 
 pub(super) fn run(global: &Global, arguments: &Init) -> Result<Outcome, MachineError> {
-    let folder = arguments.dir.clone().or_else(|| global.root.clone());
-    let folder = folder.unwrap_or_else(|| PathBuf::from("."));
-    if let Some(host) = arguments.ci.filter(|_| is_project(&folder)) {
-        return add_pipeline(&folder, host, global);
+    let named = arguments.dir.clone().or_else(|| global.root.clone());
+    if let Some(host) = arguments.ci {
+        let project = match &named {
+            Some(folder) => Some(folder.clone()).filter(|folder| is_project(folder)),
+            None => root::find(global).ok(),
+        };
+        if let Some(project) = project {
+            return add_pipeline(&project, host, global);
+        }
     }
+    let folder = named.unwrap_or_else(|| PathBuf::from("."));
     refuse_projects(&folder)?;
     let mut files = starter::files(circumstances(global, None).as_of);
     if let Some(host) = arguments.ci {
@@ -63,10 +70,6 @@ fn add_pipeline(folder: &Path, host: CiHost, global: &Global) -> Result<Outcome,
     Ok(Outcome::Done)
 }
 
-fn is_project(folder: &Path) -> bool {
-    folder.join("site.toml").is_file() || folder.join("content").is_dir()
-}
-
 impl From<CiHost> for Host {
     fn from(host: CiHost) -> Self {
         match host {
@@ -85,22 +88,37 @@ fn refuse_projects(folder: &Path) -> Result<(), MachineError> {
         );
     }
     let taken = ["site.toml", "content"].into_iter().find(|one| folder.join(one).exists());
-    match taken {
+    if let Some(taken) = taken {
+        let message = format!("there is a project in `{}` already", folder.display());
+        let hint = format!("name another folder: this one has `{taken}`, and nothing was written");
+        return Err(MachineError::usage(message).hint(hint));
+    }
+    match project_around(folder) {
         None => Ok(()),
-        Some(taken) => {
-            let message = format!("there is a project in `{}` already", folder.display());
-            let hint =
-                format!("name another folder: this one has `{taken}`, and nothing was written");
-            Err(MachineError::usage(message).hint(hint))
+        Some(around) => {
+            let message = format!("this is inside the project in `{}`", around.display());
+            Err(MachineError::usage(message).hint("name a folder outside of it"))
         }
     }
+}
+
+/// The project that a folder, which may not be there yet, would be part of. Somebody may keep a
+/// folder `content` far above for something else, so that alone makes none but for what is in it.
+fn project_around(folder: &Path) -> Option<PathBuf> {
+    let here = |path: &Path| path.as_os_str().is_empty().then(|| PathBuf::from("."));
+    let mut upward = folder.ancestors().map(|path| here(path).unwrap_or_else(|| path.to_owned()));
+    let real = upward.find_map(|path| path.canonicalize().ok())?;
+    let is_around = |above: &&Path| {
+        above.join("site.toml").is_file() || real.starts_with(above.join("content"))
+    };
+    real.ancestors().find(is_around).map(Path::to_owned)
 }
 
 /// What to do next.
 fn next(folder: &Path) -> String {
     let mut steps = Vec::new();
     if folder != Path::new(".") {
-        steps.push((format!("cd {}", folder.display()), "go there"));
+        steps.push((format!("cd {}", quoted(&folder.display().to_string())), "go there"));
     }
     for (command, does) in [
         ("sinew serve --open", "see the site, and every change as you save it"),
@@ -113,4 +131,24 @@ fn next(folder: &Path) -> String {
     let width = steps.iter().map(|(command, _)| command.chars().count()).max().unwrap_or_default();
     let line = |(command, does): &(String, &str)| format!("  {command:width$}  {does}\n");
     format!("next:\n{}", steps.iter().map(line).collect::<String>())
+}
+
+/// A word as shells take it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,@%".contains(c);
+    if word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_one_word_of_a_shell() {
+        assert_eq!(quoted("../my-kb"), "../my-kb");
+        assert_eq!(quoted("a b/c'd"), "'a b/c'\\''d'");
+    }
 }

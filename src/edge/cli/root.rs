@@ -37,7 +37,8 @@ fn upward(here: &Path) -> Result<PathBuf, MachineError> {
     })
 }
 
-fn is_project(folder: &Path) -> bool {
+/// Whether a folder holds a project.
+pub(super) fn is_project(folder: &Path) -> bool {
     folder.join("site.toml").is_file() || folder.join("content").is_dir()
 }
 

@@ -83,17 +83,19 @@ fn summary(change: &Change) -> String {
     format!("{line}, {}\n", print::summary(findings))
 }
 
+/// The program of the desktop that opens addresses.
+const OPENER: &str = "xdg-open";
+
 /// Opens an address in the browser, and waits for nothing.
 fn open(url: &str) {
-    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let mut command = Command::new(program);
+    let mut command = Command::new(OPENER);
     command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
         // Somebody has to take note of its end, or the system keeps it.
         Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
         Err(error) => {
             let reason = crate::edge::machine::reason(&error);
-            print_aside(&format!("cannot open the browser with `{program}`: {reason}\n"));
+            print_aside(&format!("cannot open the browser with `{OPENER}`: {reason}\n"));
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Brings a built site to where its readers find it, so that none of them meets half of it.
 //! Knows nothing of how a site is made, and prints nothing: it tells a [`Listener`].
 //!
-//! The order is the same for every target: claim, assets, other files, new pages, changed pages,
-//! lists, record, deletions. A failure or a kill in between leaves a site that works, and a claim
-//! that says what is in doubt; the next run finishes the work.
+//! The order is the same for every target: claim, assets, other files, new pages, new lists, changed
+//! pages, lists, record, deletions, the end of the claim. A failure or a kill in between leaves a site
+//! that works, and a claim that says what is in doubt; the next run finishes the work.
 
 mod claim;
 mod folder;
 mod git;
 mod handover;
+mod home;
 mod http;
 mod local;
 mod open;

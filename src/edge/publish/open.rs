@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::folder::Folder;
 use super::git::Git;
 use super::handover::Handover;
+use super::home::at_home;
 use super::local::Local;
 use super::retry::Patience;
 use super::s3::S3;
@@ -65,7 +66,13 @@ fn folder(
     root: &Path,
     build: &Destination<'_>,
 ) -> Result<PathBuf, Trouble> {
-    let folder = root.join(settings.path.as_deref().unwrap_or_default());
+    let path = at_home(settings.path.as_deref().unwrap_or_default());
+    if path.to_string_lossy().starts_with('~') {
+        let message = format!("`{}` names a folder that only shells know", path.display());
+        return Err(Trouble::new(Nature::Usage, message)
+            .hint("write it out, or begin it with `~/` for your own"));
+    }
+    let folder = root.join(path);
     let folder = resolve_output(&Destination { output: &folder, ..build.clone() })?;
     let built = resolve_output(build)?;
     if folder.starts_with(&built) || built.starts_with(&folder) {

@@ -1,5 +1,7 @@
 //! Reads data files: one record, many records, or the settings.
 
+use std::ops::Range;
+
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::{FileContent, FileRecord, check_id};
@@ -9,7 +11,8 @@ use crate::model::examine::examine;
 use crate::model::secrets::secrets;
 use crate::model::settings::Settings;
 use crate::model::{Data, Id, Kind};
-use crate::source::{SourcePath, Sources, Span};
+use crate::source::{Lines, SourcePath, Sources, Span};
+use crate::syntax::locate::locate;
 use crate::syntax::node::{Node, Value};
 use crate::syntax::text::{NotText, decode};
 use crate::syntax::{toml, yaml};
@@ -277,13 +280,22 @@ pub(super) fn read_settings(sources: &Sources) -> (Option<Settings>, Vec<Diagnos
         let found = crate::model::publish::mistakes(&settings);
         return (Some(settings), found);
     }
+    // Where the text is no TOML, what was read in its place is nobody's mistake.
+    let lines = Lines::new(&text);
+    let line = |range: Range<usize>| lines.locate(range.start).line;
+    let unread: Vec<usize> = errors.iter().map(|error| line(error.span.range())).collect();
     let mut found: Vec<Diagnostic> = errors
         .into_iter()
         .map(|error| {
             Diagnostic::error("invalid-toml", Place::bytes(&path, error.span), error.message)
         })
         .collect();
-    found.extend(examine(&path, &FieldPath::root(), &node, &Settings::SHAPE));
+    let examined = examine(&path, &FieldPath::root(), &node, &Settings::SHAPE).into_iter();
+    let is_read = |finding: &Diagnostic| {
+        let place = || locate(&path, &text, &finding.place.at);
+        unread.is_empty() || place().is_none_or(|place| !unread.contains(&line(place)))
+    };
+    found.extend(examined.filter(is_read));
     if found.is_empty()
         && let Err(error) = ::toml::from_str::<Settings>(&text)
     {

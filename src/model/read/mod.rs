@@ -67,7 +67,7 @@ pub struct Entry {
     pub path: SourcePath,
     /// Where in that file its data stands: at the root, or below its id.
     pub base: FieldPath,
-    /// Its place among the records of that file.
+    /// Its place among the records of that file, or [`Entry::IMPLIED`].
     pub position: u32,
     /// Its data.
     pub data: Arc<Data>,
@@ -126,6 +126,14 @@ impl Content {
 }
 
 impl Entry {
+    /// The place of a record that nobody wrote: a topic that others name.
+    pub const IMPLIED: u32 = u32::MAX;
+
+    /// Whether nobody wrote it, so that it has no lines of its own.
+    pub fn is_implied(&self) -> bool {
+        self.position == Self::IMPLIED
+    }
+
     /// The file from which its links lead on, those in fields as well: that of its text, where it has one.
     pub fn home(&self) -> &SourcePath {
         self.body.as_ref().map_or(&self.path, |body| &body.path)

@@ -4,6 +4,7 @@
 //! processing instructions of the same length, so that every position stays true.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +49,18 @@ pub struct Argument {
 impl Argument {
     /// The ids in its value: one, or a list such as `ids="finger-pressure, heat"`.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.value.split([',', ' ', '\n']).filter(|id| !id.is_empty())
+        self.id_ranges().map(|range| &self.value[range])
+    }
+
+    /// The bytes of each of these ids within the value.
+    pub fn id_ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut at = 0;
+        let pieces = self.value.split_inclusive([',', ' ', '\n']).map(move |piece| {
+            let start = at;
+            at += piece.len();
+            start..start + piece.trim_end_matches([',', ' ', '\n']).len()
+        });
+        pieces.filter(|range| !range.is_empty())
     }
 }
 

@@ -67,6 +67,17 @@ fn authors_can_write_addresses_down_and_take_a_promise_back() {
 }
 
 #[test]
+fn addresses_of_half_a_project_are_not_written_down() {
+    let studio = strict("");
+    let page = studio.root().join("content/pages/about.md");
+    let text = fs::read_to_string(&page).expect("readable");
+    fs::write(&page, text.replacen("---\n", "---\ntitle: [\n", 1)).expect("written");
+    let said = studio.refused(1, &["addresses"]);
+    assert!(said.contains("error[invalid-yaml]: "), "{said}");
+    assert!(!studio.root().join("addresses.txt").exists(), "half of them were written down");
+}
+
+#[test]
 fn a_trial_beside_the_site_promises_nothing() {
     let trial = "[publish.trial]\ntype = \"folder\"\npath = \"../trial\"\n\
                  base_url = \"https://trial.example\"\n";

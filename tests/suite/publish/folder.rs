@@ -57,6 +57,17 @@ fn only_what_changed_travels_and_a_rollback_brings_the_build_before() {
 }
 
 #[test]
+fn a_folder_at_home_is_that_of_the_user() {
+    let studio = Studio::new(&LIVE.replace("../www", "~/www"));
+    studio.done(&["publish", "--yes"]);
+    studio.expect_site(&studio.beside("www"), &[".sinew-published"]);
+    assert!(!studio.root().join("~").exists());
+    let other = Studio::new(&LIVE.replace("../www", "~other/www"));
+    let said = other.refused(2, &["publish", "--yes"]);
+    assert!(said.contains("`~other/www` names a folder that only shells know"), "{said}");
+}
+
+#[test]
 fn many_losses_are_refused_even_with_yes_and_until_they_are_allowed() {
     let studio = Studio::new(LIVE);
     let www = studio.beside("www");

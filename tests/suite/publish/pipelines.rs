@@ -29,6 +29,38 @@ fn a_project_gets_a_pipeline_and_nothing_is_ever_overwritten() {
     assert!(after == before, "more was touched");
 }
 
+/// `sinew init` in a folder, as a shell there would run it.
+fn init_in(folder: &std::path::Path, arguments: &[&str]) -> std::process::Output {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sinew"));
+    command.current_dir(folder).arg("init").args(arguments).output().expect("it runs")
+}
+
+#[test]
+fn a_project_gets_its_pipeline_from_any_folder_in_it() {
+    let studio = Studio::new("");
+    let output = init_in(&studio.root().join("content/muscles"), &["--ci", "gitlab"]);
+    assert!(output.status.success(), "{}", super::said(&output));
+    assert!(studio.root().join(".gitlab-ci.yml").exists());
+    assert!(!studio.root().join("content/muscles/site.toml").exists(), "a project in the project");
+}
+
+#[test]
+fn no_project_is_made_inside_another_one() {
+    let studio = Studio::new("");
+    let before = crate::project::files_below(&studio.root());
+    let root = studio.root().canonicalize().expect("it is there");
+    for (folder, arguments) in [("content", &[][..]), ("content/muscles", &["x/y"]), ("", &["x"])] {
+        let output = init_in(&studio.root().join(folder), arguments);
+        let said = super::said(&output);
+        assert_eq!(output.status.code(), Some(2), "{folder}: {said}");
+        let expected = format!("inside the project in `{}`", root.display());
+        assert!(said.contains(&expected), "{folder}: {said}");
+    }
+    assert!(crate::project::files_below(&studio.root()) == before, "something was written");
+    let output = init_in(&studio.root(), &["../beside"]);
+    assert!(output.status.success(), "{}", super::said(&output));
+}
+
 #[test]
 fn a_new_project_can_begin_with_a_pipeline() {
     let studio = Studio::new("");

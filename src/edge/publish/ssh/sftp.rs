@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::edge::publish::home::at_home;
 use crate::edge::publish::program::{Ended, run};
 use crate::edge::publish::trouble::{Nature, Trouble};
 use crate::model::publish::PublishTarget;
@@ -87,6 +88,7 @@ impl Sftp {
         }
         let destination = user.map_or_else(|| host.to_owned(), |user| format!("{user}@{host}"));
         let identity = settings.identity_file.as_deref().map(at_home);
+        let identity = identity.map(|path| path.to_string_lossy().into_owned());
         Ok(Self { destination, port: settings.port, identity })
     }
 
@@ -141,15 +143,6 @@ impl Sftp {
         let is_lost =
             ended.status == 255 || ended.says(&["connection", "broken pipe", "timed out"]);
         Trouble::new(if is_lost { Nature::Passing } else { Nature::Lasting }, message)
-    }
-}
-
-/// A path whose `~/` is this user's own folder.
-fn at_home(path: &str) -> String {
-    let home = std::env::home_dir();
-    match (path.strip_prefix("~/"), home) {
-        (Some(rest), Some(home)) => home.join(rest).to_string_lossy().into_owned(),
-        _ => path.to_owned(),
     }
 }
 
