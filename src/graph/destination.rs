@@ -1,5 +1,6 @@
 //! Where a link leads, in whatever form it was written.
 
+use super::anchors::sections_of;
 use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
 use crate::model::{Kind, nearest};
@@ -68,8 +69,7 @@ impl KnowledgeBase {
             LinkForm::Wiki => self.record_target(target)?,
             LinkForm::Inline => self.inline_target(file, target)?,
         };
-        self.check_anchor(from, &destination)?;
-        Ok(destination)
+        self.with_anchor(from, destination)
     }
 
     /// The record that `kind:id`, `id` or either with `#section` means.
@@ -251,32 +251,38 @@ impl KnowledgeBase {
         is_its_file.then_some(record)
     }
 
-    fn check_anchor(&self, from: RecordId, destination: &Destination) -> Result<(), Unresolved> {
-        let (is_there, anchor, page) = match destination {
+    /// A destination with its anchor as the page has it.
+    fn with_anchor(
+        &self,
+        from: RecordId,
+        destination: Destination,
+    ) -> Result<Destination, Unresolved> {
+        Ok(match destination {
             Destination::Record { record, anchor: Some(anchor) } => {
                 // A record that is shown on a page of many has no sections of its own.
-                let page = self.routes.address(*record).map(|address| address.path.clone());
-                (self.has_anchor(*record, anchor), anchor, page.unwrap_or_default())
-            }
-            Destination::Index { path, anchor: Some(anchor) } => {
-                (self.index_has_anchor(path, anchor), anchor, path.clone())
+                let page = self.routes.address(record).map_or("", |address| &address.path);
+                let anchor = self.section(record, &anchor, page)?;
+                Destination::Record { record, anchor: Some(anchor) }
             }
             Destination::Here(anchor) if !anchor.is_empty() => {
-                (self.has_anchor(from, anchor), anchor, "this page".to_owned())
+                Destination::Here(self.section(from, &anchor, "this page")?)
             }
-            _ => return Ok(()),
-        };
-        if is_there {
-            return Ok(());
-        }
-        let record = match destination {
-            Destination::Record { record, .. } => *record,
-            _ => from,
-        };
-        let headings = self.entry(record).body.iter().flat_map(|body| &body.outline.headings);
-        let help = nearest(anchor, headings.map(|heading| heading.id.as_str()))
-            .map(|id| format!("a section with a similar name exists: `#{id}`"));
-        Err(Unresolved::unknown(format!("there is no section `#{anchor}` on {page}"), help))
+            Destination::Index { path, anchor: Some(anchor) } => {
+                if !self.index_anchors(&path).any(|known| known == anchor) {
+                    return Err(no_section(&anchor, &path, self.index_anchors(&path)));
+                }
+                Destination::Index { path, anchor: Some(anchor) }
+            }
+            destination => destination,
+        })
+    }
+
+    fn section(&self, record: RecordId, anchor: &str, page: &str) -> Result<String, Unresolved> {
+        self.anchor_of(record, anchor).ok_or_else(|| {
+            let sections = sections_of(self.entry(record).kind).iter().copied();
+            let own: Vec<String> = self.own_anchors(record).collect();
+            no_section(anchor, page, own.iter().map(String::as_str).chain(sections))
+        })
     }
 
     /// Help for a misspelt id: the nearest id, alias or name of that kind.
@@ -316,6 +322,12 @@ impl KnowledgeBase {
             Destination::Elsewhere(address) => address.clone(),
         }
     }
+}
+
+fn no_section<'a>(anchor: &str, page: &str, known: impl Iterator<Item = &'a str>) -> Unresolved {
+    let help = nearest(anchor, known.collect::<Vec<_>>())
+        .map(|id| format!("a section with a similar name exists: `#{id}`"));
+    Unresolved::unknown(format!("there is no section `#{anchor}` on {page}"), help)
 }
 
 fn split_anchor(target: &str) -> (&str, Option<String>) {

@@ -23,7 +23,8 @@ mod ties;
 
 use std::sync::Arc;
 
-pub use anchors::question_anchors;
+pub(crate) use anchors::named as anchors_beside_text;
+pub use anchors::{question_anchors, sections_of};
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
 pub(crate) use dictionary::name_field;

@@ -10,6 +10,7 @@ use crate::model::{Kind, OfKind, Ref};
 use crate::page::view::{
     Card, Crumb, Link, MaybeLink, Meta, PersonCard, Picture, Question, ReviewLine,
 };
+use crate::syntax::markdown::LinkForm;
 
 impl Composer<'_> {
     /// What stands in the head of a page at a path of the site.
@@ -121,7 +122,10 @@ impl Composer<'_> {
     /// A question of the site with its answer.
     pub(super) fn question(&self, record: RecordId, cited: &mut Cited) -> Option<Question> {
         let faq = self.base.get::<Faq>(record)?;
-        let see = faq.see.as_ref().and_then(|target| self.base.record_target(&target.0).ok());
+        let file = &self.base.entry(record).path;
+        let destination =
+            |target: &str| self.base.destination(record, file, target, LinkForm::Wiki);
+        let see = faq.see.as_ref().and_then(|target| destination(&target.0).ok());
         let more = see.map(|destination| Link {
             href: self.at(&self.base.href(&destination)),
             title: match destination {
