@@ -28,8 +28,9 @@ impl Selection {
         let drafts = drafts.map(|entry| (entry.kind, entry.id.clone())).collect();
         let declared = content.entries.iter().filter(|entry| entry.kind == Kind::Topic);
         let unread = content.broken.iter().filter(|(kind, _)| *kind == Kind::Topic);
-        let mut known: FxHashSet<&Id> =
-            declared.map(|entry| &entry.id).chain(unread.map(|(_, id)| id)).collect();
+        // Who names a topic by a former id means the one that there is.
+        let ids = declared.flat_map(|entry| std::iter::once(&entry.id).chain(former(entry)));
+        let mut known: FxHashSet<&Id> = ids.chain(unread.map(|(_, id)| id)).collect();
         let mut topics = Vec::new();
         for entry in content.entries.iter().filter(|entry| !is_left_out(entry)) {
             for id in topics_of(&entry.data).iter().map(|topic| &topic.id) {
@@ -65,7 +66,14 @@ impl Selection {
 /// Whether the same follows from two readings of a record.
 pub(super) fn select_the_same(one: &Entry, other: &Entry) -> bool {
     let is_draft = |entry: &Entry| entry.data.common().is_draft;
-    is_draft(one) == is_draft(other) && topics_of(&one.data) == topics_of(&other.data)
+    let is_one = one.kind == Kind::Topic;
+    is_draft(one) == is_draft(other)
+        && topics_of(&one.data) == topics_of(&other.data)
+        && (!is_one || former(one) == former(other))
+}
+
+fn former(entry: &Entry) -> &[Id] {
+    entry.data.common().was
 }
 
 fn topics_of(data: &Data) -> &[Ref<Topic>] {

@@ -246,3 +246,45 @@ fn a_doi_may_have_any_sign_in_it() {
     let address = "href=\"https://doi.org/10.1002/(SICI)18:2%3C1::AID%3E3.0.CO;2-%23\"";
     project.expect_page("references/index.html", [address]);
 }
+
+#[test]
+fn former_ids_are_as_good_as_new_ones() {
+    let mut project = Project::small();
+    let muscle = "muscles/infraspinatus/index.html";
+    let zones = |project: &Project| project.page(muscle).matches("map-primary").count();
+    let before = zones(project.build().expect_clean());
+    assert!(before > 0);
+    project
+        .replace(
+            "content/regions.yaml",
+            "shoulder-front:",
+            "shoulder-fore:\n  was: [shoulder-front]",
+        )
+        .replace("content/people.yaml", "ada: {", "ada-doe: {was: [ada], ")
+        .replace("content/topics.yaml", "home-care: {", "care: {was: [home-care], ")
+        .build()
+        .expect_clean();
+    assert_eq!(zones(&project), before);
+    project.expect_page("team/ada-doe/index.html", ["/services/massage/"]);
+    project.expect_page("topics/care/index.html", ["/articles/knots/"]);
+}
+
+#[test]
+fn a_region_that_a_point_names_by_its_former_id_stands_there_twice() {
+    let mut project = Project::small();
+    project
+        .replace(
+            "content/regions.yaml",
+            "shoulder-front:",
+            "shoulder-fore:\n  was: [shoulder-front]",
+        )
+        .replace(
+            "content/muscles/infraspinatus.yaml",
+            "{region: neck-side,",
+            "{region: shoulder-fore,",
+        )
+        .replace("site.toml", "default = \"allow\"", "duplicate-region-in-point = \"error\"")
+        .build();
+    let found = project.findings();
+    assert!(found.contains("duplicate-region-in-point"), "{found}");
+}
