@@ -7,7 +7,7 @@ use super::prose::{Cited, Text};
 use super::{Composer, View};
 use crate::graph::RecordId;
 use crate::model::Kind;
-use crate::model::area::Area;
+use crate::page::sections::areas;
 use crate::page::view::{
     Card, CardGroup, HomeView, Link, MusclesView, NotFoundView, PainView, Question, SearchEntry,
     SearchGroup, SearchView,
@@ -17,19 +17,9 @@ use crate::page::view::{
 const ON_HOME: usize = 6;
 
 impl Composer<'_> {
-    /// The areas from head to toe: by `order`, then as they were written.
-    pub(super) fn areas(&self) -> Vec<RecordId> {
-        let mut areas: Vec<(RecordId, &Area)> = self.base.all::<Area>().collect();
-        areas.sort_by_key(|(record, area)| {
-            (area.order.unwrap_or(u32::MAX), self.base.entry(*record).position, *record)
-        });
-        areas.into_iter().map(|(record, _)| record).collect()
-    }
-
     pub(super) fn home(&self) -> (View, Option<Text>) {
         let settings = self.base.settings();
-        let areas = self
-            .areas()
+        let areas = areas(self.base)
             .into_iter()
             .filter(|area| !self.base.relations.area_regions.of(*area).is_empty());
         let areas = self.card_data(areas);
@@ -60,7 +50,7 @@ impl Composer<'_> {
 
     pub(super) fn pain(&self) -> View {
         let title = self.word("pain.title");
-        let areas = self.areas().into_iter().filter_map(|area| {
+        let areas = areas(self.base).into_iter().filter_map(|area| {
             let regions = self.base.relations.area_regions.of(area);
             let cards = self.card_data(regions.iter().copied());
             (!cards.is_empty()).then(|| self.card_group(area, cards))
@@ -80,7 +70,7 @@ impl Composer<'_> {
 
     pub(super) fn muscles(&self) -> View {
         let title = self.word("muscles.title");
-        let areas = self.areas().into_iter().filter_map(|area| {
+        let areas = areas(self.base).into_iter().filter_map(|area| {
             let muscles = self.by_name(self.base.relations.area_muscles.of(area).iter().copied());
             (!muscles.is_empty()).then(|| self.card_group(area, self.card_data(muscles)))
         });

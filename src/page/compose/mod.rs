@@ -177,12 +177,8 @@ impl<'a> Composer<'a> {
 
     /// How many pages the list of articles has.
     pub(crate) fn article_pages(&self) -> u32 {
-        let per_page = self.articles_per_page();
+        let per_page = self.base.settings().content.articles_per_page();
         u32::try_from(self.base.relations.newest.len().div_ceil(per_page)).unwrap_or(u32::MAX)
-    }
-
-    fn articles_per_page(&self) -> usize {
-        self.base.settings().content.per_page.map_or(20, |number| number.max(1) as usize)
     }
 
     /// Composes one page.
