@@ -270,6 +270,21 @@ fn former_ids_are_as_good_as_new_ones() {
 }
 
 #[test]
+fn a_page_names_the_address_that_the_sitemap_has() {
+    let mut project = Project::small();
+    project.edit("site.toml", |text| {
+        let rest = text.lines().filter(|line| !line.starts_with("base_url"));
+        let rest = rest.collect::<Vec<_>>().join("\n");
+        format!("base_url = \"https://example.org/büro\"\n{rest}\n")
+    });
+    project.build();
+    let page = "https://example.org/b%C3%BCro/pain/";
+    project.expect_page("sitemap.xml", [page]);
+    let canonical = format!("<link rel=\"canonical\" href=\"{page}\">");
+    project.expect_page("pain/index.html", [canonical.as_str(), "href=\"/b%C3%BCro/\""]);
+}
+
+#[test]
 fn a_region_that_a_point_names_by_its_former_id_stands_there_twice() {
     let mut project = Project::small();
     project

@@ -30,6 +30,7 @@ pub(crate) use lists::articles_path;
 pub(crate) use prose::Text;
 pub(crate) use site::site_view;
 
+use super::address::SiteAddress;
 use super::pictures::Pictures;
 use super::view;
 use crate::graph::{KnowledgeBase, RecordId};
@@ -146,8 +147,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) strings: &'a Strings,
     /// The drawings of the body, by name, with the ids that their regions have now.
     pub(crate) maps: Cow<'a, BTreeMap<String, BodyMap>>,
-    /// The path below the host, without a slash at the end.
-    base_path: String,
+    /// Where the site is published.
+    pub(crate) site: SiteAddress,
     /// The muscles and regions whose picture a text or a card shows.
     pictured: BTreeSet<RecordId>,
     pictures: Arc<Pictures<'a>>,
@@ -167,7 +168,7 @@ impl<'a> Composer<'a> {
             base,
             sources,
             strings: theme.strings(),
-            base_path: base_path(base.base_url()),
+            site: SiteAddress::of(base),
             pictured: referral_picture::pictured(base, &maps),
             maps,
             pictures,
@@ -235,12 +236,12 @@ impl<'a> Composer<'a> {
 
     /// The address of a path of the site, with the base path.
     fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.base_path)
+        format!("{}{path}", self.site.base_path())
     }
 
     /// The address of a record, with the base path.
     fn href(&self, record: RecordId) -> Option<String> {
-        self.base.routes.address(record).map(|address| address.below(&self.base_path))
+        self.base.routes.address(record).map(|address| address.below(self.site.base_path()))
     }
 
     /// Whether the site has a page at a path.
@@ -261,10 +262,4 @@ impl<'a> Composer<'a> {
         }
         found
     }
-}
-
-/// The path below the host of an address: empty, or `/kb`.
-fn base_path(base_url: &str) -> String {
-    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    after_scheme.find('/').map_or("", |at| &after_scheme[at..]).trim_end_matches('/').to_owned()
 }

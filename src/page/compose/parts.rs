@@ -15,7 +15,6 @@ use crate::syntax::markdown::LinkForm;
 impl Composer<'_> {
     /// What stands in the head of a page at a path of the site.
     pub(super) fn meta(&self, path: &str, title: &str, description: Option<&str>) -> Meta {
-        let base_url = self.base.base_url();
         let section = path.split('/').nth(1).filter(|part| !part.is_empty());
         // The words of the theme serve pages that list records.
         let listed = section.filter(|_| path.split('/').nth(2) == Some(""));
@@ -23,7 +22,7 @@ impl Composer<'_> {
         Meta {
             title: title.to_owned(),
             description: description.or_else(of_section).map(ToOwned::to_owned),
-            canonical: (!base_url.is_empty()).then(|| format!("{base_url}{path}")),
+            canonical: self.site.is_known().then(|| self.site.url(path)),
             og_type: "website".to_owned(),
             section: section.map(ToOwned::to_owned),
             ..Meta::default()
