@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::body_map::Parts;
-use super::prose::{Cited, Text};
+use super::prose::Text;
 use super::{Composer, View};
 use crate::graph::RecordId;
 use crate::model::Kind;
 use crate::page::sections::areas;
 use crate::page::view::{
-    Card, CardGroup, HomeView, Link, MusclesView, NotFoundView, PainView, Question, SearchEntry,
-    SearchGroup, SearchView,
+    Card, CardGroup, HomeView, Link, MusclesView, NotFoundView, PainView, SearchEntry, SearchGroup,
+    SearchView,
 };
 
 /// How many symptoms, articles and questions the home page shows.
@@ -26,9 +26,7 @@ impl Composer<'_> {
         let areas = areas.into_iter().map(|card| Card { summary: None, ..card }).collect();
         let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
         let services = self.by_name(self.base.of_kind(Kind::Service).map(|(one, _)| one));
-        let mut cited = Cited::listed_elsewhere();
         let questions = self.base.of_kind(Kind::Faq).take(ON_HOME);
-        let questions = questions.filter_map(|(faq, _)| self.question(faq, &mut cited));
         let mut meta = self.meta("/", settings.title(), settings.description.as_deref());
         meta.section = None;
         let view = HomeView {
@@ -41,9 +39,7 @@ impl Composer<'_> {
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
             articles: self.cards(self.base.relations.newest.iter().copied().take(ON_HOME)),
             services: self.service_cards(&services),
-            questions: questions
-                .map(|question| Question { answer: String::new(), ..question })
-                .collect(),
+            questions: questions.filter_map(|(faq, _)| self.question_link(faq)).collect(),
         };
         (view.into(), None)
     }

@@ -116,9 +116,8 @@ impl Composer<'_> {
     pub(super) fn services(&self) -> View {
         let title = self.word("services.title");
         let services = self.all_by_name(Kind::Service);
-        let mut cited = Cited::listed_elsewhere();
         let asked = self.base.all::<Faq>().filter(|(_, faq)| !faq.services.is_empty());
-        let questions = asked.filter_map(|(faq, _)| self.question(faq, &mut cited)).collect();
+        let questions = asked.filter_map(|(faq, _)| self.question_link(faq)).collect();
         ServicesView {
             meta: self.meta("/services/", title, None),
             crumbs: self.crumbs(&[], title),

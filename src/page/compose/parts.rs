@@ -6,7 +6,7 @@ use crate::graph::RecordId;
 use crate::model::faq::Faq;
 use crate::model::myth::Myth;
 use crate::model::person::Person;
-use crate::model::{Kind, OfKind, Ref};
+use crate::model::{Entry, Kind, OfKind, Ref};
 use crate::page::view::{
     Card, Crumb, Link, MaybeLink, Meta, PersonCard, Picture, Question, ReviewLine,
 };
@@ -135,7 +135,7 @@ impl Composer<'_> {
             },
         });
         Some(Question {
-            id: format!("question-{}", self.base.entry(record).id),
+            id: question_id(self.base.entry(record)),
             question: faq.question.to_string(),
             answer: self.markdown(record, &faq.answer, cited),
             href: self.href(record),
@@ -143,12 +143,20 @@ impl Composer<'_> {
         })
     }
 
-    /// The questions that mention a record. A page leads to their answers and does not show them: what
-    /// those cite is no source of the page.
+    /// A question of the site on a page that leads to its answer and does not show it.
+    pub(super) fn question_link(&self, record: RecordId) -> Option<Question> {
+        Some(Question {
+            id: question_id(self.base.entry(record)),
+            question: self.base.get::<Faq>(record)?.question.to_string(),
+            href: self.href(record),
+            ..Question::default()
+        })
+    }
+
+    /// The questions that mention a record.
     pub(super) fn questions_about(&self, record: RecordId) -> Vec<Question> {
-        let mut cited = Cited::listed_elsewhere();
         let questions = self.mentioning(record, Kind::Faq);
-        questions.into_iter().filter_map(|faq| self.question(faq, &mut cited)).collect()
+        questions.into_iter().filter_map(|faq| self.question_link(faq)).collect()
     }
 
     /// When and by whom a record was checked; nothing if nothing is known.
@@ -195,4 +203,8 @@ impl Composer<'_> {
         records.sort_by_cached_key(|record| (self.base.name(*record).to_lowercase(), *record));
         records
     }
+}
+
+fn question_id(entry: &Entry) -> String {
+    format!("question-{}", entry.id)
 }

@@ -180,11 +180,11 @@ pub struct Question {
     pub id: String,
     /// The question.
     pub question: String,
-    /// The answer: safe HTML.
+    /// The answer: safe HTML; empty on pages that lead to it and do not show it.
     pub answer: String,
     /// The question on the page of all questions; `None` if it has no place there.
     pub href: Option<String>,
-    /// Where to read more.
+    /// Where to read more; empty where the answer is empty.
     pub more: Vec<Link>,
 }
 
