@@ -52,8 +52,6 @@ impl Composer<'_> {
             questions,
             services: self.service_cards(&services),
             related: self.cards(related),
-            previous: None,
-            next: None,
             sources: self.source_list(&article.sources, &cited),
             author_box: author.and_then(|person| self.person_box(person)),
             review: self.review(record),

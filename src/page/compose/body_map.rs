@@ -262,7 +262,7 @@ fn drawing(map: &BodyMap, shapes: Vec<MapShape>) -> BodyMapDrawing {
         crop_width: map.width,
         crop_height: map.height,
         mirrored: map.mirrored,
-        outline: map.outline_path(),
+        outline: map.outline.clone(),
         stroke: map.stroke_path(),
         details: map.details.clone(),
         shapes,

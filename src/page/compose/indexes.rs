@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::body_map::Parts;
-use super::prose::Text;
 use super::{Composer, View};
 use crate::graph::RecordId;
 use crate::model::Kind;
@@ -17,7 +16,7 @@ use crate::page::view::{
 const ON_HOME: usize = 6;
 
 impl Composer<'_> {
-    pub(super) fn home(&self) -> (View, Option<Text>) {
+    pub(super) fn home(&self) -> View {
         let settings = self.base.settings();
         let areas = areas(self.base)
             .into_iter()
@@ -33,7 +32,6 @@ impl Composer<'_> {
             meta,
             crumbs: Vec::new(),
             intro: settings.description.as_ref().map(ToString::to_string),
-            content: None,
             areas,
             map: self.whole_map("page--map", Parts::Left),
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
@@ -41,7 +39,7 @@ impl Composer<'_> {
             services: self.service_cards(&services),
             questions: questions.filter_map(|(faq, _)| self.question_link(faq)).collect(),
         };
-        (view.into(), None)
+        view.into()
     }
 
     pub(super) fn pain(&self) -> View {
@@ -58,7 +56,6 @@ impl Composer<'_> {
             crumbs: self.crumbs(&[], title),
             areas,
             map: self.whole_map("page--map", Parts::Enlarged),
-            red_flags: Vec::new(),
             symptoms: self.cards(symptoms),
         }
         .into()

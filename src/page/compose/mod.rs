@@ -131,7 +131,6 @@ impl View {
             View::Symptom(view) => view.content = Some(html),
             View::Technique(view) => view.content = Some(html),
             View::Topic(view) => view.content = Some(html),
-            View::Home(view) => view.content = Some(html),
             _ => {}
         }
     }
@@ -187,7 +186,7 @@ impl<'a> Composer<'a> {
         let (view, text) = match subject {
             Subject::Record(record) => self.record(*record),
             Subject::Articles(number) => (self.article_list(*number), None),
-            Subject::Index(path) => self.index(path),
+            Subject::Index(path) => (self.index(path), None),
         };
         Composed { template: view.template(), view, text }
     }
@@ -215,22 +214,22 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn index(&self, path: &str) -> (View, Option<Text>) {
+    fn index(&self, path: &str) -> View {
         match path {
             "/" => self.home(),
-            "/muscles/" => (self.muscles(), None),
-            "/pain/" => (self.pain(), None),
-            "/symptoms/" => (self.symptoms(), None),
-            "/techniques/" => (self.techniques(), None),
-            "/services/" => (self.services(), None),
-            "/faq/" => (self.faq(), None),
-            "/glossary/" => (self.glossary(), None),
-            "/myths/" => (self.myths(), None),
-            "/team/" => (self.team(), None),
-            "/references/" => (self.references(), None),
-            "/topics/" => (self.topics(), None),
-            "/search/" => (self.search(), None),
-            _ => (self.not_found(), None),
+            "/muscles/" => self.muscles(),
+            "/pain/" => self.pain(),
+            "/symptoms/" => self.symptoms(),
+            "/techniques/" => self.techniques(),
+            "/services/" => self.services(),
+            "/faq/" => self.faq(),
+            "/glossary/" => self.glossary(),
+            "/myths/" => self.myths(),
+            "/team/" => self.team(),
+            "/references/" => self.references(),
+            "/topics/" => self.topics(),
+            "/search/" => self.search(),
+            _ => self.not_found(),
         }
     }
 

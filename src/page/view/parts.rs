@@ -23,8 +23,6 @@ pub struct Meta {
     pub image_height: Option<u32>,
     /// JSON-LD as JSON text; the template escapes it for a script element.
     pub json_ld: Option<String>,
-    /// The feed that the page belongs to; without one, the site's.
-    pub feed: Option<String>,
     /// The section of the site, such as `muscles`: marks the present entry of the menu.
     pub section: Option<String>,
     /// Whether search engines should leave it out.
