@@ -3,6 +3,7 @@
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Level::{self, Error, Warn};
+use crate::graph::anchors_beside_text;
 use crate::source::Span;
 use crate::syntax::markdown::Oddity;
 
@@ -12,7 +13,21 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
         let (level, code, span, message, help) = said(oddity);
         found.push(Diagnostic::new(code, level, writing.place(span), message).help(help));
     }
+    if writing.is_body() {
+        let beside = anchors_beside_text(writing.entry);
+        for heading in writing.outline.headings.iter().filter(|one| beside.contains(&one.id)) {
+            let message = format!(
+                "the heading and something else on its page have the anchor `{}`",
+                heading.id
+            );
+            let finding =
+                Diagnostic::new("duplicate-anchor", Warn, writing.place(heading.span), message);
+            found.push(finding.help(ANOTHER));
+        }
+    }
 }
+
+const ANOTHER: &str = "give one of them another: `## Heading {#another}`";
 
 type Said = (Level, &'static str, Span, String, String);
 
@@ -63,9 +78,8 @@ fn said(oddity: &Oddity) -> Said {
             (Warn, "unused-footnote", *span, message, help)
         }
         Oddity::DuplicateAnchor(anchor, span) => {
-            let help = "give one of them another: `## Heading {#another}`".to_owned();
             let message = format!("two headings have the anchor `{anchor}`");
-            (Warn, "duplicate-anchor", *span, message, help)
+            (Warn, "duplicate-anchor", *span, message, ANOTHER.to_owned())
         }
     }
 }

@@ -51,8 +51,9 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "duplicate-anchor",
-        text: "Two headings of one text have the same anchor, so a link can only lead to the first. \
-               Give one of them its own: `## Heading {#another}`.",
+        text: "Two headings of one text have the same anchor, or a heading has that of a trigger point or a \
+               question on its page, so a link can only lead to the first. Give one of them its own: \
+               `## Heading {#another}`.",
     },
     Explanation {
         code: "duplicate-argument",

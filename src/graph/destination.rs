@@ -1,5 +1,6 @@
 //! Where a link leads, in whatever form it was written.
 
+use super::anchors::sections_of;
 use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
 use crate::model::{Content, Id, Kind, nearest};
@@ -75,8 +76,7 @@ impl KnowledgeBase {
             LinkForm::Wiki => self.record_target(target)?,
             LinkForm::Inline => self.inline_target(file, target)?,
         };
-        self.check_anchor(Some(from), &destination)?;
-        Ok(destination)
+        self.with_anchor(Some(from), destination)
     }
 
     /// Where an address leads that stands on pages as it is written, such as one of the menu. One
@@ -92,7 +92,7 @@ impl KnowledgeBase {
         let path = path.split('?').next().unwrap_or_default();
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         let destination = self.site_path(&path, anchor)?;
-        self.check_anchor(None, &destination)
+        self.with_anchor(None, destination).map(drop)
     }
 
     /// The record that `kind:id`, `id` or either with `#section` means.
@@ -293,39 +293,42 @@ impl KnowledgeBase {
         is_its_file.then_some(record)
     }
 
-    /// `from` is the record whose page the link is on, if it is on one.
-    fn check_anchor(
+    /// A destination with its anchor as its page has it; `from` is whose page the link is on, if on one.
+    fn with_anchor(
         &self,
         from: Option<RecordId>,
-        destination: &Destination,
-    ) -> Result<(), Unresolved> {
-        let (record, anchor, page) = match destination {
-            Destination::Record { record, anchor: Some(anchor) } => {
+        destination: Destination,
+    ) -> Result<Destination, Unresolved> {
+        Ok(match (destination, from) {
+            (Destination::Record { record, anchor: Some(anchor) }, _) => {
                 // A record that is shown on a page of many has no sections of its own.
-                let page = self.routes.address(*record).map(|address| address.path.clone());
-                (Some(*record), anchor, page.unwrap_or_default())
+                let page = self.routes.address(record).map_or("", |address| &address.path);
+                let anchor = self.section(record, &anchor, page)?;
+                Destination::Record { record, anchor: Some(anchor) }
             }
-            Destination::Index { path, anchor: Some(anchor) } => (None, anchor, path.clone()),
-            Destination::Here(anchor) if !anchor.is_empty() => {
-                (from, anchor, "this page".to_owned())
+            (Destination::Here(anchor), Some(from)) if !anchor.is_empty() => {
+                Destination::Here(self.section(from, &anchor, "this page")?)
             }
-            _ => return Ok(()),
-        };
-        let is_there = match record {
-            Some(record) => self.has_anchor(record, anchor),
-            None => self.index_has_anchor(&page, anchor),
-        };
-        if is_there {
-            return Ok(());
-        }
-        if let Some(absent) = self.absent_at(&format!("{page}#{anchor}")) {
-            return Err(absent);
-        }
-        let headings = record.iter().filter_map(|record| self.entry(*record).body.as_ref());
-        let headings = headings.flat_map(|body| &body.outline.headings);
-        let help = nearest(anchor, headings.map(|heading| heading.id.as_str()))
-            .map(|id| format!("a section with a similar name exists: `#{id}`"));
-        Err(Unresolved::unknown(format!("there is no section `#{anchor}` on {page}"), help))
+            (Destination::Index { path, anchor: Some(anchor) }, _) => {
+                if !self.index_anchors(&path).any(|known| known == anchor) {
+                    let absent = self.absent_at(&format!("{path}#{anchor}"));
+                    let no_section = || no_section(&anchor, &path, self.index_anchors(&path));
+                    return Err(absent.unwrap_or_else(no_section));
+                }
+                Destination::Index { path, anchor: Some(anchor) }
+            }
+            (destination, _) => destination,
+        })
+    }
+
+    fn section(&self, record: RecordId, anchor: &str, page: &str) -> Result<String, Unresolved> {
+        self.anchor_of(record, anchor).ok_or_else(|| {
+            self.absent_at(&format!("{page}#{anchor}")).unwrap_or_else(|| {
+                let sections = sections_of(self.entry(record).kind).iter().copied();
+                let own: Vec<String> = self.own_anchors(record).collect();
+                no_section(anchor, page, own.iter().map(String::as_str).chain(sections))
+            })
+        })
     }
 
     /// Help for a misspelt id: the nearest id, alias or name of that kind.
@@ -366,6 +369,12 @@ impl KnowledgeBase {
             Destination::Elsewhere(address) => address.clone(),
         }
     }
+}
+
+fn no_section<'a>(anchor: &str, page: &str, known: impl Iterator<Item = &'a str>) -> Unresolved {
+    let help = nearest(anchor, known.collect::<Vec<_>>())
+        .map(|id| format!("a section with a similar name exists: `#{id}`"));
+    Unresolved::unknown(format!("there is no section `#{anchor}` on {page}"), help)
 }
 
 fn split_anchor(target: &str) -> (&str, Option<String>) {

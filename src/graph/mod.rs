@@ -24,7 +24,8 @@ mod ties;
 
 use std::sync::Arc;
 
-pub use anchors::question_anchors;
+pub(crate) use anchors::named as anchors_beside_text;
+pub use anchors::{question_anchors, sections_of};
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
 pub(crate) use dictionary::name_field;
@@ -35,9 +36,8 @@ pub use ranking::{Candidate, Reach};
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, media_address, media_path};
-pub use settings::editor_mistake;
-pub use ties::NamedDraft;
 pub use settings::{base_url_mistake, editor_mistake};
+pub use ties::NamedDraft;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;

@@ -29,8 +29,9 @@ impl Selection {
         let drafts = content.entries.iter().filter(is_left_out).cloned().collect();
         let declared = content.entries.iter().filter(|entry| entry.kind == Kind::Topic);
         let unread = content.broken.iter().filter(|(kind, _)| *kind == Kind::Topic);
-        let mut known: FxHashSet<&Id> =
-            declared.map(|entry| &entry.id).chain(unread.map(|(_, id)| id)).collect();
+        // Who names a topic by a former id means the one that there is.
+        let ids = declared.flat_map(|entry| std::iter::once(&entry.id).chain(former(entry)));
+        let mut known: FxHashSet<&Id> = ids.chain(unread.map(|(_, id)| id)).collect();
         // Which of them are declared, and what they are called, nobody knows then.
         let are_unread = content.unread.contains(&Kind::Topic);
         let mut topics = Vec::new();
@@ -66,9 +67,15 @@ impl Selection {
 /// Whether the same follows from two readings of a record.
 pub(super) fn select_the_same(one: &Entry, other: &Entry) -> bool {
     let is_draft = |entry: &Entry| entry.data.common().is_draft;
+    let is_topic = one.kind == Kind::Topic;
     is_draft(one) == is_draft(other)
         && (!is_draft(one) || is_called_the_same(one, other) && are_same(one, other))
         && topics_of(&one.data) == topics_of(&other.data)
+        && (!is_topic || former(one) == former(other))
+}
+
+fn former(entry: &Entry) -> &[Id] {
+    entry.data.common().was
 }
 
 fn topics_of(data: &Data) -> &[Ref<Topic>] {

@@ -258,7 +258,7 @@ impl<'a> Visitor<'a> for Reader<'_> {
 
     fn target(&mut self, field: &FieldPath, target: &'a Text) {
         self.ties.is_by_name |= self.base.is_by_name(target);
-        let result = self.base.record_target(target);
+        let result = self.base.destination(self.record, self.file, target, LinkForm::Wiki);
         self.link(result, Some(field), |entry| entry.value(field.clone()));
     }
 

@@ -102,6 +102,13 @@ record! {
     }
 }
 
+impl ContentSettings {
+    /// How many articles a page of the list shows.
+    pub fn articles_per_page(&self) -> usize {
+        self.per_page.map_or(20, |number| number.max(1) as usize)
+    }
+}
+
 record! {
     /// What `sinew build` makes beside pages.
     BuildSettings {

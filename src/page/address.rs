@@ -59,6 +59,12 @@ impl SiteAddress {
         below(&self.base_path, address)
     }
 
+    /// The address of the site without a slash at its end, such as `https://example.com/kb`; empty where
+    /// it is not known.
+    pub fn base_url(&self) -> &str {
+        &self.origin_and_path
+    }
+
     /// The folder of the host below which the site lies: empty, or `/kb`.
     pub fn base_path(&self) -> &str {
         &self.base_path

@@ -1,7 +1,5 @@
 //! `feed.xml`: the newest articles, as an Atom feed (RFC 4287).
 
-use std::cmp::Reverse;
-
 use super::address::SiteAddress;
 use super::published::{Published, TextFile};
 use super::xml::Xml;
@@ -65,16 +63,12 @@ struct Dated<'a> {
 }
 
 fn newest(base: &KnowledgeBase) -> Vec<Dated<'_>> {
-    let mut articles: Vec<Dated<'_>> = base
-        .all::<Article>()
-        .filter_map(|(record, article)| {
-            let updated = updated(article)?;
-            Some(Dated { record, article, published: article.published, updated })
-        })
-        .collect();
-    articles.sort_by_key(|one| (Reverse(one.published.unwrap_or(one.updated)), one.record));
-    articles.truncate(MOST_ENTRIES);
-    articles
+    let articles = base.relations.newest.iter().filter_map(|record| {
+        let article = base.get::<Article>(*record)?;
+        let updated = updated(article)?;
+        Some(Dated { record: *record, article, published: article.published, updated })
+    });
+    articles.take(MOST_ENTRIES).collect()
 }
 
 fn entry(xml: &mut Xml, base: &KnowledgeBase, site: &SiteAddress, dated: &Dated<'_>) {

@@ -1,19 +1,10 @@
-//! How long a text takes to read, and how it begins.
+//! What a text says without markup, and how it begins.
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::sentence::{is_within, name_within};
 use crate::graph::{Destination, KnowledgeBase, RecordId};
 use crate::syntax::markdown::{Document, Link, LinkForm};
-
-/// How many words an adult reads in a minute: a round number between the studies (Brysbaert 2019
-/// found 238 for plain prose), lower because readers in pain read slowly.
-const WORDS_PER_MINUTE: u32 = 220;
-
-/// How many minutes it takes to read so many words; at least one.
-pub fn minutes(words: u32) -> u32 {
-    words.div_ceil(WORDS_PER_MINUTE).max(1)
-}
 
 /// A piece of markdown in a field of a record as plain text on one line.
 pub(crate) fn plain_text(base: &KnowledgeBase, record: RecordId, document: &Document) -> String {
@@ -86,11 +77,6 @@ fn without_last_letter(text: &str) -> &str {
 mod tests {
     use super::*;
     use crate::syntax::markdown::parse;
-
-    #[test]
-    fn reading_takes_at_least_a_minute_and_started_minutes_count() {
-        assert_eq!([0, 1, 220, 221, 2200].map(minutes), [1, 1, 1, 2, 10]);
-    }
 
     #[test]
     fn an_excerpt_ends_between_words_and_holds_no_markup() {

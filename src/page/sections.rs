@@ -52,12 +52,13 @@ pub fn listed_indexes(base: &KnowledgeBase) -> impl Iterator<Item = &'static str
         .filter(|path| base.routes.page(path).is_some())
 }
 
-/// The areas of the body in the order that their records give, then by id.
+/// The areas from head to toe: by `order`, then as they were written.
 pub fn areas(base: &KnowledgeBase) -> Vec<RecordId> {
-    let mut areas: Vec<(u32, RecordId)> =
-        base.all::<Area>().map(|(record, area)| (area.order.unwrap_or(u32::MAX), record)).collect();
-    areas.sort_unstable();
-    areas.into_iter().map(|(_, record)| record).collect()
+    let mut areas: Vec<(RecordId, &Area)> = base.all::<Area>().collect();
+    areas.sort_by_key(|(record, area)| {
+        (area.order.unwrap_or(u32::MAX), base.entry(*record).position, *record)
+    });
+    areas.into_iter().map(|(record, _)| record).collect()
 }
 
 #[cfg(test)]
@@ -71,13 +72,13 @@ mod tests {
             ("site.toml", "[[menu]]\nlabel = \"Words\"\nurl = \"/glossary\"\n"),
             (
                 "content/areas.yaml",
-                "a: {name: A}\nb: {name: B, order: 2}\nc: {name: C, order: 1}\n",
+                "z: {name: Z}\na: {name: A}\nb: {name: B, order: 2}\nc: {name: C, order: 1}\n",
             ),
         ]);
         assert_eq!(index_name(&base, "/glossary/"), "Words");
         assert_eq!(index_name(&base, "/muscles/"), "Muscles");
         assert_eq!(index_name(&base, "/"), "Knowledge base");
         let names: Vec<&str> = areas(&base).into_iter().map(|one| &**base.name(one)).collect();
-        assert_eq!(names, ["C", "B", "A"]);
+        assert_eq!(names, ["C", "B", "Z", "A"]);
     }
 }

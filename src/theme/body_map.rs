@@ -44,15 +44,10 @@ pub struct MapRegion {
 }
 
 impl BodyMap {
-    /// The outline on one line.
-    pub fn outline_path(&self) -> String {
-        self.outline.clone()
-    }
-
     /// The outline as it is stroked: without the closing line where the halves meet.
     pub fn stroke_path(&self) -> String {
         if !self.mirrored {
-            return self.outline_path();
+            return self.outline.clone();
         }
         let is_end = |end: char| end == 'Z' || end == 'z' || end.is_whitespace();
         self.outline.trim_end_matches(is_end).to_owned()
@@ -138,7 +133,7 @@ mod tests {
         let names: Vec<&str> = maps.keys().map(String::as_str).collect();
         let expected = ["back", "foot-sole", "foot-top", "front", "hand-back", "hand-palm", "head"];
         assert_eq!(names, expected);
-        assert!(maps["front"].outline_path().ends_with('Z'));
+        assert!(maps["front"].outline.ends_with('Z'));
         assert!(!maps["front"].stroke_path().ends_with('Z'));
         assert!(maps["head"].stroke_path().ends_with('Z'));
         assert!(maps["back"].regions[0].path.ends_with('z'));

@@ -56,6 +56,13 @@ pub(crate) fn load(
     let (sources, directives) = read(layers, found);
     let uses = sources.iter().map(|(name, source)| (name.clone(), uses(&source.text))).collect();
     let mut templates = Templates { tera: empty.clone(), sources, directives, uses, prefixes };
+    let all = templates.sources.iter().map(|(name, source)| (name, &source.text));
+    let mut whole = empty.clone();
+    if whole.add_raw_templates(all).is_ok() {
+        templates.tera = whole;
+        return templates;
+    }
+    // Together they say no more than their first mistake; one by one, each says its own.
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for (name, source) in &templates.sources {
         let is_sound = match syntax_error(&empty, name, source) {

@@ -66,14 +66,27 @@ fn renaming_a_muscle_renders_only_pages_that_show_its_name() {
     let rendered: Vec<String> = project.rendered().iter().cloned().collect();
     let is_too_many = |path: &&String| !expected.contains(path) && !path.starts_with("search/");
     let too_many: Vec<_> = rendered.iter().filter(is_too_many).collect();
-    // A topic's view holds the answers of its questions, and a picture's what it shows: a studio's
-    // template may say them.
-    let may_show = ["maps/muscle-infraspinatus.svg", "topics/home-care/index.html"];
+    // A picture's view says what it shows: a studio's template may say it, too.
+    let may_show = ["maps/muscle-infraspinatus.svg"];
     assert_eq!(too_many, may_show, "pages that never showed the name");
     project.expect_page("muscles/infraspinatus/index.html", ["<h1>Spinatus"]);
     project.expect_page("muscles/index.html", ["Spinatus"]);
     assert!(!rendered.iter().any(|path| path == "techniques/index.html"), "{rendered:?}");
     assert!(!rendered.iter().any(|path| path == "articles/sleep/index.html"), "{rendered:?}");
+}
+
+#[test]
+fn an_edited_answer_renders_the_pages_that_show_it() {
+    let mut project = built();
+    let text = project.text("content/faqs.yaml").expect("there are questions").to_owned();
+    let answer = text.split("answer: ").nth(1).and_then(|rest| rest.lines().next());
+    let answer = answer.expect("there is an answer").trim_matches('"').to_owned();
+    project.replace("content/faqs.yaml", &answer, "It depends.").build().expect_clean();
+    let pages = project.rendered().iter().filter(|path| path.ends_with(".html"));
+    for page in pages {
+        project.expect_page(page, ["It depends."]);
+    }
+    assert!(project.rendered().contains("faq/index.html"));
 }
 
 #[test]

@@ -308,3 +308,60 @@ fn links_in_fields_lead_on_from_the_text_of_their_record() {
     assert!(!project.has_errors(), "{}", project.findings());
     project.expect_page("faq/index.html", ["<a href=\"/glossary/#knot\">knot</a>"]);
 }
+
+#[test]
+fn former_ids_are_as_good_as_new_ones() {
+    let mut project = Project::small();
+    let muscle = "muscles/infraspinatus/index.html";
+    let zones = |project: &Project| project.page(muscle).matches("map-primary").count();
+    let before = zones(project.build().expect_clean());
+    assert!(before > 0);
+    project
+        .replace(
+            "content/regions.yaml",
+            "shoulder-front:",
+            "shoulder-fore:\n  was: [shoulder-front]",
+        )
+        .replace("content/people.yaml", "ada: {", "ada-doe: {was: [ada], ")
+        .replace("content/topics.yaml", "home-care: {", "care: {was: [home-care], ")
+        .build()
+        .expect_clean();
+    assert_eq!(zones(&project), before);
+    project.expect_page("team/ada-doe/index.html", ["/services/massage/"]);
+    project.expect_page("topics/care/index.html", ["/articles/knots/"]);
+}
+
+#[test]
+fn a_page_names_the_address_that_the_sitemap_has() {
+    let mut project = Project::small();
+    project.edit("site.toml", |text| {
+        let rest = text.lines().filter(|line| !line.starts_with("base_url"));
+        let rest = rest.collect::<Vec<_>>().join("\n");
+        format!("base_url = \"https://example.org/büro\"\n{rest}\n")
+    });
+    project.build();
+    let page = "https://example.org/b%C3%BCro/pain/";
+    project.expect_page("sitemap.xml", [page]);
+    let canonical = format!("<link rel=\"canonical\" href=\"{page}\">");
+    project.expect_page("pain/index.html", [canonical.as_str(), "href=\"/b%C3%BCro/\""]);
+}
+
+#[test]
+fn a_region_that_a_point_names_by_its_former_id_stands_there_twice() {
+    let mut project = Project::small();
+    project
+        .replace(
+            "content/regions.yaml",
+            "shoulder-front:",
+            "shoulder-fore:\n  was: [shoulder-front]",
+        )
+        .replace(
+            "content/muscles/infraspinatus.yaml",
+            "{region: neck-side,",
+            "{region: shoulder-fore,",
+        )
+        .replace("site.toml", "default = \"allow\"", "duplicate-region-in-point = \"error\"")
+        .build();
+    let found = project.findings();
+    assert!(found.contains("duplicate-region-in-point"), "{found}");
+}

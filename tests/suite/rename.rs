@@ -140,7 +140,7 @@ fn named_in_every_way() -> Project {
          The infraspinatus, [[infraspinatus]], [[ infraspinatus | infraspinatus ]],\r\n\
          [[muscle:infraspinatus#tp1|it]], [it](muscle:infraspinatus), `[[infraspinatus]]`,\r\n\
          [a](../muscles/infraspinatus.yaml \"infraspinatus\"), [b](<muscles/infraspinatus.md>),\r\n\
-         [infraspinatus](/muscles/infraspinatus/#map), [d](/muscles/infraspinatus), [e][], [f][e].\r\n\r\n\
+         [infraspinatus](/muscles/infraspinatus/#anatomy), [d](/muscles/infraspinatus), [e][], [f][e].\r\n\r\n\
          ::referral-map{muscle=infraspinatus}\r\n\r\n\
          ![infraspinatus](../muscles/infraspinatus.svg \"infraspinatus\")\r\n\r\n\
          [e]: ../muscles/infraspinatus.yaml\r\n[g]: https://example.com/infraspinatus\r\n",
@@ -157,7 +157,7 @@ fn named_in_every_way() -> Project {
     project.replace(
         "site.toml",
         "to = \"/muscles/infraspinatus/\"",
-        "to = '/muscles/infraspinatus/#map'",
+        "to = '/muscles/infraspinatus/#section--anatomy'",
     );
     project.build();
     project.expect_clean();
@@ -185,7 +185,7 @@ fn every_form_of_reference_is_rewritten_and_no_other_byte_changes() {
         .replace("muscles/infraspinatus/", "muscles/teres/")
         .replace("[[infraspinatus", "[[teres");
     assert_eq!(after["content/terms.yaml"], terms);
-    assert!(after["site.toml"].contains("to = '/muscles/teres/#map'"));
+    assert!(after["site.toml"].contains("to = '/muscles/teres/#section--anatomy'"));
     for moved in ["teres.yaml", "teres.md", "teres.svg"] {
         assert!(after.contains_key(&format!("content/muscles/{moved}")), "{moved}");
     }

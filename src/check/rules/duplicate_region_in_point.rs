@@ -3,7 +3,8 @@
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, FieldPath, Level};
 use crate::graph::KnowledgeBase;
-use crate::model::muscle::Muscle;
+use crate::model::Kind;
+use crate::model::muscle::{Muscle, Referral};
 
 pub(crate) const RULE: Rule = Rule {
     code: "duplicate-region-in-point",
@@ -29,14 +30,15 @@ Right: one of the two lines. The same region on the other side is another zone.
 fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     for (record, muscle) in base.all::<Muscle>() {
         let entry = base.entry(record);
+        let region = |of: &Referral| base.find(Kind::Region, &of.region.id);
         for (number, point) in muscle.trigger_points.iter().enumerate() {
             let field = FieldPath::key("trigger_points").at(number).then("refers_to");
             for (index, referral) in point.refers_to.iter().enumerate() {
-                let is_same = |other: &&crate::model::muscle::Referral| {
-                    other.region == referral.region && other.side == referral.side
-                };
-                let Some(first) = point.refers_to[..index].iter().position(|other| is_same(&other))
-                else {
+                // One that there is no region for has been reported where it stands.
+                let Some(known) = region(referral) else { continue };
+                let is_same =
+                    |other: &Referral| region(other) == Some(known) && other.side == referral.side;
+                let Some(first) = point.refers_to[..index].iter().position(is_same) else {
                     continue;
                 };
                 let place = entry.value(field.at(index).then("region"));

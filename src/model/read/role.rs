@@ -28,7 +28,7 @@ pub(super) fn role(path: &SourcePath) -> Role {
         return Role::Settings;
     }
     let Some(below) = path.below("content") else { return Role::Other };
-    let Some((folder, rest)) = below.split_once('/') else {
+    let Some((folder, _)) = below.split_once('/') else {
         return match (Kind::from_folder(path.stem()), path.extension()) {
             (Some(kind), "yaml" | "yml") => Role::Kind(kind),
             _ => Role::Misplaced,
@@ -38,7 +38,6 @@ pub(super) fn role(path: &SourcePath) -> Role {
         return Role::Media;
     }
     // A folder inside a kind's folder only sorts files; a record may bring its pictures along.
-    let _ = rest;
     match (Kind::from_folder(folder), path.extension()) {
         (Some(kind), "yaml" | "yml") => Role::Record(kind, Id::new(path.stem())),
         (Some(kind), "md") => Role::Text(kind, Id::new(path.stem())),

@@ -24,9 +24,9 @@ impl Composer<'_> {
         let mut meta = self.record_meta(record);
         meta.og_type = "article".to_owned();
         let hero = self.hero(record, article);
-        if let (Some(hero), false) = (&hero, self.base.base_url().is_empty()) {
-            let path = hero.src.strip_prefix(&self.base_path).unwrap_or(&hero.src);
-            meta.image = Some(format!("{}{path}", self.base.base_url()));
+        if let (Some(hero), true) = (&hero, self.site.is_known()) {
+            let path = hero.src.strip_prefix(self.site.base_path()).unwrap_or(&hero.src);
+            meta.image = Some(self.site.url(path));
             meta.image_alt = Some(hero.alt.clone());
         }
         let questions = self.article_questions(record, article, &mut cited);
@@ -50,8 +50,6 @@ impl Composer<'_> {
             questions,
             services: self.service_cards(&services),
             related: self.cards(related),
-            previous: None,
-            next: None,
             sources: self.source_list(&article.sources, &cited),
             author_box: author.and_then(|person| self.person_box(person)),
             review: self.review(record),

@@ -81,7 +81,7 @@ impl Composer<'_> {
     pub(super) fn muscle_map(&self, record: RecordId, muscle: &Muscle, id: &str) -> BodyMapView {
         let mut drawings = Vec::new();
         for map in self.ordered_maps() {
-            let zones = muscle_zones(muscle, map);
+            let zones = self.muscle_zones(muscle, map);
             let mut drawing = self.zone_drawing(map, &zones);
             drawing.markers = markers(muscle, map);
             if !drawing.shapes.is_empty() {
@@ -164,6 +164,31 @@ impl Composer<'_> {
         drawing(map, shapes.collect())
     }
 
+    /// The zones of a muscle on a drawing. Patterns are stored for the right side.
+    fn muscle_zones(&self, muscle: &Muscle, map: &BodyMap) -> Zones {
+        let mut zones = Zones::new();
+        for referral in muscle.trigger_points.iter().flat_map(|point| &point.refers_to) {
+            let Some(region) = self.base.find(Kind::Region, &referral.region.id) else { continue };
+            let class = match referral.intensity {
+                Intensity::Primary => ShapeClass::Primary,
+                Intensity::Spillover => ShapeClass::Spillover,
+            };
+            let half = half(map, referral.side);
+            zones
+                .entry(self.base.entry(region).id.to_string())
+                .and_modify(|(known, known_half)| {
+                    if class == ShapeClass::Primary {
+                        *known = class;
+                    }
+                    if *known_half != half {
+                        *known_half = Half::Both;
+                    }
+                })
+                .or_insert((class, half));
+        }
+        zones
+    }
+
     fn shape(&self, region: &MapRegion, class: ShapeClass, half: Half) -> Option<MapShape> {
         let record = self.base.find(Kind::Region, &region.id)?;
         let muscles = self.base.relations.candidates.of(record).len();
@@ -202,32 +227,6 @@ impl Composer<'_> {
     }
 }
 
-/// The zones of a muscle on a drawing. Patterns are stored for the right side.
-fn muscle_zones(muscle: &Muscle, map: &BodyMap) -> Zones {
-    let mut zones = Zones::new();
-    for point in &muscle.trigger_points {
-        for referral in &point.refers_to {
-            let class = match referral.intensity {
-                Intensity::Primary => ShapeClass::Primary,
-                Intensity::Spillover => ShapeClass::Spillover,
-            };
-            let half = half(map, referral.side);
-            zones
-                .entry(referral.region.id.to_string())
-                .and_modify(|(known, known_half)| {
-                    if class == ShapeClass::Primary {
-                        *known = class;
-                    }
-                    if *known_half != half {
-                        *known_half = Half::Both;
-                    }
-                })
-                .or_insert((class, half));
-        }
-    }
-    zones
-}
-
 /// The half on which pain of a trigger point on the right is drawn: from the front, a person's
 /// right is the viewer's left, which is the half that is drawn.
 fn half(map: &BodyMap, side: Side) -> Half {
@@ -263,7 +262,7 @@ fn drawing(map: &BodyMap, shapes: Vec<MapShape>) -> BodyMapDrawing {
         crop_width: map.width,
         crop_height: map.height,
         mirrored: map.mirrored,
-        outline: map.outline_path(),
+        outline: map.outline.clone(),
         stroke: map.stroke_path(),
         details: map.details.clone(),
         shapes,

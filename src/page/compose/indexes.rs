@@ -3,64 +3,48 @@
 use std::collections::BTreeMap;
 
 use super::body_map::Parts;
-use super::prose::{Cited, Text};
 use super::{Composer, View};
 use crate::graph::RecordId;
 use crate::model::Kind;
-use crate::model::area::Area;
+use crate::page::sections::areas;
 use crate::page::view::{
-    Card, CardGroup, HomeView, Link, MusclesView, NotFoundView, PainView, Question, SearchEntry,
-    SearchGroup, SearchView,
+    Card, CardGroup, HomeView, Link, MusclesView, NotFoundView, PainView, SearchEntry, SearchGroup,
+    SearchView,
 };
 
 /// How many symptoms, articles and questions the home page shows.
 const ON_HOME: usize = 6;
 
 impl Composer<'_> {
-    /// The areas from head to toe: by `order`, then as they were written.
-    pub(super) fn areas(&self) -> Vec<RecordId> {
-        let mut areas: Vec<(RecordId, &Area)> = self.base.all::<Area>().collect();
-        areas.sort_by_key(|(record, area)| {
-            (area.order.unwrap_or(u32::MAX), self.base.entry(*record).position, *record)
-        });
-        areas.into_iter().map(|(record, _)| record).collect()
-    }
-
-    pub(super) fn home(&self) -> (View, Option<Text>) {
+    pub(super) fn home(&self) -> View {
         let settings = self.base.settings();
-        let areas = self
-            .areas()
+        let areas = areas(self.base)
             .into_iter()
             .filter(|area| !self.base.relations.area_regions.of(*area).is_empty());
         let areas = self.card_data(areas);
         let areas = areas.into_iter().map(|card| Card { summary: None, ..card }).collect();
         let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
         let services = self.by_name(self.base.of_kind(Kind::Service).map(|(one, _)| one));
-        let mut cited = Cited::listed_elsewhere();
         let questions = self.base.of_kind(Kind::Faq).take(ON_HOME);
-        let questions = questions.filter_map(|(faq, _)| self.question(faq, &mut cited));
         let mut meta = self.meta("/", settings.title(), settings.description.as_deref());
         meta.section = None;
         let view = HomeView {
             meta,
             crumbs: Vec::new(),
             intro: settings.description.as_ref().map(ToString::to_string),
-            content: None,
             areas,
             map: self.whole_map("page--map", Parts::Left),
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
             articles: self.cards(self.base.relations.newest.iter().copied().take(ON_HOME)),
             services: self.service_cards(&services),
-            questions: questions
-                .map(|question| Question { answer: String::new(), ..question })
-                .collect(),
+            questions: questions.filter_map(|(faq, _)| self.question_link(faq)).collect(),
         };
-        (view.into(), None)
+        view.into()
     }
 
     pub(super) fn pain(&self) -> View {
         let title = self.word("pain.title");
-        let areas = self.areas().into_iter().filter_map(|area| {
+        let areas = areas(self.base).into_iter().filter_map(|area| {
             let regions = self.base.relations.area_regions.of(area);
             let cards = self.card_data(regions.iter().copied());
             (!cards.is_empty()).then(|| self.card_group(area, cards))
@@ -72,7 +56,6 @@ impl Composer<'_> {
             crumbs: self.crumbs(&[], title),
             areas,
             map: self.whole_map("page--map", Parts::Enlarged),
-            red_flags: Vec::new(),
             symptoms: self.cards(symptoms),
         }
         .into()
@@ -80,7 +63,7 @@ impl Composer<'_> {
 
     pub(super) fn muscles(&self) -> View {
         let title = self.word("muscles.title");
-        let areas = self.areas().into_iter().filter_map(|area| {
+        let areas = areas(self.base).into_iter().filter_map(|area| {
             let muscles = self.by_name(self.base.relations.area_muscles.of(area).iter().copied());
             (!muscles.is_empty()).then(|| self.card_group(area, self.card_data(muscles)))
         });

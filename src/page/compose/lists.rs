@@ -12,6 +12,7 @@ use crate::model::myth::Myth;
 use crate::model::symptom::Symptom;
 use crate::model::technique::{Performer, Technique};
 use crate::model::term::Term;
+use crate::page::sections::areas;
 use crate::page::view::MaybeLink;
 use crate::page::view::{
     ArticlesView, Card, CardGroup, FaqView, GlossaryView, Link, MythEntry, MythsView, Pager,
@@ -21,7 +22,8 @@ use crate::page::view::{
 
 impl Composer<'_> {
     pub(super) fn article_list(&self, number: u32) -> View {
-        let (size, count) = (self.articles_per_page(), self.article_pages());
+        let (size, count) =
+            (self.base.settings().content.articles_per_page(), self.article_pages());
         let first = (number as usize - 1) * size;
         let newest = &self.base.relations.newest;
         let last = (first + size).min(newest.len());
@@ -69,7 +71,7 @@ impl Composer<'_> {
                 by_area.entry(area).or_default().push(record);
             }
         }
-        let groups = self.areas().into_iter().filter_map(|area| {
+        let groups = areas(self.base).into_iter().filter_map(|area| {
             let symptoms = self.by_name(by_area.get(&area)?.iter().copied());
             Some(self.card_group(area, self.card_data(symptoms)))
         });
@@ -114,9 +116,8 @@ impl Composer<'_> {
     pub(super) fn services(&self) -> View {
         let title = self.word("services.title");
         let services = self.all_by_name(Kind::Service);
-        let mut cited = Cited::listed_elsewhere();
         let asked = self.base.all::<Faq>().filter(|(_, faq)| !faq.services.is_empty());
-        let questions = asked.filter_map(|(faq, _)| self.question(faq, &mut cited)).collect();
+        let questions = asked.filter_map(|(faq, _)| self.question_link(faq)).collect();
         ServicesView {
             meta: self.meta("/services/", title, None),
             crumbs: self.crumbs(&[], title),

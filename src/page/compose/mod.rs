@@ -30,6 +30,7 @@ pub(crate) use lists::articles_path;
 pub(crate) use prose::Text;
 pub(crate) use site::site_view;
 
+use super::address::SiteAddress;
 use super::pictures::Pictures;
 use super::view;
 use crate::graph::{KnowledgeBase, RecordId};
@@ -130,7 +131,6 @@ impl View {
             View::Symptom(view) => view.content = Some(html),
             View::Technique(view) => view.content = Some(html),
             View::Topic(view) => view.content = Some(html),
-            View::Home(view) => view.content = Some(html),
             _ => {}
         }
     }
@@ -146,8 +146,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) strings: &'a Strings,
     /// The drawings of the body, by name, with the ids that their regions have now.
     pub(crate) maps: Cow<'a, BTreeMap<String, BodyMap>>,
-    /// The path below the host, without a slash at the end.
-    base_path: String,
+    /// Where the site is published.
+    pub(crate) site: SiteAddress,
     /// The muscles and regions whose picture a text or a card shows.
     pictured: BTreeSet<RecordId>,
     pictures: Arc<Pictures<'a>>,
@@ -167,7 +167,7 @@ impl<'a> Composer<'a> {
             base,
             sources,
             strings: theme.strings(),
-            base_path: base_path(base.base_url()),
+            site: SiteAddress::of(base),
             pictured: referral_picture::pictured(base, &maps),
             maps,
             pictures,
@@ -177,12 +177,8 @@ impl<'a> Composer<'a> {
 
     /// How many pages the list of articles has.
     pub(crate) fn article_pages(&self) -> u32 {
-        let per_page = self.articles_per_page();
+        let per_page = self.base.settings().content.articles_per_page();
         u32::try_from(self.base.relations.newest.len().div_ceil(per_page)).unwrap_or(u32::MAX)
-    }
-
-    fn articles_per_page(&self) -> usize {
-        self.base.settings().content.per_page.map_or(20, |number| number.max(1) as usize)
     }
 
     /// Composes one page.
@@ -190,7 +186,7 @@ impl<'a> Composer<'a> {
         let (view, text) = match subject {
             Subject::Record(record) => self.record(*record),
             Subject::Articles(number) => (self.article_list(*number), None),
-            Subject::Index(path) => self.index(path),
+            Subject::Index(path) => (self.index(path), None),
         };
         Composed { template: view.template(), view, text }
     }
@@ -218,33 +214,33 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn index(&self, path: &str) -> (View, Option<Text>) {
+    fn index(&self, path: &str) -> View {
         match path {
             "/" => self.home(),
-            "/muscles/" => (self.muscles(), None),
-            "/pain/" => (self.pain(), None),
-            "/symptoms/" => (self.symptoms(), None),
-            "/techniques/" => (self.techniques(), None),
-            "/services/" => (self.services(), None),
-            "/faq/" => (self.faq(), None),
-            "/glossary/" => (self.glossary(), None),
-            "/myths/" => (self.myths(), None),
-            "/team/" => (self.team(), None),
-            "/references/" => (self.references(), None),
-            "/topics/" => (self.topics(), None),
-            "/search/" => (self.search(), None),
-            _ => (self.not_found(), None),
+            "/muscles/" => self.muscles(),
+            "/pain/" => self.pain(),
+            "/symptoms/" => self.symptoms(),
+            "/techniques/" => self.techniques(),
+            "/services/" => self.services(),
+            "/faq/" => self.faq(),
+            "/glossary/" => self.glossary(),
+            "/myths/" => self.myths(),
+            "/team/" => self.team(),
+            "/references/" => self.references(),
+            "/topics/" => self.topics(),
+            "/search/" => self.search(),
+            _ => self.not_found(),
         }
     }
 
     /// The address of a path of the site, with the base path.
     fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.base_path)
+        format!("{}{path}", self.site.base_path())
     }
 
     /// The address of a record, with the base path.
     fn href(&self, record: RecordId) -> Option<String> {
-        self.base.routes.address(record).map(|address| address.below(&self.base_path))
+        self.base.routes.address(record).map(|address| address.below(self.site.base_path()))
     }
 
     /// Whether the site has a page at a path.
@@ -265,10 +261,4 @@ impl<'a> Composer<'a> {
         }
         found
     }
-}
-
-/// The path below the host of an address: empty, or `/kb`.
-fn base_path(base_url: &str) -> String {
-    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    after_scheme.find('/').map_or("", |at| &after_scheme[at..]).trim_end_matches('/').to_owned()
 }

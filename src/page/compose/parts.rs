@@ -6,15 +6,15 @@ use crate::graph::RecordId;
 use crate::model::faq::Faq;
 use crate::model::myth::Myth;
 use crate::model::person::Person;
-use crate::model::{Kind, OfKind, Ref};
+use crate::model::{Entry, Kind, OfKind, Ref};
 use crate::page::view::{
     Card, Crumb, Link, MaybeLink, Meta, PersonCard, Picture, Question, ReviewLine,
 };
+use crate::syntax::markdown::LinkForm;
 
 impl Composer<'_> {
     /// What stands in the head of a page at a path of the site.
     pub(super) fn meta(&self, path: &str, title: &str, description: Option<&str>) -> Meta {
-        let base_url = self.base.base_url();
         let section = path.split('/').nth(1).filter(|part| !part.is_empty());
         // The words of the theme serve pages that list records.
         let listed = section.filter(|_| path.split('/').nth(2) == Some(""));
@@ -22,7 +22,7 @@ impl Composer<'_> {
         Meta {
             title: title.to_owned(),
             description: description.or_else(of_section).map(ToOwned::to_owned),
-            canonical: (!base_url.is_empty()).then(|| format!("{base_url}{path}")),
+            canonical: self.site.is_known().then(|| self.site.url(path)),
             og_type: "website".to_owned(),
             section: section.map(ToOwned::to_owned),
             ..Meta::default()
@@ -121,7 +121,10 @@ impl Composer<'_> {
     /// A question of the site with its answer.
     pub(super) fn question(&self, record: RecordId, cited: &mut Cited) -> Option<Question> {
         let faq = self.base.get::<Faq>(record)?;
-        let see = faq.see.as_ref().and_then(|target| self.base.record_target(&target.0).ok());
+        let file = &self.base.entry(record).path;
+        let destination =
+            |target: &str| self.base.destination(record, file, target, LinkForm::Wiki);
+        let see = faq.see.as_ref().and_then(|target| destination(&target.0).ok());
         let more = see.map(|destination| Link {
             href: self.at(&self.base.href(&destination)),
             title: match destination {
@@ -132,7 +135,7 @@ impl Composer<'_> {
             },
         });
         Some(Question {
-            id: format!("question-{}", self.base.entry(record).id),
+            id: question_id(self.base.entry(record)),
             question: faq.question.to_string(),
             answer: self.markdown(record, &faq.answer, cited),
             href: self.href(record),
@@ -140,12 +143,20 @@ impl Composer<'_> {
         })
     }
 
-    /// The questions that mention a record. A page leads to their answers and does not show them: what
-    /// those cite is no source of the page.
+    /// A question of the site on a page that leads to its answer and does not show it.
+    pub(super) fn question_link(&self, record: RecordId) -> Option<Question> {
+        Some(Question {
+            id: question_id(self.base.entry(record)),
+            question: self.base.get::<Faq>(record)?.question.to_string(),
+            href: self.href(record),
+            ..Question::default()
+        })
+    }
+
+    /// The questions that mention a record.
     pub(super) fn questions_about(&self, record: RecordId) -> Vec<Question> {
-        let mut cited = Cited::listed_elsewhere();
         let questions = self.mentioning(record, Kind::Faq);
-        questions.into_iter().filter_map(|faq| self.question(faq, &mut cited)).collect()
+        questions.into_iter().filter_map(|faq| self.question_link(faq)).collect()
     }
 
     /// When and by whom a record was checked; nothing if nothing is known.
@@ -192,4 +203,8 @@ impl Composer<'_> {
         records.sort_by_cached_key(|record| (self.base.name(*record).to_lowercase(), *record));
         records
     }
+}
+
+fn question_id(entry: &Entry) -> String {
+    format!("question-{}", entry.id)
 }

@@ -8,6 +8,7 @@ use super::Composer;
 use super::body_map::WHOLE;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::muscle::Muscle;
+use crate::model::{Id, Kind};
 use crate::page::view::{BodyMapView, Picture};
 use crate::theme::BodyMap;
 
@@ -27,14 +28,16 @@ pub(super) fn pictured(
     maps: &BTreeMap<String, BodyMap>,
 ) -> BTreeSet<RecordId> {
     let whole = maps.values().filter(|map| WHOLE.contains(&map.view.as_str()));
-    let drawn: BTreeSet<&str> =
-        whole.flat_map(|map| &map.regions).map(|region| region.id.as_str()).collect();
+    let shapes = whole.flat_map(|map| &map.regions);
+    let drawn: BTreeSet<RecordId> =
+        shapes.filter_map(|region| base.find(Kind::Region, &region.id)).collect();
+    let is_drawn =
+        |region: &Id| base.find(Kind::Region, region).is_some_and(|region| drawn.contains(&region));
     let is_felt = |muscle: &Muscle| {
-        let zones = muscle.trigger_points.iter().flat_map(|point| &point.refers_to);
-        zones.into_iter().any(|zone| drawn.contains(&*zone.region.id))
+        let mut zones = muscle.trigger_points.iter().flat_map(|point| &point.refers_to);
+        zones.any(|zone| is_drawn(&zone.region.id))
     };
-    let mapped = base.relations.mapped_in.records();
-    let regions = mapped.filter(|region| drawn.contains(&*base.entry(*region).id));
+    let regions = base.relations.mapped_in.records().filter(|region| drawn.contains(region));
     let muscles = base.all::<Muscle>().filter(|(_, muscle)| is_felt(muscle));
     muscles.map(|(record, _)| record).chain(regions).collect()
 }

@@ -3,11 +3,11 @@
 use super::prose::{Cited, Text};
 use super::{Composer, View};
 use crate::graph::RecordId;
+use crate::model::Kind;
 use crate::model::person::Person;
 use crate::model::service::Service;
 use crate::model::technique::Technique;
 use crate::model::topic::Topic;
-use crate::model::{Id, Kind};
 use crate::page::address::encoded;
 use crate::page::view::{
     Drawn, Link, MaybeLink, PersonView, ServiceView, TechniqueView, TopicView,
@@ -97,11 +97,9 @@ impl Composer<'_> {
     pub(super) fn person(&self, record: RecordId, person: &Person) -> (View, Option<Text>) {
         let relations = &self.base.relations;
         let text = self.text(record, &mut Cited::listed_elsewhere());
-        let performs = |service: &&Service| {
-            let id: &Id = &self.base.entry(record).id;
-            service.performed_by.iter().any(|one| one.id == *id)
-        };
-        let services = self.base.all::<Service>().filter(|(_, service)| performs(service));
+        let services = self.base.all::<Service>();
+        let services =
+            services.filter(|(_, service)| self.all_found(&service.performed_by).contains(&record));
         let services: Vec<RecordId> = services.map(|(service, _)| service).collect();
         let mut written = relations.written.of(record).to_vec();
         written.sort_by_cached_key(|article| {

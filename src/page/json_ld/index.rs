@@ -7,11 +7,7 @@ use super::linked::Linked;
 use super::node::Node;
 use super::web_page::{list, medical, of_record, plain, started, trail};
 use crate::graph::{INDEX_PAGES, RecordId};
-use crate::model::article::Article;
 use crate::model::term::Term;
-
-/// How many articles the first page of the list shows where the settings do not say.
-const ARTICLES: u32 = 20;
 
 pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
     let url = linked.site.url(path);
@@ -90,14 +86,8 @@ fn listed(linked: &Linked<'_>, path: &str) -> Vec<RecordId> {
     let base = linked.base;
     match path {
         "/articles/" => {
-            let mut articles: Vec<_> = base
-                .all::<Article>()
-                .map(|(record, article)| (std::cmp::Reverse(article.published), record))
-                .collect();
-            articles.sort_unstable();
-            let shown = base.settings().content.per_page.unwrap_or(ARTICLES).max(1);
-            let shown = usize::try_from(shown).unwrap_or(usize::MAX);
-            articles.into_iter().take(shown).map(|(_, record)| record).collect()
+            let shown = base.settings().content.articles_per_page();
+            base.relations.newest.iter().copied().take(shown).collect()
         }
         "/pain/" => areas(base),
         _ => {

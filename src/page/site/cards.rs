@@ -31,11 +31,10 @@ pub(super) fn add_cards(composer: &Composer<'_>, files: &mut Vec<(OutputPath, Fi
 impl Site<'_> {
     /// Says in the head of a page where its card is.
     pub(super) fn show_card(&self, subject: &Subject, meta: &mut Meta) {
-        let base = self.composer.base;
         if self.cards > 0
             && let Some(path) = self.composer.card_path(subject)
         {
-            meta.image = Some(format!("{}{path}", base.base_url()));
+            meta.image = Some(self.composer.site.url(&path));
             meta.image_alt = Some(meta.title.clone());
             (meta.image_width, meta.image_height) = (Some(cards::WIDTH), Some(cards::HEIGHT));
         }

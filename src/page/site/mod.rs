@@ -93,7 +93,7 @@ impl<'a> Site<'a> {
         let site_fingerprint = fingerprint_of(&view);
         let mut files = Vec::new();
         add_pages(base, &composer, &mut files);
-        let has_cards = pictures.cards.is_some() && !base.base_url().is_empty();
+        let has_cards = pictures.cards.is_some() && composer.site.is_known();
         let cards = if has_cards { add_cards(&composer, &mut files) } else { 0 };
         for (record, path) in composer.referral_pictures() {
             add(&mut files, &path, File::Drawing(record));

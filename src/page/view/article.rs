@@ -44,10 +44,6 @@ pub struct ArticleView {
     pub services: Vec<Drawn>,
     /// What to read next.
     pub related: Vec<Drawn>,
-    /// The article before it in a series.
-    pub previous: Option<Link>,
-    /// The article after it in a series.
-    pub next: Option<Link>,
     /// The works it rests on.
     pub sources: Vec<SourceItem>,
     /// The author, at the end.

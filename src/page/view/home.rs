@@ -15,8 +15,6 @@ pub struct HomeView {
     pub crumbs: Vec<Crumb>,
     /// One sentence about the site.
     pub intro: Option<String>,
-    /// What the studio wrote for its home page: safe HTML.
-    pub content: Option<String>,
     /// The areas of the body, from head to toe.
     pub areas: Vec<Card>,
     /// The body map.

@@ -20,7 +20,6 @@ mod pain;
 mod pain_area;
 mod parts;
 mod person;
-mod redirect;
 mod references;
 mod region;
 mod search;
@@ -66,7 +65,6 @@ pub use parts::{
     PictureSource, PriceView, Question, ReviewLine, SourceItem, TakeawayView, TocEntry,
 };
 pub use person::PersonView;
-pub use redirect::RedirectView;
 pub use references::ReferencesView;
 pub use region::RegionView;
 pub use search::{SearchEntry, SearchGroup, SearchView};

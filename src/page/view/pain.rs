@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::care::CareCard;
 use super::drawn::Drawn;
 use super::parts::{CardGroup, Crumb, Meta};
 
@@ -18,8 +17,6 @@ pub struct PainView {
     pub areas: Vec<CardGroup>,
     /// The body map, every region a link.
     pub map: Option<BodyMapView>,
-    /// When not to look any further but to get help.
-    pub red_flags: Vec<CareCard>,
     /// Common symptoms.
     pub symptoms: Vec<Drawn>,
 }

@@ -23,8 +23,6 @@ pub struct Meta {
     pub image_height: Option<u32>,
     /// JSON-LD as JSON text; the template escapes it for a script element.
     pub json_ld: Option<String>,
-    /// The feed that the page belongs to; without one, the site's.
-    pub feed: Option<String>,
     /// The section of the site, such as `muscles`: marks the present entry of the menu.
     pub section: Option<String>,
     /// Whether search engines should leave it out.
@@ -180,11 +178,11 @@ pub struct Question {
     pub id: String,
     /// The question.
     pub question: String,
-    /// The answer: safe HTML.
+    /// The answer: safe HTML; empty on pages that lead to it and do not show it.
     pub answer: String,
     /// The question on the page of all questions; `None` if it has no place there.
     pub href: Option<String>,
-    /// Where to read more.
+    /// Where to read more; empty where the answer is empty.
     pub more: Vec<Link>,
 }
 

@@ -54,8 +54,6 @@ pub(super) fn article() -> ArticleView {
         questions: vec![question("should-it-hurt")],
         services: vec![drawn("service_card", "service", &service())],
         related: vec![card("Read me")],
-        previous: Some(link("Part one")),
-        next: Some(link("Part three")),
         sources: vec![source(Some(1))],
         author_box: Some(drawn("person_box", "person", &person())),
         review: Some(review()),
@@ -253,7 +251,6 @@ fn lists(theme: &Theme) -> Vec<(&'static str, Value)> {
         meta: meta("Sinew Studio"),
         crumbs: Vec::new(),
         intro: some("Where does it hurt? Plain, sourced pages about muscles."),
-        content: Some(text("<p>Welcome.</p>")),
         areas: vec![card_data("Head and face"), card_data("Neck"), card_data("Shoulder")],
         map: Some(figure(theme, "map-home", &["front", "back"])),
         symptoms: vec![card("Stiff neck")],
@@ -266,7 +263,6 @@ fn lists(theme: &Theme) -> Vec<(&'static str, Value)> {
         crumbs: crumbs("Where does it hurt?"),
         areas: vec![group("Head and face"), group("Neck")],
         map: Some(figure(theme, "map-pain", &["front", "back", "hand-palm", "foot-sole"])),
-        red_flags: vec![care_card(CareLevel::Emergency)],
         symptoms: vec![card("Stiff neck")],
     };
     let articles = ArticlesView {
@@ -378,9 +374,5 @@ fn small_pages() -> Vec<(&'static str, Value)> {
             }
         ),
         view!("not_found.html", NotFoundView { suggestions: vec![link("Muscles")] }),
-        view!(
-            "redirect.html",
-            RedirectView { target: text("/kb/new/"), target_title: text("New") }
-        ),
     ]
 }

@@ -40,7 +40,6 @@ pub(super) fn meta(title: &str) -> Meta {
         image_width: Some(1200),
         image_height: Some(630),
         json_ld: some("{\"@context\":\"https://schema.org\",\"name\":\"</script>\"}"),
-        feed: None,
         section: some("muscles"),
         is_hidden: false,
     }
@@ -337,7 +336,7 @@ fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
         crop_width: map.width,
         crop_height: map.height,
         mirrored: map.mirrored,
-        outline: map.outline_path(),
+        outline: map.outline.clone(),
         stroke: map.stroke_path(),
         details: map.details.clone(),
         shapes,

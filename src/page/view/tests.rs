@@ -1,12 +1,14 @@
 //! Every kind of page is drawn by the default theme, from a view with something in every block.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
 use super::sample_pages::{article, pages, value};
 use super::samples::*;
 use super::*;
+use crate::graph::sections_of;
+use crate::model::Kind;
 use crate::model::common::CareLevel;
 use crate::model::settings::ThemeChoice;
 use crate::theme::{Frame, Theme, embedded};
@@ -27,6 +29,32 @@ fn every_kind_of_page_is_sound_html() {
         let html = html.unwrap_or_else(|error| panic!("{template}: {error:?}"));
         check(template, &html);
     }
+}
+
+#[test]
+fn the_sections_that_links_may_name_are_those_of_the_templates() {
+    let theme = theme();
+    let site = value(&site(&theme));
+    let mut seen = 0;
+    for (template, page) in pages(&theme) {
+        let kind = match template {
+            "pain_area.html" => Kind::Area,
+            _ => match Kind::from_word(template.trim_end_matches(".html")) {
+                Some(kind) => kind,
+                None => continue,
+            },
+        };
+        if sections_of(kind).is_empty() {
+            continue;
+        }
+        let html = theme.render(template, &site, page, &Frame::default());
+        let html = html.unwrap_or_else(|error| panic!("{template}: {error:?}"));
+        let drawn = html.split(" id=\"section--").skip(1).filter_map(|rest| rest.split('"').next());
+        let drawn: BTreeSet<&str> = drawn.collect();
+        assert_eq!(drawn, sections_of(kind).iter().copied().collect(), "{template}");
+        seen += 1;
+    }
+    assert_eq!(seen, Kind::ALL.iter().filter(|kind| !sections_of(**kind).is_empty()).count());
 }
 
 #[test]

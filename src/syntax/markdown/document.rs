@@ -232,11 +232,6 @@ impl Outline {
 }
 
 impl Document {
-    /// The anchors in it: its headings and footnotes.
-    pub fn has_anchor(&self, anchor: &str) -> bool {
-        self.outline.headings.iter().any(|heading| heading.id == anchor)
-    }
-
     /// The plain text of its runs, with a space between blocks. `name` says what a link shows that has
     /// no text of its own, after the words of its block that stand before it.
     pub fn plain_text(&self, name: impl Fn(&Link, &str) -> String) -> String {

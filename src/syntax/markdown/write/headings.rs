@@ -6,29 +6,10 @@ use crate::syntax::escape::push_escaped;
 use crate::syntax::markdown::document::{Heading, Oddity};
 use crate::syntax::slug::slug;
 
-/// Ids that the page itself uses, or that name something of the browser's: a heading takes another.
-const RESERVED: [&str; 20] = [
-    "main",
-    "search",
-    "contents",
-    "sources",
-    "references",
-    "questions",
-    "trigger-points",
-    "review",
-    "location",
-    "document",
-    "window",
-    "forms",
-    "body",
-    "head",
-    "name",
-    "top",
-    "parent",
-    "self",
-    "related",
-    "services",
-];
+/// Ids that name something of the browser's: a heading takes another. Those of the page itself have two
+/// hyphens, as no slug has.
+const RESERVED: [&str; 10] =
+    ["location", "document", "window", "forms", "body", "head", "name", "top", "parent", "self"];
 
 pub(super) struct OpenHeading {
     pub(super) start: usize,
