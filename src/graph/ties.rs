@@ -167,7 +167,9 @@ impl Reader<'_> {
                 for id in argument.ids() {
                     let Some(record) = self.base.find(kind, id) else {
                         let place = || place(self.entry, field, argument.span, id);
-                        self.base.absent(kind, id).map(|absent| self.note_draft(absent, place));
+                        if let Some(absent) = self.base.absent(kind, id) {
+                            self.note_draft(absent, place);
+                        }
                         continue;
                     };
                     self.name(record, field);
