@@ -61,9 +61,14 @@ impl Examiner<'_> {
                 }
                 _ => self.wrong_type("a whole number", node, unquote_help(node)),
             },
-            Shape::Number => {
-                if !matches!(node.value, Value::Integer(_) | Value::Number(_)) {
-                    self.wrong_type("a number", node, unquote_help(node));
+            Shape::Number(shape) => {
+                let number = match node.value {
+                    Value::Integer(number) => number as f64,
+                    Value::Number(number) => number,
+                    _ => return self.wrong_type("a number", node, unquote_help(node)),
+                };
+                if let Some(message) = shape.mistake(number) {
+                    self.report("wrong-type", message, None);
                 }
             }
             Shape::Date => self.date(node),
@@ -166,7 +171,7 @@ impl Examiner<'_> {
                             | Shape::Markdown
                             | Shape::Date
                             | Shape::Count
-                            | Shape::Number
+                            | Shape::Number(_)
                             | Shape::Address
                             | Shape::Choice(_)
                             | Shape::List(_)
