@@ -2,6 +2,45 @@
 
 use crate::project::Project;
 
+/// The findings of a project with one file beside what it needs.
+fn findings(path: &str, text: &str) -> String {
+    let mut project = Project::small();
+    project.write(path, text).build();
+    project.findings()
+}
+
+const TERMS: &str = "content/terms.yaml";
+const CALM: &str = "calm:\n  name: Calm\n  definition: It is quiet.\n";
+
+#[test]
+fn an_open_quote_or_bracket_is_shown_where_it_opens() {
+    let quote = "calm:\n  name: \"Calm\n  definition: It is quiet.\n";
+    let found = findings(TERMS, quote);
+    let expected = "content/terms.yaml:2:9: error[invalid-yaml] the quote is never closed";
+    assert!(found.contains(expected), "{found}");
+    let mut project = Project::small();
+    let bracket = "calm:\n  name: Calm\n  aliases: [é, rest\n  definition: It is quiet.\n";
+    project.write(TERMS, bracket).build();
+    let found = project.diagnostics().iter().find(|one| one.code == "invalid-yaml");
+    let found = found.expect("it is no YAML");
+    let related: Vec<&str> = found.related.iter().map(|(_, label)| &**label).collect();
+    assert_eq!(related, ["the bracket opens here"]);
+    assert_eq!(found.help, ["part items by commas, and close the bracket with `]`"]);
+}
+
+#[test]
+fn a_line_that_is_not_indented_like_its_neighbours_is_not_taken_for_a_colon_in_a_text() {
+    let help = |text: &str| {
+        let mut project = Project::new([(TERMS, text)]);
+        project.build();
+        project.diagnostics()[0].help.join("\n")
+    };
+    assert!(help("calm:\n  name: Calm\n    definition: Quiet.\n").starts_with("indent the line"));
+    assert!(help("calm:\n  name: Calm\n definition: Quiet.\n").starts_with("indent the line"));
+    let colon = help("calm:\n  name: Calm: quiet\n  definition: Quiet.\n");
+    assert_eq!(colon, "put quotes around text that holds a colon");
+}
+
 #[test]
 fn numbers_out_of_their_bounds_are_mistakes() {
     for amount in [".nan", ".inf", "-80"] {

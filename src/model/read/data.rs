@@ -292,16 +292,44 @@ pub(super) fn not_text(path: &SourcePath, error: NotText) -> Diagnostic {
 }
 
 fn not_yaml(path: &SourcePath, error: &yaml::YamlError, offset: usize, text: &str) -> Diagnostic {
-    let at = offset + error.at;
-    let place = Place::bytes(path, Span::new(at..at + 1));
-    let mut diagnostic = Diagnostic::error("invalid-yaml", place, error.message.clone());
-    let line = text[..error.at.min(text.len())].matches('\n').count();
-    let has_tab =
-        text.lines().nth(line).is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'));
-    if has_tab {
-        diagnostic = diagnostic.help("indent with spaces, not with tabs");
-    } else if error.message.contains("mapping values are not allowed") {
-        diagnostic = diagnostic.help("put quotes around text that holds a colon");
+    let place = |at: usize| Place::bytes(path, Span::new(offset + at..offset + at + 1));
+    let opened = error.opened_at.and_then(|at| Some((at, text[at..].chars().next()?)));
+    if let Some((at, quote @ ('"' | '\''))) = opened {
+        // The parser reads on to the end of the file, or to the next quote.
+        return Diagnostic::error("invalid-yaml", place(at), "the quote is never closed")
+            .label("it opens here")
+            .help(format!("close it with `{quote}` at the end of the text"));
     }
-    diagnostic
+    let diagnostic = Diagnostic::error("invalid-yaml", place(error.at), error.message.clone());
+    match opened {
+        Some((at, bracket)) => {
+            let close = if bracket == '[' { ']' } else { '}' };
+            let help = format!("part items by commas, and close the bracket with `{close}`");
+            diagnostic.related(place(at), "the bracket opens here").help(help)
+        }
+        None => diagnostic.maybe_help(cure(error, text).map(str::to_owned)),
+    }
+}
+
+/// What mends a text that is not YAML, as far as its line says.
+fn cure(error: &yaml::YamlError, text: &str) -> Option<&'static str> {
+    let before = &text[..error.at.min(text.len())];
+    let line = text.lines().nth(before.matches('\n').count()).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let has_colon = before.contains(": ");
+    if line.trim_start_matches(' ').starts_with('\t') {
+        Some("indent with spaces, not with tabs")
+    } else if error.message.contains("mapping values are not allowed") && has_colon {
+        Some("put quotes around text that holds a colon")
+    } else if error.message.contains("mapping values are not allowed") {
+        Some(
+            "indent the line as far as the keys beside it, or put quotes around text that holds a colon",
+        )
+    } else if error.message.contains("did not find expected key") && before.trim().is_empty() {
+        Some("indent the line as far as the keys beside it")
+    } else if error.message.contains("more than one document") {
+        Some("remove the line of `---` that begins the second one; text stands in a `.md` file")
+    } else {
+        None
+    }
 }
