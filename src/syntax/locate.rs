@@ -1,9 +1,9 @@
 //! Turns a place in a file into bytes: the way from a finding back to what the author wrote.
 //! Knows the formats of files, and nothing of what stands in them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
+use super::text::mark_length;
 use super::{front_matter, toml, yaml};
 use crate::diagnostic::{At, FieldPath, Segment};
 use crate::source::{SourcePath, floor_char_boundary};
@@ -18,8 +18,7 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
         At::Bytes(span) => return Some(clamp(text, span.range())),
         At::Value(field) | At::Key(field) | At::Within(field, _) => field,
     };
-    let text = without_mark(text);
-    let part = part(path, &text);
+    let part = part(path, text);
     let data = &text[part.clone()];
     let format = if path.extension() == "toml" { toml::locate } else { yaml::locate };
     let file = DataText { data, format };
@@ -28,7 +27,7 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
         At::Within(_, needle) => file.within(field, needle),
         _ => file.value(field),
     }?;
-    Some(clamp(&text, range.start + part.start..range.end + part.start))
+    Some(clamp(text, range.start + part.start..range.end + part.start))
 }
 
 /// The byte at which the value of a field begins in a file of YAML; `None` if it is not there.
@@ -68,18 +67,10 @@ fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// The text with a mark of byte order replaced by spaces: positions stay what they are.
-fn without_mark(text: &str) -> Cow<'_, str> {
-    match text.strip_prefix('\u{feff}') {
-        Some(rest) => Cow::Owned(format!("   {rest}")),
-        None => Cow::Borrowed(text),
-    }
-}
-
-/// Where the data stands in a file: its front matter, or all of it.
+/// Where the data stands in a file: its front matter, or all of it behind a mark of byte order.
 pub fn part(path: &SourcePath, text: &str) -> Range<usize> {
     let front = (path.extension() == "md").then(|| front_matter::split(text).front_matter);
-    front.flatten().unwrap_or(0..text.len())
+    front.flatten().unwrap_or(mark_length(text.as_bytes())..text.len())
 }
 
 /// Finds a field, or its key, in the text of a format.

@@ -19,8 +19,14 @@ pub const LARGEST: usize = 4 << 20;
 /// How many brackets may be open at once: each open one costs time with every token after it.
 const DEEPEST: usize = 10_000;
 
-/// A deserializer of the one document in `text`.
+/// A deserializer of the one document in `text`, which may stand between two marks of `---`.
 pub fn deserializer(text: &str) -> serde_yaml::Deserializer<'_> {
+    // The second mark would begin another document.
+    let rest = text.trim_end();
+    let text = match rest.strip_suffix("---") {
+        Some(before) if before.ends_with(['\n', '\r']) && !is_blank(before) => before,
+        _ => text,
+    };
     serde_yaml::Deserializer::from_str(text)
 }
 

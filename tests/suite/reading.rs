@@ -13,6 +13,33 @@ const TERMS: &str = "content/terms.yaml";
 const CALM: &str = "calm:\n  name: Calm\n  definition: It is quiet.\n";
 
 #[test]
+fn a_mark_of_byte_order_indents_no_yaml_and_moves_no_place() {
+    let one = "name: Calm\ndefinition: It is quiet.\n";
+    let mut project = Project::new([
+        (TERMS, &*format!("\u{feff}{CALM}")),
+        ("content/terms/rest.yaml", &*format!("\u{feff}{one}")),
+        ("content/pages/us.md", "\u{feff}---\ntitle: Us\n---\n\nCalm.\n"),
+    ]);
+    project.build().expect_clean();
+    project.write(TERMS, format!("\u{feff}{}", CALM.replace("definition", "definitio"))).build();
+    let findings = project.findings();
+    assert!(findings.contains("content/terms.yaml:3:3: error[unknown-key]"), "{findings}");
+}
+
+#[test]
+fn a_file_of_yaml_may_stand_between_two_marks_and_holds_one_document() {
+    let mut project = Project::new([
+        (TERMS, &*format!("---\n{CALM}---\n")),
+        ("content/terms/rest.yaml", "---\nname: Rest\ndefinition: It is good.\n---\n\n"),
+    ]);
+    project.build().expect_clean();
+    project.write("content/terms/rest.yaml", "---\nname: Rest\n---\nIt is good.\n").build();
+    let help = &project.diagnostics()[0].help;
+    let cure = "remove the line of `---` that begins the second one; text stands in a `.md` file";
+    assert_eq!(help, &[cure.to_owned()]);
+}
+
+#[test]
 fn an_open_quote_or_bracket_is_shown_where_it_opens() {
     let quote = "calm:\n  name: \"Calm\n  definition: It is quiet.\n";
     let found = findings(TERMS, quote);

@@ -11,7 +11,7 @@ use crate::model::settings::Settings;
 use crate::model::{Data, Id, Kind};
 use crate::source::{SourcePath, Sources, Span};
 use crate::syntax::node::{Node, Value};
-use crate::syntax::text::{NotText, decode};
+use crate::syntax::text::{NotText, decode, mark_length};
 use crate::syntax::{toml, yaml};
 
 pub(super) fn read_record(
@@ -23,7 +23,10 @@ pub(super) fn read_record(
 ) {
     check_id(path, &FieldPath::root(), &id, file);
     match decode(bytes) {
-        Ok(text) => push_record(path, kind, id, &text, 0, file),
+        Ok(text) => {
+            let start = mark_length(bytes);
+            push_record(path, kind, id, &text[start..], start, file);
+        }
         Err(error) => {
             file.diagnostics.push(not_text(path, error));
             file.broken.push((kind, id));
@@ -93,11 +96,13 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
         Ok(text) => text,
         Err(error) => return file.diagnostics.push(not_text(path, error)),
     };
-    if yaml::is_blank(&text) {
+    let start = mark_length(bytes);
+    let text = &text[start..];
+    if yaml::is_blank(text) {
         return;
     }
-    if is_readable(&text)
-        && let Ok(records) = Records(kind).deserialize(yaml::deserializer(&text))
+    if is_readable(text)
+        && let Ok(records) = Records(kind).deserialize(yaml::deserializer(text))
     {
         let all_right = records.iter().all(|(_, data)| is_complete(data));
         let mut ids: Vec<&Id> = records.iter().map(|(id, _)| id).collect();
@@ -111,9 +116,9 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
             return;
         }
     }
-    match yaml::parse(&text) {
+    match yaml::parse(text) {
         Ok(node) => read_kind_thoroughly(path, kind, &node, file),
-        Err(error) => file.diagnostics.push(not_yaml(path, &error, 0, &text)),
+        Err(error) => file.diagnostics.push(not_yaml(path, &error, start, text)),
     }
 }
 
