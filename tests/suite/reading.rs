@@ -40,6 +40,24 @@ fn a_file_of_yaml_may_stand_between_two_marks_and_holds_one_document() {
 }
 
 #[test]
+fn a_mistake_of_one_record_is_none_of_those_beside_it() {
+    let people = "ann: {name: Ann, role: 12345}\nbo: {name: 1.10, role: Writer}\n\
+                  cy: {name: Cy, rle: Reader}\n";
+    let mut project = Project::new([
+        ("content/people.yaml", people),
+        (
+            "content/articles/a.md",
+            "---\ntitle: A\nsummary: B\nauthor: bo\npublished: 2026-01-01\n---\n",
+        ),
+    ]);
+    project.build();
+    project.expect_findings([
+        "content/people.yaml:3:5: error[missing-field] missing field `role`",
+        "content/people.yaml:3:16: error[unknown-key] unknown key `rle`",
+    ]);
+}
+
+#[test]
 fn an_open_quote_or_bracket_is_shown_where_it_opens() {
     let quote = "calm:\n  name: \"Calm\n  definition: It is quiet.\n";
     let found = findings(TERMS, quote);

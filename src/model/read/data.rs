@@ -1,6 +1,8 @@
 //! Reads data files: one record, many records, or the settings.
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use std::collections::BTreeSet;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::{FileContent, FileRecord, check_id};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -101,8 +103,9 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
     if yaml::is_blank(text) {
         return;
     }
+    let all = Records { kind, wanted: None };
     if is_readable(text)
-        && let Ok(records) = Records(kind).deserialize(yaml::deserializer(text))
+        && let Ok(records) = all.deserialize(yaml::deserializer(text))
     {
         let all_right = records.iter().all(|(_, data)| is_complete(data));
         let mut ids: Vec<&Id> = records.iter().map(|(id, _)| id).collect();
@@ -117,13 +120,19 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
         }
     }
     match yaml::parse(text) {
-        Ok(node) => read_kind_thoroughly(path, kind, &node, file),
+        Ok(node) => read_kind_thoroughly(path, kind, text, &node, file),
         Err(error) => file.diagnostics.push(not_yaml(path, &error, start, text)),
     }
 }
 
 /// Reads what is right of a file of many records, and reports the rest.
-fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut FileContent) {
+fn read_kind_thoroughly(
+    path: &SourcePath,
+    kind: Kind,
+    text: &str,
+    node: &Node,
+    file: &mut FileContent,
+) {
     let Value::Map(entries) = &node.value else {
         let found = node.value.description();
         let message = format!("expected ids with their {}, found {found}", kind.folder());
@@ -135,23 +144,39 @@ fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut F
     };
     let anything = Shape::Map(&Shape::Anything);
     file.diagnostics.extend(examine(path, &FieldPath::root(), node, &anything));
+    let mut examined = Vec::new();
     for (position, entry) in entries.iter().enumerate() {
         if entries[..position].iter().any(|other| other.key == entry.key) {
             continue;
         }
+        let base = FieldPath::key(&entry.key);
+        examined.push((position, entry, examine_kind(path, kind, &base, &entry.node)));
+    }
+    // Numbers that are meant as text are only in the text as they were written.
+    let right = examined.iter().filter(|(.., found)| found.is_empty());
+    let right: BTreeSet<usize> = right.map(|(position, ..)| *position).collect();
+    let records = Records { kind, wanted: Some(&right) };
+    let records = records.deserialize(yaml::deserializer(text));
+    let mut records = records.ok().map(Vec::into_iter);
+    for (_, entry, found) in examined {
         let (id, base) = (Id::new(&entry.key), FieldPath::key(&entry.key));
         check_id(path, &base, &id, file);
-        let found = examine_kind(path, kind, &base, &entry.node);
-        let typed = found.is_empty().then(|| Data::deserialize_kind(kind, to_value(&entry.node)));
+        if !found.is_empty() {
+            file.diagnostics.extend(found);
+            file.broken.push((kind, id));
+            continue;
+        }
+        let written = records.as_mut().and_then(Iterator::next);
+        let typed = match written {
+            Some((_, data)) => Ok(data),
+            // The typed reader does not take a list that is written as `~` or `null`.
+            None => Data::deserialize_kind(kind, to_value(&entry.node)),
+        };
         match typed {
-            Some(Ok(data)) => file.records.push(FileRecord::new(id, base, data)),
-            Some(Err(error)) => {
+            Ok(data) => file.records.push(FileRecord::new(id, base, data)),
+            Err(error) => {
                 let place = Place::value(path, base);
                 file.diagnostics.push(Diagnostic::error("wrong-type", place, error.to_string()));
-                file.broken.push((kind, id));
-            }
-            None => {
-                file.diagnostics.extend(found);
                 file.broken.push((kind, id));
             }
         }
@@ -205,10 +230,14 @@ fn is_complete(data: &Data) -> bool {
     }
 }
 
-/// Reads a map from ids to records of one kind.
-struct Records(Kind);
+/// Reads a map from ids to records of one kind: all of them, or those at some positions.
+#[derive(Clone, Copy)]
+struct Records<'a> {
+    kind: Kind,
+    wanted: Option<&'a BTreeSet<usize>>,
+}
 
-impl<'de> DeserializeSeed<'de> for Records {
+impl<'de> DeserializeSeed<'de> for Records<'_> {
     type Value = Vec<(Id, Data)>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -216,7 +245,7 @@ impl<'de> DeserializeSeed<'de> for Records {
     }
 }
 
-impl<'de> Visitor<'de> for Records {
+impl<'de> Visitor<'de> for Records<'_> {
     type Value = Vec<(Id, Data)>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -233,8 +262,14 @@ impl<'de> Visitor<'de> for Records {
             }
         }
         let mut records = Vec::new();
+        let mut position = 0;
         while let Some(id) = map.next_key::<Id>()? {
-            records.push((id, map.next_value_seed(Record(self.0))?));
+            if self.wanted.is_none_or(|wanted| wanted.contains(&position)) {
+                records.push((id, map.next_value_seed(Record(self.kind))?));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+            position += 1;
         }
         Ok(records)
     }
