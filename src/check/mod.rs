@@ -17,6 +17,7 @@ mod promised;
 mod redirects;
 mod rules;
 mod structural;
+mod trigger_points;
 mod writing;
 
 use crate::diagnostic::{Diagnostic, Level, Place};
@@ -85,6 +86,7 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
     let levels = Levels::new(&base.content);
     let mut found = levels.unknown_rules();
     redirects::check(base, &mut found);
+    trigger_points::check(base, &mut found);
     let records = memo.kept.open(base);
     let writings = writing::of(base, sources, &records);
     let mut turn = 0;

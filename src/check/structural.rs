@@ -52,7 +52,8 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "duplicate-anchor",
         text: "Two headings of one text have the same anchor, so a link can only lead to the first. \
-               Give one of them its own: `## Heading {#another}`.",
+               Give one of them its own: `## Heading {#another}`. The same goes for the ids of a \
+               muscle's trigger points.",
     },
     Explanation {
         code: "duplicate-argument",

@@ -218,7 +218,8 @@ impl<'a> Visitor<'a> for Reader<'_> {
 
     fn target(&mut self, field: &FieldPath, target: &'a Text) {
         self.ties.is_by_name |= self.base.is_by_name(target);
-        let result = self.base.record_target(target);
+        let (base, form) = (self.base, LinkForm::Wiki);
+        let result = base.destination(self.record, self.file, target, form);
         self.link(result, Some(field), |entry| entry.value(field.clone()));
     }
 

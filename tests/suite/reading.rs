@@ -107,3 +107,37 @@ fn numbers_out_of_their_bounds_are_mistakes() {
         assert!(found.contains(&expected), "{found}");
     }
 }
+
+#[test]
+fn the_ids_of_trigger_points_are_anchors_of_their_own() {
+    let two = |ids: [&str; 2]| {
+        let mut project = Project::small();
+        project.edit("content/muscles/infraspinatus.yaml", |text| {
+            let (before, rest) = text.split_once("  - id: tp1\n").expect("there is a point");
+            let (point, after) = rest.split_once("antagonists").expect("it ends");
+            let [one, other] = ids.map(|id| format!("  - id: {id}\n{point}"));
+            format!("{before}{one}{other}antagonists{after}")
+        });
+        project.build();
+        project.findings()
+    };
+    assert_eq!(two(["tp1", "tp2"]), "");
+    let found = two(["tp1", "tp1"]);
+    assert!(found.contains("[duplicate-anchor] two trigger points have the id `tp1`"), "{found}");
+    let found = two(["tp1", "TP 2!"]);
+    assert!(found.contains("[invalid-id] `TP 2!` cannot be the id of a trigger point"), "{found}");
+}
+
+#[test]
+fn a_target_in_a_field_is_followed_to_its_section() {
+    let faq = |see: &str| {
+        let text = format!("q: {{question: Why?, answer: It is so., see: '{see}'}}\n");
+        findings("content/faqs.yaml", &text)
+    };
+    assert!(!faq("knots").contains("content/faqs.yaml"), "{}", faq("knots"));
+    assert!(
+        faq("knots#no-such-section").contains("no-such-section"),
+        "{}",
+        faq("knots#no-such-section")
+    );
+}
