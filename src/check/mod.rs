@@ -16,6 +16,7 @@ mod phrase;
 mod promised;
 mod redirects;
 mod rules;
+mod self_reference;
 mod structural;
 mod trigger_points;
 mod writing;
@@ -87,6 +88,7 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
     let mut found = levels.unknown_rules();
     redirects::check(base, &mut found);
     trigger_points::check(base, &mut found);
+    self_reference::check(base, &mut found);
     let records = memo.kept.open(base);
     let writings = writing::of(base, sources, &records);
     let mut turn = 0;

@@ -124,6 +124,11 @@ pub(super) const ALL: &[Explanation] = &[
         text: "Two redirects begin at one address. Only one of them can count.",
     },
     Explanation {
+        code: "self-reference",
+        text: "A record names itself where another one is meant: as its own antagonist, or as related to \
+               itself. Take it out, or name the other one.",
+    },
+    Explanation {
         code: "stray-close",
         text: "A line of `:::` closes a directive that was never opened, or was closed already.",
     },

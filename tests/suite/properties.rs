@@ -346,7 +346,7 @@ fn findings(kind: Kind, record: &str) -> [Vec<String>; 2] {
         let mut project = Project::new([]);
         project.write(&path, format!("{text}\n"));
         let diagnostics = found(&project);
-        let about_others = ["unknown-reference", "broken-link", "ambiguous-name"];
+        let about_others = ["unknown-reference", "broken-link", "ambiguous-name", "self-reference"];
         let own = diagnostics.iter().filter(|one| !about_others.contains(&one.code.as_ref()));
         let own = own.filter(|one| one.place.path.as_str() == path && one.code != "missing-file");
         own.map(|one| format!("{} {}", one.code, one.message)).collect()

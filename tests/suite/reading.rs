@@ -141,3 +141,15 @@ fn a_target_in_a_field_is_followed_to_its_section() {
         faq("knots#no-such-section")
     );
 }
+
+#[test]
+fn a_record_that_names_itself_is_reported_unless_it_says_who_wrote_it() {
+    let mut project = Project::small();
+    let muscle = "content/muscles/infraspinatus.yaml";
+    project.replace(muscle, "antagonists: [trapezius]", "synergists: [infraspinatus]").build();
+    let found = project.findings();
+    assert!(found.contains("[self-reference] the muscle `infraspinatus` names itself"), "{found}");
+    let review = "reviewed: {by: ann, on: 2026-01-01, next: 2027-01-01}";
+    let people = format!("ann: {{name: Ann, role: Writer, {review}}}\n");
+    Project::new([("content/people.yaml", &*people)]).build().expect_clean();
+}
