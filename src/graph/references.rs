@@ -4,6 +4,7 @@ use super::{Destination, KnowledgeBase, Unresolved};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
 use crate::syntax::escape::is_safe_address;
+use crate::syntax::slug::slug;
 
 /// A reference by id to a record that does not exist. A topic comes to be by being named; what could
 /// not be read is there.
@@ -22,7 +23,10 @@ pub(super) fn unknown(
         let other = base.names.with_id(id).first()?;
         Some(format!("there is a {} of that name", base.entry(*other).kind.word()))
     };
-    let help = base.similar_id(kind, id).or_else(elsewhere);
+    // A topic that nobody declares is written as an id all the same.
+    let as_id = || Some(slug(id)).filter(|slug| kind == Kind::Topic && !slug.is_empty());
+    let as_id = || as_id().map(|slug| format!("write it as an id: `{slug}`"));
+    let help = base.similar_id(kind, id).or_else(elsewhere).or_else(as_id);
     let message = format!("no {} is called `{id}`", kind.word());
     Some(Diagnostic::error("unknown-reference", place(), message).maybe_help(help))
 }

@@ -137,7 +137,13 @@ impl Examiner<'_> {
             Value::Null if !at_least_one => {}
             Value::Null => self.report("wrong-type", "expected at least one item".to_owned(), None),
             _ => {
-                let help = "write each item on a line of its own that begins with `- `".to_owned();
+                let help = match (self.file.extension(), self.path.segments().last(), item) {
+                    ("toml", Some(Segment::Key(key)), Shape::Record(_)) => {
+                        format!("write a table for each item: `[[{key}]]`")
+                    }
+                    ("toml", ..) => "write the items in brackets: `[\"one\", \"two\"]`".to_owned(),
+                    _ => "write each item on a line of its own that begins with `- `".to_owned(),
+                };
                 self.wrong_type("a list", node, Some(help));
             }
         }

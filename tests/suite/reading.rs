@@ -153,3 +153,24 @@ fn a_record_that_names_itself_is_reported_unless_it_says_who_wrote_it() {
     let people = format!("ann: {{name: Ann, role: Writer, {review}}}\n");
     Project::new([("content/people.yaml", &*people)]).build().expect_clean();
 }
+
+#[test]
+fn helps_name_what_is_meant() {
+    let help = |files: &[(&str, &str)], code: &str| {
+        let mut project = Project::new(files.iter().copied());
+        project.build();
+        let found = project.diagnostics().iter().find(|one| one.code == code);
+        found.unwrap_or_else(|| panic!("no {code}: {}", project.findings())).help.join("\n")
+    };
+    let menu = help(&[("site.toml", "[menu]\nlabel = \"A\"\nurl = \"/\"\n")], "wrong-type");
+    assert_eq!(menu, "write a table for each item: `[[menu]]`");
+    let bare = help(&[("content/articles/a.md", "A text.\n")], "missing-record");
+    assert!(bare.ends_with("title, summary, author, published"), "{bare}");
+    let article =
+        "---\ntitle: A\nsummary: B\nauthor: ann\npublished: 2026-01-01\ntopics: [Neck pain]\n---\n";
+    let files = [
+        ("content/articles/a.md", article),
+        ("content/people.yaml", "ann: {name: Ann, role: Writer}\n"),
+    ];
+    assert_eq!(help(&files, "unknown-reference"), "write it as an id: `neck-pain`");
+}
