@@ -3,7 +3,7 @@
 use super::{Destination, KnowledgeBase, Unresolved};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
-use crate::syntax::escape::is_safe_address;
+use crate::syntax::escape::{is_safe_address, lacks_scheme};
 use crate::syntax::slug::slug;
 
 /// A reference by id to a record that does not exist. A topic comes to be by being named; what could
@@ -66,10 +66,13 @@ pub(super) fn no_picture(
 
 /// An address that is not published.
 pub(super) fn unsafe_address(address: &str, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
-    if is_safe_address(address) {
+    if is_safe_address(address) && !lacks_scheme(address) {
         return None;
     }
     let message = format!("`{address}` is not an address for a link");
-    let help = "link with https, http, mailto or tel";
+    let help = match lacks_scheme(address) {
+        true => "begin it with `https://`",
+        false => "link with https, http, mailto or tel",
+    };
     Some(Diagnostic::error("broken-link", place(), message).help(help))
 }

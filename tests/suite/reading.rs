@@ -143,6 +143,28 @@ fn a_target_in_a_field_is_followed_to_its_section() {
 }
 
 #[test]
+fn an_address_without_its_scheme_is_reported() {
+    let found = findings("content/citations.yaml", "x: {title: X, year: 2020, url: www.x.org/a}\n");
+    assert!(found.contains("[broken-link] `www.x.org/a` is not an address for a link"), "{found}");
+    let mut project =
+        Project::new([("site.toml", "[studio]\nsocial = [\"x.org/us\", \"/us.html\"]\n")]);
+    project.build();
+    let found = project.findings();
+    assert!(found.contains("[unsafe-address] `x.org/us` is not an address for a link"), "{found}");
+    assert!(!found.contains("/us.html"), "{found}");
+}
+
+#[test]
+fn a_doi_may_be_written_as_an_address() {
+    for doi in ["10.1/x", "https://doi.org/10.1/x", "doi:10.1/x", "http://dx.doi.org/10.1/x"] {
+        let citation = format!("x: {{title: X, year: 2020, doi: '{doi}'}}\n");
+        let mut project = Project::new([("content/citations.yaml", &*citation)]);
+        project.build().expect_clean();
+        project.expect_page("references/index.html", ["\"https://doi.org/10.1/x\""]);
+    }
+}
+
+#[test]
 fn a_record_that_names_itself_is_reported_unless_it_says_who_wrote_it() {
     let mut project = Project::small();
     let muscle = "content/muscles/infraspinatus.yaml";
