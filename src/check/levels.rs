@@ -49,7 +49,7 @@ fn unknown_rule(name: &str) -> Option<Diagnostic> {
     let diagnostic =
         Diagnostic::error("unknown-rule", place, format!("no rule is called `{name}`"));
     if structural::ALL.iter().chain(model::EXPLANATIONS).any(|one| one.code == name) {
-        let help = format!("`{name}` is always an error: mend what it finds, and remove this line");
+        let help = format!("`{name}` is always reported: mend what it finds, and remove this line");
         return Some(diagnostic.help(help));
     }
     let known = rules::ALL.iter().map(|rule| rule.code).chain(["default"]);

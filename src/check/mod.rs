@@ -15,8 +15,10 @@ mod passage;
 mod phrase;
 mod promised;
 mod rules;
+mod self_reference;
 mod standing;
 mod structural;
+mod trigger_points;
 mod writing;
 
 use std::cell::LazyCell;
@@ -91,6 +93,8 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
     let mut found = levels.unknown_rules();
     let broken = LazyCell::new(|| promised::broken(base, sources));
     standing::check(base, &mut found);
+    trigger_points::check(base, &mut found);
+    self_reference::check(base, &mut found);
     let records = memo.kept.open(base);
     let writings = writing::of(base, sources, &records);
     let mut turn = 0;

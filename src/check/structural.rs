@@ -52,8 +52,8 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "duplicate-anchor",
         text: "Two headings of one text have the same anchor, or a heading has that of a trigger point or a \
-               question on its page, so a link can only lead to the first. Give one of them its own: \
-               `## Heading {#another}`.",
+               question on its page, or two trigger points of a muscle have one id, so a link can only lead \
+               to the first. Give one of them its own: `## Heading {#another}`.",
     },
     Explanation {
         code: "duplicate-argument",
@@ -124,6 +124,11 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "redirect-twice",
         text: "Two redirects begin at one address. Only one of them can count.",
+    },
+    Explanation {
+        code: "self-reference",
+        text: "A record names itself where another one is meant: as its own antagonist, or as related to \
+               itself. Take it out, or name the other one.",
     },
     Explanation {
         code: "stray-close",

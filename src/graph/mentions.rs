@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::dictionary::Renaming;
 use super::kept::Kept;
-use super::{Dictionary, RecordId};
+use super::{Dictionary, RecordId, emergencies};
 use crate::model::article::AutoLink;
-use crate::model::{Content, Data, Entry};
+use crate::model::{Content, Data, Entry, Kind};
 use crate::source::{Fingerprint, SourcePath, Sources};
 use crate::syntax::markdown::Prose;
 
@@ -68,7 +68,7 @@ pub(super) fn find_all(
                 }),
                 None => known.cloned(),
             };
-            let find = || find(&body.prose(sources), dictionary, RecordId::new(at), entry);
+            let find = || find(&body.prose(sources), dictionary, RecordId::new(at), content);
             let mentions = known.unwrap_or_else(|| Arc::new(find()));
             Some((RecordId::new(at), body.path.clone(), body.fingerprint, mentions))
         })
@@ -103,27 +103,29 @@ fn auto_link(entry: &Entry) -> Option<&AutoLink> {
     }
 }
 
-/// The mentions in a piece of prose of `own`: the first of each record in each section, and none of
-/// the record itself.
-pub(super) fn find(
-    prose: &Prose,
-    dictionary: &Dictionary,
-    own: RecordId,
-    entry: &Entry,
-) -> Vec<Mention> {
+/// The mentions in the text of `own`: the first of each record in each section, none of the record
+/// itself, and none of a service where the text tells readers to call for help.
+fn find(prose: &Prose, dictionary: &Dictionary, own: RecordId, content: &Content) -> Vec<Mention> {
+    let entry = &content.entries[own.index()];
     let except: BTreeSet<RecordId> = match auto_link(entry) {
         Some(AutoLink::Except(names)) => {
             names.iter().filter_map(|name| dictionary.find(name)).collect()
         }
         _ => BTreeSet::new(),
     };
+    let emergencies = entry.body.iter().flat_map(|body| emergencies(&body.outline, prose));
+    let emergencies: Vec<_> = emergencies.map(|emergency| emergency.bytes).collect();
     let mut mentions = Vec::new();
     let mut seen = BTreeSet::new();
     for run in prose.runs.iter().filter(|run| run.is_linkable) {
         let section = prose.blocks[run.block as usize].section;
         let text = &prose.html[run.start as usize..run.end as usize];
+        let is_urgent = emergencies.iter().any(|bytes| bytes.contains(&run.start));
         for (range, name) in dictionary.matches(text) {
             let record = dictionary.record(name);
+            if is_urgent && content.entries[record.index()].kind == Kind::Service {
+                continue;
+            }
             if record == own || except.contains(&record) || !seen.insert((section, record)) {
                 continue;
             }

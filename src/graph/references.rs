@@ -3,7 +3,8 @@
 use super::{Destination, KnowledgeBase, Unresolved};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
-use crate::syntax::escape::is_safe_address;
+use crate::syntax::escape::{is_safe_address, lacks_scheme};
+use crate::syntax::slug::slug;
 
 /// A reference by id to a record that does not exist. A topic comes to be by being named.
 pub(super) fn unknown(
@@ -21,7 +22,10 @@ pub(super) fn unknown(
         let other = base.names.with_id(id).first()?;
         Some(format!("there is {} of that name", base.entry(*other).kind.one()))
     };
-    let help = base.similar_id(kind, id).or_else(elsewhere);
+    // A topic that nobody declares is written as an id all the same.
+    let as_id = || Some(slug(id)).filter(|slug| kind == Kind::Topic && !slug.is_empty());
+    let as_id = || as_id().map(|slug| format!("write it as an id: `{slug}`"));
+    let help = base.similar_id(kind, id).or_else(elsewhere).or_else(as_id);
     let message = format!("no {} is called `{id}`", kind.word());
     Some(Diagnostic::error("unknown-reference", place(), message).maybe_help(help))
 }
@@ -61,10 +65,13 @@ pub(super) fn no_picture(
 
 /// An address that is not published.
 pub(super) fn unsafe_address(address: &str, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
-    if is_safe_address(address) {
+    if is_safe_address(address) && !lacks_scheme(address) {
         return None;
     }
     let message = format!("`{address}` is not an address for a link");
-    let help = "link with https, http, mailto or tel";
+    let help = match lacks_scheme(address) {
+        true => "begin it with `https://`",
+        false => "link with https, http, mailto or tel",
+    };
     Some(Diagnostic::error("broken-link", place(), message).help(help))
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::settings::Settings;
 use crate::model::{Declared, Visitor};
 use crate::source::SourcePath;
-use crate::syntax::escape::{is_safe_address, is_web, scheme};
+use crate::syntax::escape::{is_safe_address, is_web, lacks_scheme, scheme};
 
 /// Addresses with a scheme that links do not have, and each `base_url` and `domain` that is none.
 pub(super) fn unsafe_addresses(settings: &Settings) -> Vec<Diagnostic> {
@@ -106,12 +106,15 @@ impl Checker {
 
 impl<'a> Visitor<'a> for Checker {
     fn address(&mut self, path: &FieldPath, address: &'a str) {
-        if is_safe_address(address) {
+        if is_safe_address(address) && !lacks_scheme(address) {
             return;
         }
         let place = Place::value(&self.path, path.clone());
         let message = format!("`{address}` is not an address for a link");
-        let help = "link with https, http, mailto or tel, or to a path of the site";
+        let help = match lacks_scheme(address) {
+            true => "begin it with `https://`, or with `/` if it is a path of the site",
+            false => "link with https, http, mailto or tel, or to a path of the site",
+        };
         self.found.push(Diagnostic::error("unsafe-address", place, message).help(help));
     }
 }

@@ -34,10 +34,24 @@ kind! {
     }
 }
 
+/// What may stand before a DOI.
+const DOI_STARTS: [&str; 5] =
+    ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"];
+
 impl Citation {
     /// The address that its DOI leads to. Those of some publishers have angle brackets in them.
     pub fn doi_address(&self) -> Option<String> {
-        self.doi.as_ref().map(|doi| format!("https://doi.org/{}", encoded_name(doi)))
+        self.bare_doi().map(|doi| format!("https://doi.org/{}", encoded_name(doi)))
+    }
+
+    /// Its DOI alone: many write it as an address.
+    pub fn bare_doi(&self) -> Option<&str> {
+        let doi: &str = self.doi.as_ref()?;
+        let is_start = |start: &&&str| {
+            doi.get(..start.len()).is_some_and(|written| written.eq_ignore_ascii_case(start))
+        };
+        let start = DOI_STARTS.iter().find(is_start);
+        Some(start.map_or(doi, |start| doi[start.len()..].trim_start()))
     }
 }
 

@@ -19,8 +19,8 @@ pub enum Shape {
     Flag,
     /// A whole number, not negative.
     Count,
-    /// A number.
-    Number,
+    /// A number with a meaning.
+    Number(NumberShape),
     /// A date such as `2026-11-23`.
     Date,
     /// An address with one of a few schemes, or a path.
@@ -43,6 +43,23 @@ pub enum Shape {
     Record(&'static RecordShape),
     /// One of several shapes, told apart by their form.
     OneOf(&'static [Shape]),
+}
+
+/// The bounds of a [`Shape::Number`]; the lower one is 0.
+#[derive(Debug, Clone, Copy)]
+pub struct NumberShape {
+    /// What it is, with its bounds, for messages.
+    pub expected: &'static str,
+    /// The largest one.
+    pub max: f64,
+}
+
+impl NumberShape {
+    /// What is wrong with a number, if it is out of bounds or none at all.
+    pub fn mistake(self, number: f64) -> Option<String> {
+        let is_right = (0.0..=self.max).contains(&number);
+        (!is_right).then(|| format!("expected {}, found {number}", self.expected))
+    }
 }
 
 /// One word of a [`Shape::Choice`].

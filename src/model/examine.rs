@@ -61,9 +61,14 @@ impl Examiner<'_> {
                 }
                 _ => self.wrong_type("a whole number", node, unquote_help(node)),
             },
-            Shape::Number => {
-                if !matches!(node.value, Value::Integer(_) | Value::Number(_)) {
-                    self.wrong_type("a number", node, unquote_help(node));
+            Shape::Number(shape) => {
+                let number = match node.value {
+                    Value::Integer(number) => number as f64,
+                    Value::Number(number) => number,
+                    _ => return self.wrong_type("a number", node, unquote_help(node)),
+                };
+                if let Some(message) = shape.mistake(number) {
+                    self.report("wrong-type", message, None);
                 }
             }
             Shape::Date => self.date(node),
@@ -132,7 +137,13 @@ impl Examiner<'_> {
             Value::Null if !at_least_one => {}
             Value::Null => self.report("wrong-type", "expected at least one item".to_owned(), None),
             _ => {
-                let help = "write each item on a line of its own that begins with `- `".to_owned();
+                let help = match (self.file.extension(), self.path.segments().last(), item) {
+                    ("toml", Some(Segment::Key(key)), Shape::Record(_)) => {
+                        format!("write a table for each item: `[[{key}]]`")
+                    }
+                    ("toml", ..) => "write the items in brackets: `[\"one\", \"two\"]`".to_owned(),
+                    _ => "write each item on a line of its own that begins with `- `".to_owned(),
+                };
                 self.wrong_type("a list", node, Some(help));
             }
         }
@@ -166,7 +177,7 @@ impl Examiner<'_> {
                             | Shape::Markdown
                             | Shape::Date
                             | Shape::Count
-                            | Shape::Number
+                            | Shape::Number(_)
                             | Shape::Address
                             | Shape::Choice(_)
                             | Shape::List(_)

@@ -11,6 +11,7 @@ pub mod faq;
 pub mod group;
 pub mod muscle;
 pub mod myth;
+pub mod numbers;
 pub mod page;
 pub mod person;
 pub mod publish;

@@ -3,6 +3,7 @@
 use super::area::Area;
 use super::declare::{choice, kind, record};
 use super::group::Group;
+use super::numbers::Fraction;
 use super::region::Region;
 use super::scalars::{Id, Many, Pairs, Ref, Text};
 use super::service::Service;
@@ -160,9 +161,9 @@ record! {
             /// The drawing.
             view: super::region::View,
             /// From the left edge, as a fraction of the width.
-            x: f64,
+            x: Fraction,
             /// From the top edge, as a fraction of the height.
-            y: f64,
+            y: Fraction,
         }
         may {}
     }

@@ -289,10 +289,6 @@ impl Declared for u32 {
     const SHAPE: Shape = Shape::Count;
 }
 
-impl Declared for f64 {
-    const SHAPE: Shape = Shape::Number;
-}
-
 /// A list with at least one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]

@@ -121,7 +121,10 @@ fn of_shape(shape: &Shape, ids: &Ids) -> Value {
         Shape::Reference(kind) => of_reference(*kind, ids),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
-        Shape::Number => json!({ "type": "number" }),
+        Shape::Number(shape) if shape.max < f64::MAX => {
+            json!({ "type": "number", "minimum": 0, "maximum": shape.max })
+        }
+        Shape::Number(_) => json!({ "type": "number", "minimum": 0 }),
         Shape::Date => {
             json!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
         }

@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::declare::{kind, record};
+use super::numbers::Amount;
 use super::person::Person;
 use super::scalars::{Address, Many, Ref, Text};
 use super::technique::Technique;
@@ -40,7 +41,7 @@ record! {
     Price {
         must {
             /// The amount in units of the currency.
-            amount: f64,
+            amount: Amount,
             /// The currency's code in ISO 4217, such as `USD`.
             currency: Text,
         }

@@ -80,6 +80,13 @@ pub fn is_web(address: &str) -> bool {
     matches!(scheme(address).as_deref(), Some("http" | "https"))
 }
 
+/// Whether an address begins like one of the web, but for its scheme: `www.example.com/x`. As a link
+/// it would lead to a file beside the page.
+pub fn lacks_scheme(address: &str) -> bool {
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    scheme(host).is_none() && host.contains('.') && !host.starts_with('.')
+}
+
 /// Whether an address leads out of the site.
 pub fn is_elsewhere(address: &str) -> bool {
     match address.strip_prefix('/') {

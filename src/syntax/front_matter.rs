@@ -16,8 +16,8 @@ pub struct Split {
 /// Finds the front matter: it opens with `---` on the first line and closes with `---` or `...`.
 pub fn split(text: &str) -> Split {
     let whole = Split { front_matter: None, body: 0..text.len(), unclosed: None };
-    // A mark of byte order was replaced by spaces.
-    let start = text.len() - text.trim_start_matches(' ').len();
+    // A mark of byte order, or the spaces in its place.
+    let start = text.len() - text.trim_start_matches([' ', '\u{feff}']).len();
     let mut lines = line_ranges(text, start);
     let Some(first) = lines.next() else { return whole };
     if text[first.clone()].trim_end() != "---" {

@@ -1,9 +1,9 @@
 //! Turns a place in a file into bytes: the way from a finding back to what the author wrote.
 //! Knows the formats of files, and nothing of what stands in them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
+use super::text::mark_length;
 use super::{front_matter, toml, yaml};
 use crate::diagnostic::{At, FieldPath, Segment};
 use crate::source::{SourcePath, floor_char_boundary};
@@ -18,8 +18,7 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
         At::Bytes(span) => return Some(clamp(text, span.range())),
         At::Value(field) | At::Key(field) | At::Within(field, _) => field,
     };
-    let text = without_mark(text);
-    let part = part(path, &text);
+    let part = part(path, text);
     let data = &text[part.clone()];
     let format = if path.extension() == "toml" { toml::locate } else { yaml::locate };
     let file = DataText { data, format };
@@ -28,7 +27,7 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
         At::Within(_, needle) => file.within(field, needle),
         _ => file.value(field),
     }?;
-    Some(clamp(&text, range.start + part.start..range.end + part.start))
+    Some(clamp(text, range.start + part.start..range.end + part.start))
 }
 
 /// The byte at which the value of a field begins in a file of YAML; `None` if it is not there.
@@ -68,18 +67,10 @@ fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// The text with a mark of byte order replaced by spaces: positions stay what they are.
-fn without_mark(text: &str) -> Cow<'_, str> {
-    match text.strip_prefix('\u{feff}') {
-        Some(rest) => Cow::Owned(format!("   {rest}")),
-        None => Cow::Borrowed(text),
-    }
-}
-
-/// Where the data stands in a file: its front matter, or all of it.
+/// Where the data stands in a file: its front matter, or all of it behind a mark of byte order.
 pub fn part(path: &SourcePath, text: &str) -> Range<usize> {
     let front = (path.extension() == "md").then(|| front_matter::split(text).front_matter);
-    front.flatten().unwrap_or(0..text.len())
+    front.flatten().unwrap_or(mark_length(text.as_bytes())..text.len())
 }
 
 /// Finds a field, or its key, in the text of a format.
@@ -176,11 +167,26 @@ fn ends_with_key(field: &FieldPath) -> bool {
     matches!(field.segments().last(), Some(Segment::Key(_) | Segment::Repeated(..)))
 }
 
-/// Finds `needle` in `text`; white space matches white space, since lines are folded.
+/// Finds `needle` in `text`, as whole words if it stands there so; white space matches white space,
+/// since lines are folded.
 fn find(text: &str, needle: &str) -> Option<Range<usize>> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_whole = |found: &Range<usize>| {
+        let (before, after) = (&text[..found.start], &text[found.end..]);
+        let (first, last) = (needle.trim_start(), needle.trim_end());
+        let cuts_start = is_letter(before.chars().next_back()) && is_letter(first.chars().next());
+        let cuts_end = is_letter(after.chars().next()) && is_letter(last.chars().next_back());
+        !cuts_start && !cuts_end
+    };
+    places(text, needle).find(is_whole).or_else(|| places(text, needle).next())
+}
+
+/// Where the words of `needle` stand in `text` one after the other.
+fn places(text: &str, needle: &str) -> impl Iterator<Item = Range<usize>> {
     let mut words = needle.split_whitespace();
-    let first = words.next()?;
-    for (start, _) in text.match_indices(first) {
+    let first = words.next();
+    let starts = first.into_iter().flat_map(|first| text.match_indices(first));
+    starts.filter_map(move |(start, first)| {
         let mut end = start + first.len();
         let follows = words.clone().all(|word| {
             let rest = text[end..].trim_start();
@@ -189,11 +195,8 @@ fn find(text: &str, needle: &str) -> Option<Range<usize>> {
             end = text.len() - rest.len() + word.len();
             is_next
         });
-        if follows {
-            return Some(start..end);
-        }
-    }
-    None
+        follows.then_some(start..end)
+    })
 }
 
 #[cfg(test)]
@@ -271,6 +274,16 @@ mod tests {
         assert_eq!(found("a.yaml", text, &within(FieldPath::key("a"), "lion")), "zebra");
         // The next field is not searched.
         assert_eq!(found("a.yaml", text, &within(FieldPath::key("b"), "night")), "|");
+    }
+
+    #[test]
+    fn a_word_is_found_as_a_whole_before_it_is_found_within_another() {
+        let text = "a: Secure, a cure.\nb: Secure.\n";
+        let path = SourcePath::new("a.yaml");
+        let within = |field| At::Within(FieldPath::key(field), "cure".to_owned());
+        let start = text.find("cure.").expect("it is there");
+        assert_eq!(locate(&path, text, &within("a")), Some(start..start + 4));
+        assert_eq!(found("a.yaml", text, &within("b")), "cure");
     }
 
     #[test]

@@ -15,3 +15,4 @@ pub mod text;
 pub mod toml;
 pub mod words;
 pub mod yaml;
+mod yaml_error;

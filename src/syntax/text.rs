@@ -52,6 +52,12 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     })
 }
 
+/// How many bytes of a text are a mark of byte order: spaces in its place would indent YAML.
+pub fn mark_length(bytes: &[u8]) -> usize {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    if bytes.starts_with(MARK) { MARK.len() } else { 0 }
+}
+
 /// Replaces lone `\r` by `\n`, keeping every position, for parsers that do not know it.
 pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if !text.contains('\r') {

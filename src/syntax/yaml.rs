@@ -9,6 +9,8 @@ use std::ops::Range;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::node::{Entry, Node, Value};
+pub use super::yaml_error::YamlError;
+use super::yaml_error::byte;
 use crate::diagnostic::{FieldPath, Segment};
 
 /// The largest YAML text that is read, in bytes: nesting costs quadratic time in the parser.
@@ -17,26 +19,14 @@ pub const LARGEST: usize = 4 << 20;
 /// How many brackets may be open at once: each open one costs time with every token after it.
 const DEEPEST: usize = 10_000;
 
-/// Why a text is not YAML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct YamlError {
-    /// What is wrong, without the place.
-    pub message: String,
-    /// The byte at which it is wrong.
-    pub at: usize,
-}
-
-impl YamlError {
-    /// What the library says, with the byte at which it says it.
-    pub fn new(error: &serde_yaml::Error, text: &str) -> Self {
-        let full = error.to_string();
-        let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
-        Self { message, at: error_byte(error, text).unwrap_or(0) }
-    }
-}
-
-/// A deserializer of the one document in `text`.
+/// A deserializer of the one document in `text`, which may stand between two marks of `---`.
 pub fn deserializer(text: &str) -> serde_yaml::Deserializer<'_> {
+    // The second mark would begin another document.
+    let rest = text.trim_end();
+    let text = match rest.strip_suffix("---") {
+        Some(before) if before.ends_with(['\n', '\r']) && !is_blank(before) => before,
+        _ => text,
+    };
     serde_yaml::Deserializer::from_str(text)
 }
 
@@ -78,21 +68,16 @@ pub fn may_have_tags(text: &str) -> bool {
 pub fn parse(text: &str) -> Result<Node, YamlError> {
     if text.len() > LARGEST {
         let message = format!("the text is larger than {} MiB", LARGEST >> 20);
-        return Err(YamlError { message, at: 0 });
+        return Err(YamlError { message, at: 0, opened_at: None });
     }
     if let Some(at) = too_deep(text) {
         let message = format!("more than {DEEPEST} brackets are open here");
-        return Err(YamlError { message, at });
+        return Err(YamlError { message, at, opened_at: None });
     }
     if is_blank(text) {
         return Ok(Value::Null.into());
     }
     NodeSeed.deserialize(deserializer(text)).map_err(|error| YamlError::new(&error, text))
-}
-
-/// The byte at which the library stopped.
-fn error_byte(error: &serde_yaml::Error, text: &str) -> Option<usize> {
-    Some(crate::source::floor_char_boundary(text, error.location()?.index()))
 }
 
 /// Whether there is nothing in `text` but comments and white space.
@@ -194,7 +179,7 @@ pub fn locate(text: &str, path: &FieldPath, of_key: bool) -> Option<Range<usize>
     if !error.to_string().contains(FOUND) {
         return None;
     }
-    let start = error_byte(&error, text)?;
+    let start = byte(&error, text)?;
     Some(start..scalar_end(text, start, of_key))
 }
 

@@ -17,6 +17,7 @@ mod pictures;
 mod project;
 mod properties;
 mod publish;
+mod reading;
 mod records;
 mod rename;
 mod sample;

@@ -129,3 +129,20 @@ fn a_muscle_that_may_be_involved_shows_its_best_reason_and_main_areas_come_first
     assert!(page[main..spillover].contains("Soleus"), "{page}");
     assert!(page[spillover..].contains("Archer"), "{page}");
 }
+
+#[test]
+fn a_service_named_in_an_emergency_card_or_right_after_it_is_no_link() {
+    let mut project = project();
+    let text = "whole hour is a service. soleus too.\n\n";
+    let page = format!(
+        "---\ntitle: Calls\n---\n\n:::care{{level=emergency}}\nNo {text}:::\n\nNor a {text}A {text}"
+    );
+    project.write("content/pages/calls.md", page).build();
+    let page = project.page("calls/index.html");
+    let services: Vec<_> = page.match_indices("data-kind=\"service\"").map(|(at, _)| at).collect();
+    let after = page.find("<p>A ").expect("the last paragraph is there");
+    assert_eq!(services.len(), 1, "{page}");
+    assert!(services[0] > after, "{page}");
+    let muscle = page.find("data-kind=\"muscle\"").expect("other names are links");
+    assert!(muscle < after, "{page}");
+}

@@ -272,7 +272,7 @@ fn value(shape: &Shape, dice: &mut Dice) -> String {
         }
         Shape::Flag => ["true", "false"][dice.roll(2)].into(),
         Shape::Count => dice.roll(99).to_string(),
-        Shape::Number => ["1", "0.5", "2e1"][dice.roll(3)].into(),
+        Shape::Number(_) => ["1", "0.5", "2e-1"][dice.roll(3)].into(),
         Shape::Date => "2026-11-01".into(),
         Shape::Address => ["https://example.org", "media/a.png"][dice.roll(2)].into(),
         Shape::Reference(_) | Shape::Target => "some-id".into(),
@@ -346,7 +346,7 @@ fn findings(kind: Kind, record: &str) -> [Vec<String>; 2] {
         let mut project = Project::new([]);
         project.write(&path, format!("{text}\n"));
         let diagnostics = found(&project);
-        let about_others = ["unknown-reference", "broken-link", "ambiguous-name"];
+        let about_others = ["unknown-reference", "broken-link", "ambiguous-name", "self-reference"];
         let own = diagnostics.iter().filter(|one| !about_others.contains(&one.code.as_ref()));
         let own = own.filter(|one| one.place.path.as_str() == path && one.code != "missing-file");
         own.map(|one| format!("{} {}", one.code, one.message)).collect()

@@ -3,11 +3,11 @@
 use crate::check::writing::Writing;
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::graph::Destination;
+use crate::graph::{Destination, emergencies};
 use crate::model::Kind;
 use crate::model::service::Service;
 use crate::source::Span;
-use crate::syntax::markdown::{Prose, What};
+use crate::syntax::markdown::{Directive, What};
 
 pub(crate) const RULE: Rule = Rule {
     code: "service-in-emergency",
@@ -33,34 +33,19 @@ Right: the service under a heading of its own, further down.
 };
 
 fn find(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
-    let outline = writing.outline;
-    let is_emergency = |number: u32| {
-        outline.directives.get(number as usize).is_some_and(|directive| {
-            directive.name == "care" && directive.argument("level") == Some("emergency")
-        })
-    };
-    let count = u32::try_from(outline.directives.len()).unwrap_or(u32::MAX);
-    if !(0..count).any(is_emergency) || !offers_anything(writing) {
+    let says_emergency = |directive: &Directive| directive.argument("level") == Some("emergency");
+    if !writing.outline.directives.iter().any(says_emergency) || !offers_anything(writing) {
         return;
     }
     let prose = writing.prose();
-    let (mut inside, mut closed_at) = (0_u32, None);
-    for hole in &prose.holes {
-        match hole.what {
-            What::Open(number) if is_emergency(number) => inside += 1,
-            What::Close(number) if is_emergency(number) => {
-                inside = inside.saturating_sub(1);
-                closed_at = Some(hole.at);
-            }
-            what => {
-                closed_at = closed_at.filter(|end| is_next(&prose, *end, hole.at));
-                let Some((span, offered)) = offer(writing, what) else { continue };
-                if inside > 0 || closed_at.is_some() {
-                    let place = if inside > 0 { "inside" } else { "right after" };
-                    let message = format!("{offered} {place} an emergency card");
-                    let help = "move it further down, under a heading of its own";
-                    found.push(RULE.finding(writing.place(span), message).help(help));
-                }
+    for emergency in emergencies(writing.outline, &prose) {
+        for (place, holes) in [("inside", emergency.inside), ("right after", emergency.after)] {
+            for (span, offered) in
+                prose.holes[holes].iter().filter_map(|one| offer(writing, one.what))
+            {
+                let message = format!("{offered} {place} an emergency card");
+                let help = "move it further down, under a heading of its own";
+                found.push(RULE.finding(writing.place(span), message).help(help));
             }
         }
     }
@@ -72,12 +57,6 @@ fn offers_anything(writing: &Writing<'_>) -> bool {
     (0..count(writing.outline.links.len())).any(|at| offer(writing, What::LinkOpen(at)).is_some())
         || (0..count(writing.outline.directives.len()))
             .any(|at| offer(writing, What::Open(at)).is_some())
-}
-
-/// Whether no paragraph, item or heading ends between two bytes of the HTML.
-fn is_next(prose: &Prose, start: u32, end: u32) -> bool {
-    let between = prose.html.get(start as usize..end as usize).unwrap_or_default();
-    !["</p>", "</li>", "</h", "</table>"].iter().any(|tag| between.contains(tag))
 }
 
 /// The place of what fills a hole and what it offers, if it offers a service.
@@ -111,5 +90,39 @@ fn offer(writing: &Writing<'_>, what: What) -> Option<(Span, &'static str)> {
 fn is_booking(writing: &Writing<'_>, address: &str) -> bool {
     let studio = writing.base.settings().studio.booking_url.iter();
     let services = writing.base.all::<Service>().flat_map(|(_, service)| &service.booking_url);
-    studio.chain(services).any(|booking| **booking == *address)
+    studio.chain(services).any(|booking| is_same_page(booking, address))
+}
+
+/// Whether an address leads to the page of another one, with or without a slash, more questions, or a
+/// section of it.
+fn is_same_page(page: &str, address: &str) -> bool {
+    let rest = bare(address).strip_prefix(bare(page).trim_end_matches('/'));
+    rest.map(|rest| rest.strip_prefix('/').unwrap_or(rest))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', '#', '&']))
+}
+
+/// An address without its scheme.
+fn bare(address: &str) -> &str {
+    address.trim_start_matches("https:").trim_start_matches("http:")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_several_addresses() {
+        for address in [
+            "https://x.org/book",
+            "https://x.org/book/",
+            "http://x.org/book?x=1",
+            "https://x.org/book/#hours",
+        ] {
+            assert!(is_same_page("https://x.org/book", address), "{address}");
+            assert!(is_same_page("https://x.org/book/", address), "{address}");
+        }
+        for address in ["https://x.org/", "https://x.org/booklet", "https://x.org/book/911"] {
+            assert!(!is_same_page("https://x.org/book", address), "{address}");
+        }
+    }
 }

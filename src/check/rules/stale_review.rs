@@ -38,10 +38,15 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     let as_of = base.circumstances.as_of;
     for (_, entry) in base.records() {
         let Some(review) = entry.data.common().reviewed else { continue };
-        if let Some(message) = overdue(review, as_of) {
-            let place = entry.value(FieldPath::key("reviewed"));
+        let place = FieldPath::key("reviewed");
+        if let Some(next) = review.next.filter(|next| *next < review.on) {
+            let message =
+                format!("the next review, on {next}, is before the last one, on {}", review.on);
+            let finding = RULE.finding(entry.value(place.then("next")), message);
+            found.push(finding.help("set `next` to a day after `on`"));
+        } else if as_of > due(review) {
             found.push(
-                RULE.finding(place, message)
+                RULE.finding(entry.value(place), overdue(review, as_of))
                     .help("read the whole page again, then set `reviewed.on` and `reviewed.next`"),
             );
         }
@@ -54,25 +59,16 @@ pub(crate) fn due(review: &Review) -> Date {
     review.next.unwrap_or_else(|| Date::from_civil(review.on.civil().saturating_add(every)))
 }
 
-fn overdue(review: &Review, as_of: Date) -> Option<String> {
-    let ago = ago(months(review.on, as_of));
-    match review.next {
-        Some(next) if next >= as_of => None,
-        Some(next) => {
-            let every = months(review.on, next);
-            let is_later = months(review.on, as_of) > every;
-            Some(match is_later && every > 0 {
-                true => format!("last reviewed {ago}, due every {every}"),
-                false => format!("the review was due on {next}, the last one was on {}", review.on),
-            })
-        }
-        None => (months(review.on, as_of) > EVERY)
-            .then(|| format!("last reviewed {ago}, due every {EVERY}")),
+/// Says that a review is overdue: in months, where these tell the days apart.
+fn overdue(review: &Review, as_of: Date) -> String {
+    let (passed, every) = (months(review.on, as_of), months(review.on, due(review)));
+    if every == 0 || passed <= every {
+        return format!("the review was due on {}, the last one was on {}", due(review), review.on);
     }
-}
-
-fn ago(months: i32) -> String {
-    if months == 1 { "1 month ago".to_owned() } else { format!("{months} months ago") }
+    let count =
+        |months: i32| if months == 1 { "1 month".to_owned() } else { format!("{months} months") };
+    let every = if every == 1 { "month".to_owned() } else { count(every) };
+    format!("last reviewed {} ago, due every {every}", count(passed))
 }
 
 /// The whole months from one day to another.

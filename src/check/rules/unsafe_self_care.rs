@@ -42,11 +42,24 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
             }
         }
         for (field, hold) in [("hold", &technique.hold), ("lasts", &technique.lasts)] {
-            let Some(hold) = hold.as_ref().filter(|hold| hold.min > hold.max) else { continue };
+            let Some(hold) = hold else { continue };
             let place = entry.value(FieldPath::key(field));
+            if hold.max == 0 {
+                let help = "write the longest time in seconds as `max`";
+                found.push(RULE.finding(place, "at most 0 seconds is no time at all").help(help));
+                continue;
+            }
+            if hold.min <= hold.max {
+                continue;
+            }
             let message =
                 format!("at least {} seconds is more than at most {}", hold.min, hold.max);
             found.push(RULE.finding(place, message).help("write the smaller number as `min`"));
+        }
+        if technique.per_day == Some(0) {
+            let place = entry.value(FieldPath::key("per_day"));
+            let help = "write how often a day at the most: `per_day: 2`";
+            found.push(RULE.finding(place, "at most 0 times a day is never").help(help));
         }
     }
 }

@@ -281,8 +281,8 @@ pub(super) struct Addresses {
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Explain {
-    /// The code, such as `duplicate-record`
-    pub(super) code: String,
+    /// The code, such as `duplicate-record`; without it, all are listed
+    pub(super) code: Option<String>,
 }
 
 #[derive(Debug, Clone, Args)]

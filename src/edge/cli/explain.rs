@@ -10,13 +10,32 @@ use crate::edge::machine::MachineError;
 use crate::model;
 
 pub(super) fn run(explain: &Explain) -> Result<Outcome, MachineError> {
-    match explained(&explain.code) {
-        Some(text) => {
-            print(&text)?;
-            Ok(Outcome::Done)
-        }
-        None => Err(unknown(&explain.code)),
+    let text = match &explain.code {
+        Some(code) => explained(code).ok_or_else(|| unknown(code))?,
+        None => listed(),
+    };
+    print(&text)?;
+    Ok(Outcome::Done)
+}
+
+/// All rules with their levels, then the codes of what is always reported.
+fn listed() -> String {
+    let mut rules: Vec<_> = check::rules().iter().collect();
+    rules.sort_unstable_by_key(|rule| rule.code);
+    let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
+    let mut text =
+        "rules, with the levels that they have unless `[check]` sets others:\n\n".to_owned();
+    for rule in &rules {
+        let line = format!("{:width$}  {:5}  {}\n", rule.code, word(rule.default), rule.summary);
+        text.push_str(&line);
     }
+    let mut others: Vec<&str> =
+        all().filter(|code| rules.iter().all(|rule| rule.code != *code)).collect();
+    others.sort_unstable();
+    text.push_str("\nalways reported:\n\n");
+    text.push_str(&wrapped(&others.join(", "), 80));
+    text.push('\n');
+    text
 }
 
 /// All there is to say about a code.

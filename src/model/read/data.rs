@@ -1,8 +1,9 @@
 //! Reads data files: one record, many records, or the settings.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::{FileContent, FileRecord, check_id};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -14,7 +15,7 @@ use crate::model::{Data, Id, Kind};
 use crate::source::{Lines, SourcePath, Sources, Span};
 use crate::syntax::locate::locate;
 use crate::syntax::node::{Node, Value};
-use crate::syntax::text::{NotText, decode};
+use crate::syntax::text::{NotText, decode, mark_length};
 use crate::syntax::{toml, yaml};
 
 pub(super) fn read_record(
@@ -26,7 +27,10 @@ pub(super) fn read_record(
 ) {
     check_id(path, &FieldPath::root(), &id, file);
     match decode(bytes) {
-        Ok(text) => push_record(path, kind, id, &text, 0, file),
+        Ok(text) => {
+            let start = mark_length(bytes);
+            push_record(path, kind, id, &text[start..], start, file);
+        }
         Err(error) => {
             file.diagnostics.push(not_text(path, error));
             file.broken.push((kind, id));
@@ -99,11 +103,14 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
             return file.diagnostics.push(not_text(path, error));
         }
     };
-    if yaml::is_blank(&text) {
+    let start = mark_length(bytes);
+    let text = &text[start..];
+    if yaml::is_blank(text) {
         return;
     }
-    if is_readable(&text)
-        && let Ok(records) = Records(kind).deserialize(yaml::deserializer(&text))
+    let all = Records { kind, wanted: None };
+    if is_readable(text)
+        && let Ok(records) = all.deserialize(yaml::deserializer(text))
     {
         let all_right = records.iter().all(|(_, data)| is_complete(data));
         let mut ids: Vec<&Id> = records.iter().map(|(id, _)| id).collect();
@@ -117,17 +124,23 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
             return;
         }
     }
-    match yaml::parse(&text) {
-        Ok(node) => read_kind_thoroughly(path, kind, &node, file),
+    match yaml::parse(text) {
+        Ok(node) => read_kind_thoroughly(path, kind, text, &node, file),
         Err(error) => {
             file.is_unread = true;
-            file.diagnostics.push(not_yaml(path, &error, 0, &text));
+            file.diagnostics.push(not_yaml(path, &error, start, text));
         }
     }
 }
 
 /// Reads what is right of a file of many records, and reports the rest.
-fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut FileContent) {
+fn read_kind_thoroughly(
+    path: &SourcePath,
+    kind: Kind,
+    text: &str,
+    node: &Node,
+    file: &mut FileContent,
+) {
     let Value::Map(entries) = &node.value else {
         file.is_unread = true;
         let found = node.value.description();
@@ -140,23 +153,39 @@ fn read_kind_thoroughly(path: &SourcePath, kind: Kind, node: &Node, file: &mut F
     };
     let anything = Shape::Map(&Shape::Anything);
     file.diagnostics.extend(examine(path, &FieldPath::root(), node, &anything));
+    let mut examined = Vec::new();
     for (position, entry) in entries.iter().enumerate() {
         if entries[..position].iter().any(|other| other.key == entry.key) {
             continue;
         }
+        let base = FieldPath::key(&entry.key);
+        examined.push((position, entry, examine_kind(path, kind, &base, &entry.node)));
+    }
+    // Numbers that are meant as text are only in the text as they were written.
+    let right = examined.iter().filter(|(.., found)| found.is_empty());
+    let right: BTreeSet<usize> = right.map(|(position, ..)| *position).collect();
+    let records = Records { kind, wanted: Some(&right) };
+    let records = records.deserialize(yaml::deserializer(text));
+    let mut records = records.ok().map(Vec::into_iter);
+    for (_, entry, found) in examined {
         let (id, base) = (Id::new(&entry.key), FieldPath::key(&entry.key));
         check_id(path, &base, &id, file);
-        let found = examine_kind(path, kind, &base, &entry.node);
-        let typed = found.is_empty().then(|| Data::deserialize_kind(kind, to_value(&entry.node)));
+        if !found.is_empty() {
+            file.diagnostics.extend(found);
+            file.broken.push((kind, id));
+            continue;
+        }
+        let written = records.as_mut().and_then(Iterator::next);
+        let typed = match written {
+            Some((_, data)) => Ok(data),
+            // The typed reader does not take a list that is written as `~` or `null`.
+            None => Data::deserialize_kind(kind, to_value(&entry.node)),
+        };
         match typed {
-            Some(Ok(data)) => file.records.push(FileRecord::new(id, base, data)),
-            Some(Err(error)) => {
+            Ok(data) => file.records.push(FileRecord::new(id, base, data)),
+            Err(error) => {
                 let place = Place::value(path, base);
                 file.diagnostics.push(Diagnostic::error("wrong-type", place, error.to_string()));
-                file.broken.push((kind, id));
-            }
-            None => {
-                file.diagnostics.extend(found);
                 file.broken.push((kind, id));
             }
         }
@@ -210,10 +239,14 @@ fn is_complete(data: &Data) -> bool {
     }
 }
 
-/// Reads a map from ids to records of one kind.
-struct Records(Kind);
+/// Reads a map from ids to records of one kind: all of them, or those at some positions.
+#[derive(Clone, Copy)]
+struct Records<'a> {
+    kind: Kind,
+    wanted: Option<&'a BTreeSet<usize>>,
+}
 
-impl<'de> DeserializeSeed<'de> for Records {
+impl<'de> DeserializeSeed<'de> for Records<'_> {
     type Value = Vec<(Id, Data)>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -221,7 +254,7 @@ impl<'de> DeserializeSeed<'de> for Records {
     }
 }
 
-impl<'de> Visitor<'de> for Records {
+impl<'de> Visitor<'de> for Records<'_> {
     type Value = Vec<(Id, Data)>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -238,8 +271,14 @@ impl<'de> Visitor<'de> for Records {
             }
         }
         let mut records = Vec::new();
+        let mut position = 0;
         while let Some(id) = map.next_key::<Id>()? {
-            records.push((id, map.next_value_seed(Record(self.0))?));
+            if self.wanted.is_none_or(|wanted| wanted.contains(&position)) {
+                records.push((id, map.next_value_seed(Record(self.kind))?));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+            position += 1;
         }
         Ok(records)
     }
@@ -311,16 +350,44 @@ pub(super) fn not_text(path: &SourcePath, error: NotText) -> Diagnostic {
 }
 
 fn not_yaml(path: &SourcePath, error: &yaml::YamlError, offset: usize, text: &str) -> Diagnostic {
-    let at = offset + error.at;
-    let place = Place::bytes(path, Span::new(at..at + 1));
-    let mut diagnostic = Diagnostic::error("invalid-yaml", place, error.message.clone());
-    let line = text[..error.at.min(text.len())].matches('\n').count();
-    let has_tab =
-        text.lines().nth(line).is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'));
-    if has_tab {
-        diagnostic = diagnostic.help("indent with spaces, not with tabs");
-    } else if error.message.contains("mapping values are not allowed") {
-        diagnostic = diagnostic.help("put quotes around text that holds a colon");
+    let place = |at: usize| Place::bytes(path, Span::new(offset + at..offset + at + 1));
+    let opened = error.opened_at.and_then(|at| Some((at, text[at..].chars().next()?)));
+    if let Some((at, quote @ ('"' | '\''))) = opened {
+        // The parser reads on to the end of the file, or to the next quote.
+        return Diagnostic::error("invalid-yaml", place(at), "the quote is never closed")
+            .label("it opens here")
+            .help(format!("close it with `{quote}` at the end of the text"));
     }
-    diagnostic
+    let diagnostic = Diagnostic::error("invalid-yaml", place(error.at), error.message.clone());
+    match opened {
+        Some((at, bracket)) => {
+            let close = if bracket == '[' { ']' } else { '}' };
+            let help = format!("part items by commas, and close the bracket with `{close}`");
+            diagnostic.related(place(at), "the bracket opens here").help(help)
+        }
+        None => diagnostic.maybe_help(cure(error, text).map(str::to_owned)),
+    }
+}
+
+/// What mends a text that is not YAML, as far as its line says.
+fn cure(error: &yaml::YamlError, text: &str) -> Option<&'static str> {
+    let before = &text[..error.at.min(text.len())];
+    let line = text.lines().nth(before.matches('\n').count()).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let has_colon = before.contains(": ");
+    if line.trim_start_matches(' ').starts_with('\t') {
+        Some("indent with spaces, not with tabs")
+    } else if error.message.contains("mapping values are not allowed") && has_colon {
+        Some("put quotes around text that holds a colon")
+    } else if error.message.contains("mapping values are not allowed") {
+        Some(
+            "indent the line as far as the keys beside it, or put quotes around text that holds a colon",
+        )
+    } else if error.message.contains("did not find expected key") && before.trim().is_empty() {
+        Some("indent the line as far as the keys beside it")
+    } else if error.message.contains("more than one document") {
+        Some("remove the line of `---` that begins the second one; text stands in a `.md` file")
+    } else {
+        None
+    }
 }

@@ -244,8 +244,8 @@ fn markers(muscle: &Muscle, map: &BodyMap) -> Vec<MapMarker> {
     let points = muscle.trigger_points.iter().filter_map(|point| {
         let marker = point.marker.as_ref()?;
         (marker.view.word() == map.view).then(|| MapMarker {
-            x: marker.x * map.width,
-            y: marker.y * map.height,
+            x: marker.x.get() * map.width,
+            y: marker.y.get() * map.height,
             label: point.label.as_ref().unwrap_or(&point.r#where).to_string(),
         })
     });

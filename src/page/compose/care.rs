@@ -130,7 +130,7 @@ impl Composer<'_> {
             summary: service.summary.to_string(),
             minutes: service.duration_minutes,
             price: service.price.as_ref().map(|price| PriceView {
-                amount: amount(price.amount),
+                amount: amount(price.amount.get()),
                 currency: price.currency.to_string(),
             }),
             booking_href: booking.map(|url| encoded(url)),

@@ -222,7 +222,7 @@ impl Composer<'_> {
         let entry = self.base.entry(work);
         let Some(citation) = self.base.get::<Citation>(work) else { return SourceItem::default() };
         let authors: Vec<&str> = citation.authors.iter().map(|author| &**author).collect();
-        let doi = citation.doi.as_ref().map(ToString::to_string);
+        let doi = citation.bare_doi().map(str::to_owned);
         let url = citation.url.as_ref().map(|url| encoded(url));
         SourceItem {
             id: source_anchor(&entry.id),

@@ -84,7 +84,7 @@ fn offer(linked: &Linked<'_>, service: &Service, price: &Price) -> Node {
     let studio = &linked.base.settings().studio;
     let booking = service.booking_url.as_deref().or(studio.booking_url.as_deref());
     Node::of("Offer")
-        .with("price", amount(price.amount))
+        .with("price", amount(price.amount.get()))
         .with("priceCurrency", &*price.currency)
         .with("url", booking.map(|url| linked.site.url(url)))
 }

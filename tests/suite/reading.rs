@@ -1,0 +1,198 @@
+//! What is read of files that are not quite right, and where their mistakes are shown.
+
+use crate::project::Project;
+
+/// The findings of a project with one file beside what it needs.
+fn findings(path: &str, text: &str) -> String {
+    let mut project = Project::small();
+    project.write(path, text).build();
+    project.findings()
+}
+
+const TERMS: &str = "content/terms.yaml";
+const CALM: &str = "calm:\n  name: Calm\n  definition: It is quiet.\n";
+
+#[test]
+fn a_mark_of_byte_order_indents_no_yaml_and_moves_no_place() {
+    let one = "name: Calm\ndefinition: It is quiet.\n";
+    let mut project = Project::new([
+        (TERMS, &*format!("\u{feff}{CALM}")),
+        ("content/terms/rest.yaml", &*format!("\u{feff}{one}")),
+        ("content/pages/us.md", "\u{feff}---\ntitle: Us\n---\n\nCalm.\n"),
+    ]);
+    project.build().expect_clean();
+    project.write(TERMS, format!("\u{feff}{}", CALM.replace("definition", "definitio"))).build();
+    let findings = project.findings();
+    assert!(findings.contains("content/terms.yaml:3:3: error[unknown-key]"), "{findings}");
+}
+
+#[test]
+fn a_file_of_yaml_may_stand_between_two_marks_and_holds_one_document() {
+    let mut project = Project::new([
+        (TERMS, &*format!("---\n{CALM}---\n")),
+        ("content/terms/rest.yaml", "---\nname: Rest\ndefinition: It is good.\n---\n\n"),
+    ]);
+    project.build().expect_clean();
+    project.write("content/terms/rest.yaml", "---\nname: Rest\n---\nIt is good.\n").build();
+    let help = &project.diagnostics()[0].help;
+    let cure = "remove the line of `---` that begins the second one; text stands in a `.md` file";
+    assert_eq!(help, &[cure.to_owned()]);
+}
+
+#[test]
+fn a_mistake_of_one_record_is_none_of_those_beside_it() {
+    let people = "ann: {name: Ann, role: 12345}\nbo: {name: 1.10, role: Writer}\n\
+                  cy: {name: Cy, rle: Reader}\n";
+    let mut project = Project::new([
+        ("content/people.yaml", people),
+        (
+            "content/articles/a.md",
+            "---\ntitle: A\nsummary: B\nauthor: bo\npublished: 2026-01-01\n---\n",
+        ),
+    ]);
+    project.build();
+    project.expect_findings([
+        "content/people.yaml:3:5: error[missing-field] missing field `role`",
+        "content/people.yaml:3:16: error[unknown-key] unknown key `rle`",
+    ]);
+}
+
+#[test]
+fn an_open_quote_or_bracket_is_shown_where_it_opens() {
+    let quote = "calm:\n  name: \"Calm\n  definition: It is quiet.\n";
+    let found = findings(TERMS, quote);
+    let expected = "content/terms.yaml:2:9: error[invalid-yaml] the quote is never closed";
+    assert!(found.contains(expected), "{found}");
+    let mut project = Project::small();
+    let bracket = "calm:\n  name: Calm\n  aliases: [é, rest\n  definition: It is quiet.\n";
+    project.write(TERMS, bracket).build();
+    let found = project.diagnostics().iter().find(|one| one.code == "invalid-yaml");
+    let found = found.expect("it is no YAML");
+    let related: Vec<&str> = found.related.iter().map(|(_, label)| &**label).collect();
+    assert_eq!(related, ["the bracket opens here"]);
+    assert_eq!(found.help, ["part items by commas, and close the bracket with `]`"]);
+}
+
+#[test]
+fn a_line_that_is_not_indented_like_its_neighbours_is_not_taken_for_a_colon_in_a_text() {
+    let help = |text: &str| {
+        let mut project = Project::new([(TERMS, text)]);
+        project.build();
+        project.diagnostics()[0].help.join("\n")
+    };
+    assert!(help("calm:\n  name: Calm\n    definition: Quiet.\n").starts_with("indent the line"));
+    assert!(help("calm:\n  name: Calm\n definition: Quiet.\n").starts_with("indent the line"));
+    let colon = help("calm:\n  name: Calm: quiet\n  definition: Quiet.\n");
+    assert_eq!(colon, "put quotes around text that holds a colon");
+}
+
+#[test]
+fn numbers_out_of_their_bounds_are_mistakes() {
+    for amount in [".nan", ".inf", "-80"] {
+        let mut project = Project::small();
+        let price = format!("price: {{amount: {amount}, currency: USD}}\nname:");
+        project.replace("content/services/massage.yaml", "name:", &price).build();
+        let found = project.findings();
+        assert!(
+            found.contains("1:17: error[wrong-type] expected an amount of 0 or more"),
+            "{found}"
+        );
+    }
+    let mut project = Project::small();
+    let marker = "- id: tp1\n    marker: {view: back, x: 5000, y: .nan}";
+    project.replace("content/muscles/infraspinatus.yaml", "- id: tp1", marker).build();
+    let found = project.findings();
+    for number in ["5000", "NaN"] {
+        let expected = format!("expected a fraction from 0 to 1, found {number}");
+        assert!(found.contains(&expected), "{found}");
+    }
+}
+
+#[test]
+fn the_ids_of_trigger_points_are_anchors_of_their_own() {
+    let two = |ids: [&str; 2]| {
+        let mut project = Project::small();
+        project.edit("content/muscles/infraspinatus.yaml", |text| {
+            let (before, rest) = text.split_once("  - id: tp1\n").expect("there is a point");
+            let (point, after) = rest.split_once("antagonists").expect("it ends");
+            let [one, other] = ids.map(|id| format!("  - id: {id}\n{point}"));
+            format!("{before}{one}{other}antagonists{after}")
+        });
+        project.build();
+        project.findings()
+    };
+    assert_eq!(two(["tp1", "tp2"]), "");
+    let found = two(["tp1", "tp1"]);
+    assert!(found.contains("[duplicate-anchor] two trigger points have the id `tp1`"), "{found}");
+    let found = two(["tp1", "TP 2!"]);
+    assert!(found.contains("[invalid-id] `TP 2!` cannot be the id of a trigger point"), "{found}");
+}
+
+#[test]
+fn a_target_in_a_field_is_followed_to_its_section() {
+    let faq = |see: &str| {
+        let text = format!("q: {{question: Why?, answer: It is so., see: '{see}'}}\n");
+        findings("content/faqs.yaml", &text)
+    };
+    assert!(!faq("knots").contains("content/faqs.yaml"), "{}", faq("knots"));
+    assert!(
+        faq("knots#no-such-section").contains("no-such-section"),
+        "{}",
+        faq("knots#no-such-section")
+    );
+}
+
+#[test]
+fn an_address_without_its_scheme_is_reported() {
+    let found = findings("content/citations.yaml", "x: {title: X, year: 2020, url: www.x.org/a}\n");
+    assert!(found.contains("[broken-link] `www.x.org/a` is not an address for a link"), "{found}");
+    let mut project =
+        Project::new([("site.toml", "[studio]\nsocial = [\"x.org/us\", \"/us.html\"]\n")]);
+    project.build();
+    let found = project.findings();
+    assert!(found.contains("[unsafe-address] `x.org/us` is not an address for a link"), "{found}");
+    assert!(!found.contains("/us.html"), "{found}");
+}
+
+#[test]
+fn a_doi_may_be_written_as_an_address() {
+    for doi in ["10.1/x", "https://doi.org/10.1/x", "doi:10.1/x", "http://dx.doi.org/10.1/x"] {
+        let citation = format!("x: {{title: X, year: 2020, doi: '{doi}'}}\n");
+        let mut project = Project::new([("content/citations.yaml", &*citation)]);
+        project.build().expect_clean();
+        project.expect_page("references/index.html", ["\"https://doi.org/10.1/x\""]);
+    }
+}
+
+#[test]
+fn a_record_that_names_itself_is_reported_unless_it_says_who_wrote_it() {
+    let mut project = Project::small();
+    let muscle = "content/muscles/infraspinatus.yaml";
+    project.replace(muscle, "antagonists: [trapezius]", "synergists: [infraspinatus]").build();
+    let found = project.findings();
+    assert!(found.contains("[self-reference] the muscle `infraspinatus` names itself"), "{found}");
+    let review = "reviewed: {by: ann, on: 2026-01-01, next: 2027-01-01}";
+    let people = format!("ann: {{name: Ann, role: Writer, {review}}}\n");
+    Project::new([("content/people.yaml", &*people)]).build().expect_clean();
+}
+
+#[test]
+fn helps_name_what_is_meant() {
+    let help = |files: &[(&str, &str)], code: &str| {
+        let mut project = Project::new(files.iter().copied());
+        project.build();
+        let found = project.diagnostics().iter().find(|one| one.code == code);
+        found.unwrap_or_else(|| panic!("no {code}: {}", project.findings())).help.join("\n")
+    };
+    let menu = help(&[("site.toml", "[menu]\nlabel = \"A\"\nurl = \"/\"\n")], "wrong-type");
+    assert_eq!(menu, "write a table for each item: `[[menu]]`");
+    let bare = help(&[("content/articles/a.md", "A text.\n")], "missing-record");
+    assert!(bare.ends_with("title, summary, author, published"), "{bare}");
+    let article =
+        "---\ntitle: A\nsummary: B\nauthor: ann\npublished: 2026-01-01\ntopics: [Neck pain]\n---\n";
+    let files = [
+        ("content/articles/a.md", article),
+        ("content/people.yaml", "ann: {name: Ann, role: Writer}\n"),
+    ];
+    assert_eq!(help(&files, "unknown-reference"), "write it as an id: `neck-pain`");
+}
