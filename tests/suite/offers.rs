@@ -129,3 +129,14 @@ fn a_muscle_that_may_be_involved_shows_its_best_reason_and_main_areas_come_first
     assert!(page[main..spillover].contains("Soleus"), "{page}");
     assert!(page[spillover..].contains("Archer"), "{page}");
 }
+
+#[test]
+fn a_muscle_that_is_named_for_a_symptom_and_reaches_none_of_its_regions_comes_last() {
+    let mut project = project();
+    project.replace("content/symptoms.yaml", "regions: [calf, heel]", "regions: [calf]").build();
+    let page = project.page(SYMPTOM);
+    let named = page.find("candidate-named").unwrap_or_else(|| panic!("no reason:\n{page}"));
+    assert!(page.find("candidate-primary").is_none_or(|other| other < named), "{page}");
+    assert!(page[named..].contains("Archer"), "{page}");
+    assert!(page[named..].contains("Named for this symptom"), "{page}");
+}
