@@ -246,3 +246,20 @@ fn a_doi_may_have_any_sign_in_it() {
     let address = "href=\"https://doi.org/10.1002/(SICI)18:2%3C1::AID%3E3.0.CO;2-%23\"";
     project.expect_page("references/index.html", [address]);
 }
+
+#[test]
+fn what_a_person_cites_has_marks_on_the_own_page_only() {
+    let article =
+        "---\ntitle: A\nsummary: It is.\nauthor: ann\npublished: 2026-01-01\n---\n\nYes [@work].\n";
+    let mut project = Project::new([
+        ("content/citations.yaml", "work: {title: Work, year: 2000}\n"),
+        ("content/people.yaml", "ann: {name: Ann, role: Writer, bio: \"Wrote it [@work].\"}\n"),
+        ("content/articles/a.md", article),
+    ]);
+    project.build();
+    let page = project.page("articles/a/index.html");
+    assert_eq!(page.matches("id=\"cite-1-1\"").count(), 1, "{page}");
+    project.expect_page("articles/a/index.html", ["<p>Wrote it.</p>"]);
+    project.expect_page_without("team/index.html", "class=\"citation\"");
+    project.expect_page("team/ann/index.html", ["href=\"/references/#work\""]);
+}

@@ -208,7 +208,7 @@ impl Composer<'_> {
     pub(super) fn team(&self) -> View {
         let title = self.word("team.title");
         let people = self.all_by_name(Kind::Person).into_iter();
-        let people = people.filter_map(|person| self.person_card(person)).collect();
+        let people = people.filter_map(|person| self.boxed_person(person)).collect();
         TeamView { meta: self.meta("/team/", title, None), crumbs: self.crumbs(&[], title), people }
             .into()
     }

@@ -167,7 +167,13 @@ impl Composer<'_> {
         })
     }
 
-    /// A person in a box.
+    /// A person in a box on a page with other texts, whose citations have the same numbers.
+    pub(super) fn boxed_person(&self, record: RecordId) -> Option<PersonCard> {
+        let person = self.person_card(record)?;
+        Some(PersonCard { bio: person.bio.as_deref().map(without_citations), ..person })
+    }
+
+    /// A person at the top of the own page.
     pub(super) fn person_card(&self, record: RecordId) -> Option<PersonCard> {
         let person = self.base.get::<Person>(record)?;
         let path = &self.base.entry(record).path;
@@ -192,4 +198,15 @@ impl Composer<'_> {
         records.sort_by_cached_key(|record| (self.base.name(*record).to_lowercase(), *record));
         records
     }
+}
+
+/// A text without the numbers of what it cites.
+fn without_citations(html: &str) -> String {
+    let mut pieces = html.split("<sup class=\"citation\">");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        plain.truncate(plain.trim_end().len());
+        plain.push_str(piece.split_once("</sup>").map_or(piece, |(_, after)| after));
+    }
+    plain
 }
