@@ -263,3 +263,21 @@ fn what_a_person_cites_has_marks_on_the_own_page_only() {
     project.expect_page_without("team/index.html", "class=\"citation\"");
     project.expect_page("team/ann/index.html", ["href=\"/references/#work\""]);
 }
+
+#[test]
+fn a_time_that_is_no_range_is_said_once() {
+    let technique = |times: &str| {
+        format!(
+            "name: A\nperformer: self\nsetting: at-home\nsummary: Slow.\nstop_if: It hurts.\n{times}\n"
+        )
+    };
+    let mut project = Project::new([
+        ("content/techniques/hold.yaml", &*technique("hold: {min: 30, max: 30}")),
+        ("content/techniques/lasts.yaml", &technique("lasts: {min: 60, max: 60}")),
+    ]);
+    project.build();
+    project.expect_page("techniques/hold/index.html", ["<dd>30 seconds</dd>"]);
+    project.expect_page("techniques/lasts/index.html", ["<dd>1 minute</dd>"]);
+    let empty = "class=\"toc\"";
+    project.expect_page_without("techniques/hold/index.html", empty);
+}
