@@ -1,16 +1,16 @@
 //! The pages that list records, and those of areas and topics, which are lists too.
 
+use super::super::compose::articles_path;
 use super::super::reading::plain_text;
 use super::super::sections::{areas, index_name, listed_indexes};
 use super::article::site_questions;
 use super::linked::Linked;
 use super::node::Node;
 use super::web_page::{list, medical, of_record, plain, started, trail};
-use crate::graph::{INDEX_PAGES, RecordId};
-use crate::model::article::Article;
+use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId};
 use crate::model::term::Term;
 
-/// How many articles the first page of the list shows where the settings do not say.
+/// How many articles a page of the list shows where the settings do not say.
 const ARTICLES: u32 = 20;
 
 pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
@@ -61,14 +61,27 @@ fn glossary(linked: &Linked<'_>, url: &str, name: &str) -> Vec<Node> {
 
 fn collection(linked: &Linked<'_>, path: &str, url: &str, name: &str) -> Vec<Node> {
     let list_id = format!("{url}#list");
-    let page = started(linked, &["CollectionPage"], url)
-        .with("name", name)
-        .with("mainEntity", Node::reference(list_id.clone()));
+    let page = gathering(linked, url, name);
     if path == "/" {
         let description = linked.base.settings().description.as_deref();
         return vec![page.with("description", description), sections(linked, list_id)];
     }
     vec![page, list(linked, list_id, &listed(linked, path))]
+}
+
+/// A page about a list with the address of the page.
+fn gathering(linked: &Linked<'_>, url: &str, name: &str) -> Node {
+    let list = Node::reference(format!("{url}#list"));
+    started(linked, &["CollectionPage"], url).with("name", name).with("mainEntity", list)
+}
+
+/// A page of the list of articles by its number.
+pub(super) fn articles(linked: &Linked<'_>, number: u32) -> Vec<Node> {
+    let url = linked.site.url(&articles_path(number));
+    let name = index_name(linked.base, "/articles/");
+    let list = list(linked, format!("{url}#list"), newest(linked.base, number));
+    let steps = vec![(name, url.as_str().into())];
+    vec![gathering(linked, &url, name), list, trail(linked, steps)]
 }
 
 /// The home page lists the lists.
@@ -85,20 +98,11 @@ fn sections(linked: &Linked<'_>, id: String) -> Node {
     Node::of("ItemList").id(id).with("numberOfItems", items.len()).with("itemListElement", items)
 }
 
-/// The records that a page lists: for articles, those of its first page.
+/// The records that a page lists: for articles, those of the first page.
 fn listed(linked: &Linked<'_>, path: &str) -> Vec<RecordId> {
     let base = linked.base;
     match path {
-        "/articles/" => {
-            let mut articles: Vec<_> = base
-                .all::<Article>()
-                .map(|(record, article)| (std::cmp::Reverse(article.published), record))
-                .collect();
-            articles.sort_unstable();
-            let shown = base.settings().content.per_page.unwrap_or(ARTICLES).max(1);
-            let shown = usize::try_from(shown).unwrap_or(usize::MAX);
-            articles.into_iter().take(shown).map(|(_, record)| record).collect()
-        }
+        "/articles/" => newest(base, 1).to_vec(),
         "/pain/" => areas(base),
         _ => {
             let page = INDEX_PAGES.iter().find(|(index, _)| *index == path);
@@ -107,6 +111,12 @@ fn listed(linked: &Linked<'_>, path: &str) -> Vec<RecordId> {
             records.map(|(record, _)| record).collect()
         }
     }
+}
+
+/// The articles on a page of their list.
+fn newest(base: &KnowledgeBase, number: u32) -> &[RecordId] {
+    let shown = base.settings().content.per_page.unwrap_or(ARTICLES).max(1) as usize;
+    base.relations.newest.chunks(shown).nth(number as usize - 1).unwrap_or_default()
 }
 
 /// The page of an area: its regions from head to toe.

@@ -1,0 +1,35 @@
+//! What the heads of pages say to machines.
+
+use crate::project::Project;
+
+fn article(name: &str, hero: &str) -> String {
+    format!(
+        "---\ntitle: {name}\nsummary: It is.\nauthor: ann\npublished: 2026-01-01\n{hero}---\n\nYes.\n"
+    )
+}
+
+#[test]
+fn every_page_of_the_list_of_articles_says_which_one_it_is() {
+    let mut project = Project::new([
+        (
+            "site.toml",
+            "base_url = \"https://x.org\"\nlanguage = \"en-GB\"\n[content]\nper_page = 1\n",
+        ),
+        ("content/people.yaml", "ann: {name: Ann, role: Writer}\n"),
+        ("content/articles/a.md", &*article("A", "")),
+        ("content/articles/b.md", &article("B", "")),
+    ]);
+    project.build();
+    let first = "articles/index.html";
+    project.expect_page(first, ["<title>Articles · "]);
+    project.expect_page(
+        "articles/page/2/index.html",
+        [
+            "<title>Articles, page 2 of 2 · ",
+            "<meta name=\"description\" content=\"Articles about",
+            "\"@id\":\"https://x.org/articles/page/2/#webpage\"",
+            "\"item\":{\"@type\":\"Article\",\"@id\":\"https://x.org/articles/b/#article\"",
+            "content=\"en_GB\"",
+        ],
+    );
+}
