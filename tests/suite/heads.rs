@@ -33,3 +33,18 @@ fn every_page_of_the_list_of_articles_says_which_one_it_is() {
         ],
     );
 }
+
+#[test]
+fn a_drawing_is_no_picture_for_previews() {
+    let hero = |file: &str| article("A", &format!("hero: {{image: media/{file}, alt: A band}}\n"));
+    let mut project = Project::new([
+        ("site.toml", "base_url = \"https://x.org\"\n"),
+        ("content/media/band.svg", "<svg xmlns=\"x\" viewBox=\"0 0 80 40\"/>"),
+        ("content/people.yaml", "ann: {name: Ann, role: Writer}\n"),
+        ("content/articles/a.md", &*hero("band.svg")),
+    ]);
+    project.build();
+    let page = "articles/a/index.html";
+    project.expect_page(page, ["<img", "content=\"summary\""]);
+    project.expect_page_without(page, "og:image");
+}

@@ -21,7 +21,9 @@ impl Composer<'_> {
         let mut meta = self.record_meta(record);
         meta.og_type = "article".to_owned();
         let hero = self.hero(record, article);
-        if let (Some(hero), false) = (&hero, self.base.base_url().is_empty()) {
+        // No messenger shows a drawing of lines beside a link.
+        let shown = hero.as_ref().filter(|hero| !hero.src.to_lowercase().ends_with(".svg"));
+        if let (Some(hero), false) = (shown, self.base.base_url().is_empty()) {
             let path = hero.src.strip_prefix(&self.base_path).unwrap_or(&hero.src);
             meta.image = Some(format!("{}{path}", self.base.base_url()));
             meta.image_alt = Some(hero.alt.clone());
