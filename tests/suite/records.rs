@@ -281,3 +281,13 @@ fn a_time_that_is_no_range_is_said_once() {
     let empty = "class=\"toc\"";
     project.expect_page_without("techniques/hold/index.html", empty);
 }
+
+#[test]
+fn a_record_that_is_named_twice_is_shown_once() {
+    let mut project = Project::small();
+    let twice = "techniques: [finger-pressure, finger-pressure]";
+    project.replace("content/services/massage.yaml", "techniques: [finger-pressure]", twice);
+    project.build();
+    let page = project.page("services/massage/index.html");
+    assert_eq!(page.matches("href=\"/kb/techniques/finger-pressure/\"").count(), 1, "{page}");
+}

@@ -108,9 +108,15 @@ impl Composer<'_> {
         self.all_found(references).into_iter().map(|record| self.name_link(record)).collect()
     }
 
-    /// The records behind references.
+    /// The records behind references, each once.
     pub(super) fn all_found<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<RecordId> {
-        references.iter().filter_map(|one| self.base.find(K::KIND, &one.id)).collect()
+        let mut found = Vec::with_capacity(references.len());
+        for record in references.iter().filter_map(|one| self.base.find(K::KIND, &one.id)) {
+            if !found.contains(&record) {
+                found.push(record);
+            }
+        }
+        found
     }
 
     /// A link to a record that has a page.
