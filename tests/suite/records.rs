@@ -291,3 +291,16 @@ fn a_record_that_is_named_twice_is_shown_once() {
     let page = project.page("services/massage/index.html");
     assert_eq!(page.matches("href=\"/kb/techniques/finger-pressure/\"").count(), 1, "{page}");
 }
+
+#[test]
+fn a_name_after_a_link_to_its_record_in_the_same_section_is_no_link() {
+    for link in ["[[knot]]", "[[term:knot|one]]", "[[Knot]]"] {
+        let project = page_of(&format!("See {link}, a knot.\n\n## Next\n\nA knot."));
+        let page = project.page("us/index.html");
+        assert_eq!(page.matches("class=\"mention\"").count(), 1, "{link}: {page}");
+        let next = page.find("Next</h2>").expect("the heading is there");
+        assert!(page.find("class=\"mention\"").is_some_and(|at| at > next), "{link}: {page}");
+    }
+    let project = page_of("A knot, that is [[knot]].");
+    assert_eq!(project.page("us/index.html").matches("class=\"mention\"").count(), 1);
+}
