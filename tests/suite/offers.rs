@@ -140,3 +140,14 @@ fn a_muscle_that_is_named_for_a_symptom_and_reaches_none_of_its_regions_comes_la
     assert!(page[named..].contains("Archer"), "{page}");
     assert!(page[named..].contains("Named for this symptom"), "{page}");
 }
+
+#[test]
+fn the_home_page_leads_to_the_symptoms_that_it_does_not_show() {
+    let mut project = project();
+    project.build().expect_page_without("index.html", "All symptoms");
+    let more =
+        (1..=6).map(|n| format!("s{n}: {{name: Ache {n}, summary: So., regions: [calf]}}\n"));
+    let more: String = more.collect();
+    project.edit("content/symptoms.yaml", |symptoms| format!("{symptoms}{more}")).build();
+    project.expect_page("index.html", ["<a href=\"/symptoms/\">All symptoms</a>"]);
+}
