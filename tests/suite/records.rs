@@ -304,3 +304,12 @@ fn a_name_after_a_link_to_its_record_in_the_same_section_is_no_link() {
     let project = page_of("A knot, that is [[knot]].");
     assert_eq!(project.page("us/index.html").matches("class=\"mention\"").count(), 1);
 }
+
+#[test]
+fn a_full_stop_at_the_end_of_a_publisher_is_not_followed_by_another() {
+    let citations = "a: {title: A, accessed: 2026-01-02, publisher: Pub.}\n\
+                     b: {title: B, year: 2000, publisher: Pub.}\n";
+    let mut project = Project::new([("content/citations.yaml", citations)]);
+    project.build();
+    project.expect_page("references/index.html", [", Pub. Read on", ", Pub., 2000."]);
+}
