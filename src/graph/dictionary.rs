@@ -168,7 +168,8 @@ impl Renaming {
     }
 }
 
-fn names(entry: &Entry) -> impl Iterator<Item = &str> {
+/// What a record is called.
+pub(super) fn names(entry: &Entry) -> impl Iterator<Item = &str> {
     let aliases = entry.data.common().aliases;
     std::iter::once(&**entry.data.name()).chain(aliases.iter().map(|alias| &**alias))
 }

@@ -7,13 +7,14 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::dictionary::Renaming;
+use super::dictionary::{Renaming, names};
 use super::kept::Kept;
 use super::{Dictionary, RecordId, emergencies};
 use crate::model::article::AutoLink;
 use crate::model::{Content, Data, Entry, Kind};
 use crate::source::{Fingerprint, SourcePath, Sources};
-use crate::syntax::markdown::Prose;
+use crate::syntax::escape::escaped;
+use crate::syntax::markdown::{Hole, Link, Prose, What};
 
 /// A name in the HTML of a text that is to become a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,11 +65,15 @@ pub(super) fn find_all(
             let known = known.map(|(_, mentions)| mentions);
             let known = match renaming {
                 Some(renaming) => known.and_then(|known| {
-                    renamed(known, renaming, auto_link(entry), &body.prose(sources))
+                    let text = (&*body.prose(sources), &*body.outline.links);
+                    renamed(known, renaming, auto_link(entry), text)
                 }),
                 None => known.cloned(),
             };
-            let find = || find(&body.prose(sources), dictionary, RecordId::new(at), content);
+            let find = || {
+                let text = (&*body.prose(sources), &*body.outline.links);
+                find(text, dictionary, RecordId::new(at), content)
+            };
             let mentions = known.unwrap_or_else(|| Arc::new(find()));
             Some((RecordId::new(at), body.path.clone(), body.fingerprint, mentions))
         })
@@ -86,9 +91,11 @@ fn renamed(
     known: &Arc<Vec<Mention>>,
     renaming: &Renaming,
     auto_link: Option<&AutoLink>,
-    prose: &Prose,
+    (prose, links): (&Prose, &[Link]),
 ) -> Option<Arc<Vec<Mention>>> {
-    if matches!(auto_link, Some(AutoLink::Except(_))) || renaming.touches(&prose.html) {
+    let touches = |link: &Link| renaming.touches(&pattern_of(&link.target));
+    let is_other = renaming.touches(&prose.html) || links.iter().any(touches);
+    if is_other || matches!(auto_link, Some(AutoLink::Except(_))) {
         return None;
     }
     let renumbered =
@@ -103,30 +110,47 @@ fn auto_link(entry: &Entry) -> Option<&AutoLink> {
     }
 }
 
-/// The mentions in the text of `own`: the first of each record in each section, none of the record
-/// itself, and none of a service where the text tells readers to call for help.
-fn find(prose: &Prose, dictionary: &Dictionary, own: RecordId, content: &Content) -> Vec<Mention> {
-    let entry = &content.entries[own.index()];
-    let except: BTreeSet<RecordId> = match auto_link(entry) {
+/// The mentions in a text of `own`: the first of each record in each section, unless a link to it came
+/// before, none of the record itself, and none of a service where the text tells readers to call for help.
+fn find(
+    (prose, links): (&Prose, &[Link]),
+    dictionary: &Dictionary,
+    own: RecordId,
+    content: &Content,
+) -> Vec<Mention> {
+    let entry = |record: RecordId| &*content.entries[record.index()];
+    let except: BTreeSet<RecordId> = match auto_link(entry(own)) {
         Some(AutoLink::Except(names)) => {
             names.iter().filter_map(|name| dictionary.find(name)).collect()
         }
         _ => BTreeSet::new(),
     };
-    let emergencies = entry.body.iter().flat_map(|body| emergencies(&body.outline, prose));
+    let emergencies = entry(own).body.iter().flat_map(|body| emergencies(&body.outline, prose));
     let emergencies: Vec<_> = emergencies.map(|emergency| emergency.bytes).collect();
     let mut mentions = Vec::new();
     let mut seen = BTreeSet::new();
-    for run in prose.runs.iter().filter(|run| run.is_linkable) {
+    let mut linked = BTreeSet::new();
+    let mut opened = prose.holes.iter().filter_map(opened_link).peekable();
+    for run in &prose.runs {
         let section = prose.blocks[run.block as usize].section;
+        while let Some((_, link)) = opened.next_if(|(at, _)| *at <= run.start) {
+            linked.extend(links.get(link as usize).map(|link| (section, target_of(link))));
+        }
+        if !run.is_linkable {
+            continue;
+        }
+        let is_linked = |record| calls(entry(record)).any(|call| linked.contains(&(section, call)));
         let text = &prose.html[run.start as usize..run.end as usize];
         let is_urgent = emergencies.iter().any(|bytes| bytes.contains(&run.start));
         for (range, name) in dictionary.matches(text) {
             let record = dictionary.record(name);
-            if is_urgent && content.entries[record.index()].kind == Kind::Service {
+            if is_urgent && entry(record).kind == Kind::Service {
                 continue;
             }
             if record == own || except.contains(&record) || !seen.insert((section, record)) {
+                continue;
+            }
+            if !linked.is_empty() && is_linked(record) {
                 continue;
             }
             mentions.push(Mention {
@@ -137,4 +161,31 @@ fn find(prose: &Prose, dictionary: &Dictionary, own: RecordId, content: &Content
         }
     }
     mentions
+}
+
+/// Where a link is opened, and which one it is.
+fn opened_link(hole: &Hole) -> Option<(u32, u32)> {
+    match hole.what {
+        What::LinkOpen(link) => Some((hole.at, link)),
+        _ => None,
+    }
+}
+
+/// What a link calls its record, without the section.
+fn target_of(link: &Link) -> String {
+    link.target.split('#').next().unwrap_or_default().trim().to_lowercase()
+}
+
+/// What a link may call a record: its id, with its kind or without, and its names. Where links really lead
+/// depends on more than the names that decide which mentions are remembered.
+fn calls(entry: &Entry) -> impl Iterator<Item = String> {
+    let kinds = [entry.kind.word(), entry.kind.folder()];
+    let ids = kinds.map(|kind| format!("{kind}:{}", entry.id));
+    let names = names(entry).map(str::to_lowercase);
+    ids.into_iter().chain([entry.id.to_string()]).chain(names)
+}
+
+/// The target of a link as the dictionary writes it.
+fn pattern_of(target: &str) -> String {
+    escaped(&target.replace('\'', "\u{2019}"))
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { launch, open } from "./browser.mjs";
-import { published } from "./site.mjs";
+import { published, TEMPLATES } from "./site.mjs";
 
 let site;
 let browser;
@@ -41,6 +41,24 @@ describe("a handout has two sheets at most", { concurrency: 2 }, () => {
       await page.context().close();
     });
   }
+
+  test("on paper no heading stands alone, and no number leads to a list that is not there", async () => {
+    const page = await open(browser, site.url);
+    await page.emulateMedia({ media: "print" });
+    for (const path of TEMPLATES) {
+      await page.goto(site.url + path);
+      const odd = await page.evaluate(() => {
+        const isSeen = (one) => one.checkVisibility() && one.getClientRects().length > 0;
+        const blocks = [...document.querySelectorAll(".block:has(> h2)")].filter(isSeen);
+        const alone = blocks.filter((block) => ![...block.children].some((one) => one.tagName !== "H2" && isSeen(one)));
+        const marks = [...document.querySelectorAll(".citation")].filter(isSeen);
+        const isListed = [...document.querySelectorAll(".sources")].some(isSeen);
+        return [...alone.map((block) => block.firstElementChild.id), ...(isListed ? [] : marks.map((one) => one.outerHTML))];
+      });
+      assert.deepEqual(odd, [], path);
+    }
+    await page.context().close();
+  });
 
   for (const path of [
     "/muscles/infraspinatus/", "/muscles/trapezius-upper/", "/pain/low-back/", "/symptoms/stiff-neck/",

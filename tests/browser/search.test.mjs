@@ -88,6 +88,21 @@ describe("the search", () => {
       assert.match((await type(page, slip))[0], /^Infraspinatus/);
       await close(page);
     }
+    for (const [slip, meant] of [["nek pain", /neck/], ["bak pain", /back/], ["hpi pain", /hip/]]) {
+      assert.match((await type(page, slip)).join("; "), meant);
+      await close(page);
+    }
+    for (const typed of ["the pain", "hip"]) {
+      const shown = await type(page, typed);
+      assert.ok(!shown.some((name) => /^Toe/.test(name)), `${typed}: ${shown}`);
+      await close(page);
+    }
+    await type(page, "pain");
+    const found = await page.getByRole("status").textContent();
+    const [, shown, all] = /^The first (\d+) of (\d+) pages/.exec(found) ?? [];
+    assert.equal(Number(shown), await options(page).count(), found);
+    assert.ok(Number(all) > Number(shown), found);
+    await close(page);
     assert.deepEqual(await type(page, "zzzzqqqq"), []);
     assert.match(await page.getByRole("status").textContent(), /Nothing found/);
     assert.deepEqual(page.trouble, []);

@@ -177,6 +177,58 @@ describe("without a script", () => {
   });
 });
 
+describe("on a small screen", () => {
+  test("the menu ends within the window, or scrolls by itself", async () => {
+    const entries = Array.from({ length: 13 }, (_, at) => `[[menu]]\nlabel = "Part ${at}"\nurl = "/pain/"\n`);
+    const settings = await readFile(new URL("../../site.toml", import.meta.url), "utf8");
+    const long = await published({ "site.toml": `${settings.replace(/\[\[menu\]\][^[]*/g, "")}\n${entries.join("\n")}` });
+    try {
+      for (const [width, height] of [[390, 500], [667, 320], [320, 256]]) {
+        const page = await open(browser, long.url, { viewport: { width, height } });
+        await page.getByRole("button", { name: "Menu" }).click();
+        const menu = await page.locator(".site-menu").boundingBox();
+        assert.ok(menu.height <= height, `${menu.height} of ${height}`);
+        const last = page.getByRole("link", { name: "Part 12" });
+        await page.mouse.move(width / 2, height / 2);
+        await page.mouse.wheel(0, 3000);
+        await page.waitForFunction(() => {
+          const menu = document.querySelector(".site-menu");
+          return menu.scrollTop + menu.clientHeight >= menu.scrollHeight - 1;
+        });
+        const box = await last.boundingBox();
+        assert.ok(box.y + box.height <= height, `${width}×${height}`);
+        await page.mouse.wheel(0, 3000);
+        assert.equal(await page.evaluate(() => scrollY), 0);
+        await page.context().close();
+      }
+    } finally {
+      await long.stop();
+    }
+  });
+
+  test("a table of words that do not fit scrolls by itself, and is whole on paper", async () => {
+    const words = ["Shoulderblade", "Intermediate", "Physiotherapy", "Recommendation", "Observation", "Musculature"];
+    const row = `| ${words.join(" | ")} |\n`;
+    const text = `---\ntitle: Table\n---\n\n${row}${"|---".repeat(6)}|\n${row}`;
+    const tables = await published({ "content/pages/table.md": text });
+    try {
+      const page = await open(browser, `${tables.url}/table/`, { viewport: { width: 390, height: 800 } });
+      assert.equal(await overflow(page), 0);
+      const table = page.locator(".table");
+      assert.ok(await table.evaluate((one) => one.scrollWidth > one.clientWidth));
+      await table.focus();
+      await page.keyboard.press("ArrowRight");
+      await page.waitForFunction(() => document.querySelector(".table").scrollLeft > 0);
+      assert.deepEqual(await barriers(page), []);
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await table.evaluate((one) => getComputedStyle(one).overflowX), "visible");
+      await page.context().close();
+    } finally {
+      await tables.stop();
+    }
+  });
+});
+
 describe("steps that are folded", () => {
   test("are a touch away, and open on paper", async () => {
     const page = await visit("/symptoms/stiff-neck/");

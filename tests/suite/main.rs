@@ -9,6 +9,7 @@ mod disk_faults;
 mod files;
 mod full_disk;
 mod golden;
+mod heads;
 mod incremental;
 mod mutations;
 mod offers;

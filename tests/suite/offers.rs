@@ -146,3 +146,25 @@ fn a_service_named_in_an_emergency_card_or_right_after_it_is_no_link() {
     let muscle = page.find("data-kind=\"muscle\"").expect("other names are links");
     assert!(muscle < after, "{page}");
 }
+
+#[test]
+fn a_muscle_that_is_named_for_a_symptom_and_reaches_none_of_its_regions_comes_last() {
+    let mut project = project();
+    project.replace("content/symptoms.yaml", "regions: [calf, heel]", "regions: [calf]").build();
+    let page = project.page(SYMPTOM);
+    let named = page.find("candidate-named").unwrap_or_else(|| panic!("no reason:\n{page}"));
+    assert!(page.find("candidate-primary").is_none_or(|other| other < named), "{page}");
+    assert!(page[named..].contains("Archer"), "{page}");
+    assert!(page[named..].contains("Named for this symptom"), "{page}");
+}
+
+#[test]
+fn the_home_page_leads_to_the_symptoms_that_it_does_not_show() {
+    let mut project = project();
+    project.build().expect_page_without("index.html", "All symptoms");
+    let more =
+        (1..=6).map(|n| format!("s{n}: {{name: Ache {n}, summary: So., regions: [calf]}}\n"));
+    let more: String = more.collect();
+    project.edit("content/symptoms.yaml", |symptoms| format!("{symptoms}{more}")).build();
+    project.expect_page("index.html", ["<a href=\"/symptoms/\">All symptoms</a>"]);
+}

@@ -365,3 +365,70 @@ fn a_region_that_a_point_names_by_its_former_id_stands_there_twice() {
     let found = project.findings();
     assert!(found.contains("duplicate-region-in-point"), "{found}");
 }
+
+#[test]
+fn what_a_person_cites_has_marks_on_the_own_page_only() {
+    let article =
+        "---\ntitle: A\nsummary: It is.\nauthor: ann\npublished: 2026-01-01\n---\n\nYes [@work].\n";
+    let mut project = Project::new([
+        ("content/citations.yaml", "work: {title: Work, year: 2000}\n"),
+        ("content/people.yaml", "ann: {name: Ann, role: Writer, bio: \"Wrote it [@work].\"}\n"),
+        ("content/articles/a.md", article),
+    ]);
+    project.build();
+    let page = project.page("articles/a/index.html");
+    assert_eq!(page.matches("id=\"cite-1-1\"").count(), 1, "{page}");
+    project.expect_page("articles/a/index.html", ["<p>Wrote it.</p>"]);
+    project.expect_page_without("team/index.html", "class=\"citation\"");
+    project.expect_page("team/ann/index.html", ["href=\"/references/#work\""]);
+}
+
+#[test]
+fn a_time_that_is_no_range_is_said_once() {
+    let technique = |times: &str| {
+        format!(
+            "name: A\nperformer: self\nsetting: at-home\nsummary: Slow.\nstop_if: It hurts.\n{times}\n"
+        )
+    };
+    let mut project = Project::new([
+        ("content/techniques/hold.yaml", &*technique("hold: {min: 30, max: 30}")),
+        ("content/techniques/lasts.yaml", &technique("lasts: {min: 60, max: 60}")),
+    ]);
+    project.build();
+    project.expect_page("techniques/hold/index.html", ["<dd>30 seconds</dd>"]);
+    project.expect_page("techniques/lasts/index.html", ["<dd>1 minute</dd>"]);
+    let empty = "class=\"toc\"";
+    project.expect_page_without("techniques/hold/index.html", empty);
+}
+
+#[test]
+fn a_record_that_is_named_twice_is_shown_once() {
+    let mut project = Project::small();
+    let twice = "techniques: [finger-pressure, finger-pressure]";
+    project.replace("content/services/massage.yaml", "techniques: [finger-pressure]", twice);
+    project.build();
+    let page = project.page("services/massage/index.html");
+    assert_eq!(page.matches("href=\"/kb/techniques/finger-pressure/\"").count(), 1, "{page}");
+}
+
+#[test]
+fn a_name_after_a_link_to_its_record_in_the_same_section_is_no_link() {
+    for link in ["[[knot]]", "[[term:knot|one]]", "[[Knot]]"] {
+        let project = page_of(&format!("See {link}, a knot.\n\n## Next\n\nA knot."));
+        let page = project.page("us/index.html");
+        assert_eq!(page.matches("class=\"mention\"").count(), 1, "{link}: {page}");
+        let next = page.find("Next</h2>").expect("the heading is there");
+        assert!(page.find("class=\"mention\"").is_some_and(|at| at > next), "{link}: {page}");
+    }
+    let project = page_of("A knot, that is [[knot]].");
+    assert_eq!(project.page("us/index.html").matches("class=\"mention\"").count(), 1);
+}
+
+#[test]
+fn a_full_stop_at_the_end_of_a_publisher_is_not_followed_by_another() {
+    let citations = "a: {title: A, accessed: 2026-01-02, publisher: Pub.}\n\
+                     b: {title: B, year: 2000, publisher: Pub.}\n";
+    let mut project = Project::new([("content/citations.yaml", citations)]);
+    project.build();
+    project.expect_page("references/index.html", [", Pub. Read on", ", Pub., 2000."]);
+}

@@ -14,6 +14,7 @@ mod missing_review;
 mod missing_sources;
 mod no_cautions;
 mod no_red_flags;
+mod odd_dates;
 mod orphan_page;
 mod pictures;
 mod promising_words;
@@ -58,6 +59,7 @@ pub(super) const ALL: &[Rule] = &[
     missing_review::RULE,
     stale_review::RULE,
     review_in_future::RULE,
+    odd_dates::RULE,
     missing_sources::RULE,
     promising_words::RULE,
     uncited_research::RULE,

@@ -24,7 +24,9 @@ impl Composer<'_> {
         let mut meta = self.record_meta(record);
         meta.og_type = "article".to_owned();
         let hero = self.hero(record, article);
-        if let (Some(hero), true) = (&hero, self.site.is_known()) {
+        // No messenger shows a drawing of lines beside a link.
+        let shown = hero.as_ref().filter(|hero| !hero.src.to_lowercase().ends_with(".svg"));
+        if let (Some(hero), true) = (shown, self.site.is_known()) {
             let path = hero.src.strip_prefix(self.site.base_path()).unwrap_or(&hero.src);
             meta.image = Some(self.site.url(path));
             meta.image_alt = Some(hero.alt.clone());

@@ -155,11 +155,25 @@ impl Composer<'_> {
         Some(MuscleCandidate {
             title: muscle.name.to_string(),
             summary: Some(muscle.summary.to_string()),
-            intensity: candidate.intensity,
+            intensity: Some(candidate.intensity),
             reaching: candidate.points as u32,
             trigger_points: candidate.of_points as u32,
             points: points.collect(),
             href,
+        })
+    }
+
+    /// A muscle that an author names for a symptom although it reaches none of its regions.
+    pub(super) fn named_candidate(&self, record: RecordId) -> Option<MuscleCandidate> {
+        let muscle = self.base.get::<Muscle>(record)?;
+        Some(MuscleCandidate {
+            href: self.href(record)?,
+            title: muscle.name.to_string(),
+            summary: Some(muscle.summary.to_string()),
+            intensity: None,
+            reaching: 0,
+            trigger_points: muscle.trigger_points.len() as u32,
+            points: Vec::new(),
         })
     }
 

@@ -111,7 +111,7 @@ impl Composer<'_> {
     /// A person in a box.
     pub(super) fn person_box(&self, person: RecordId) -> Option<Drawn> {
         let draw =
-            |person| Some(self.gallery.draw("person_box", "person", &self.person_card(person)?));
+            |person| Some(self.gallery.draw("person_box", "person", &self.boxed_person(person)?));
         once(&self.gallery.people, person, draw)
     }
 }

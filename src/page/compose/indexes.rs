@@ -34,6 +34,7 @@ impl Composer<'_> {
             intro: settings.description.as_ref().map(ToString::to_string),
             areas,
             map: self.whole_map("page--map", Parts::Left),
+            symptoms_href: (symptoms.len() > ON_HOME).then(|| self.at("/symptoms/")),
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
             articles: self.cards(self.base.relations.newest.iter().copied().take(ON_HOME)),
             services: self.service_cards(&services),

@@ -43,9 +43,19 @@ impl Composer<'_> {
                 .collect(),
         });
         let title = self.word("articles.title");
+        let path = articles_path(number);
+        let meta = match number {
+            1 => self.meta(&path, title, None),
+            _ => {
+                let titled = self.word("pager.titled").replace("{title}", title);
+                let titled = titled.replace("{number}", &number.to_string());
+                let titled = titled.replace("{count}", &count.to_string());
+                self.meta(&path, &titled, self.strings.get("articles.description"))
+            }
+        };
         let topics = self.by_name(self.base.of_kind(Kind::Topic).map(|(topic, _)| topic));
         ArticlesView {
-            meta: self.meta(&articles_path(number), title, None),
+            meta,
             crumbs: self.crumbs(&[], title),
             topics: self.topic_links(topics),
             articles: self.cards(newest[first..last].iter().copied()),
@@ -209,7 +219,7 @@ impl Composer<'_> {
     pub(super) fn team(&self) -> View {
         let title = self.word("team.title");
         let people = self.all_by_name(Kind::Person).into_iter();
-        let people = people.filter_map(|person| self.person_card(person)).collect();
+        let people = people.filter_map(|person| self.boxed_person(person)).collect();
         TeamView { meta: self.meta("/team/", title, None), crumbs: self.crumbs(&[], title), people }
             .into()
     }

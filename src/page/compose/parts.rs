@@ -108,9 +108,15 @@ impl Composer<'_> {
         self.all_found(references).into_iter().map(|record| self.name_link(record)).collect()
     }
 
-    /// The records behind references.
+    /// The records behind references, each once.
     pub(super) fn all_found<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<RecordId> {
-        references.iter().filter_map(|one| self.base.find(K::KIND, &one.id)).collect()
+        let mut found = Vec::with_capacity(references.len());
+        for record in references.iter().filter_map(|one| self.base.find(K::KIND, &one.id)) {
+            if !found.contains(&record) {
+                found.push(record);
+            }
+        }
+        found
     }
 
     /// A link to a record that has a page.
@@ -178,7 +184,13 @@ impl Composer<'_> {
         })
     }
 
-    /// A person in a box.
+    /// A person in a box on a page with other texts, whose citations have the same numbers.
+    pub(super) fn boxed_person(&self, record: RecordId) -> Option<PersonCard> {
+        let person = self.person_card(record)?;
+        Some(PersonCard { bio: person.bio.as_deref().map(without_citations), ..person })
+    }
+
+    /// A person at the top of the own page.
     pub(super) fn person_card(&self, record: RecordId) -> Option<PersonCard> {
         let person = self.base.get::<Person>(record)?;
         let path = self.base.entry(record).home();
@@ -207,4 +219,15 @@ impl Composer<'_> {
 
 fn question_id(entry: &Entry) -> String {
     format!("question-{}", entry.id)
+}
+
+/// A text without the numbers of what it cites.
+fn without_citations(html: &str) -> String {
+    let mut pieces = html.split("<sup class=\"citation\">");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        plain.truncate(plain.trim_end().len());
+        plain.push_str(piece.split_once("</sup>").map_or(piece, |(_, after)| after));
+    }
+    plain
 }

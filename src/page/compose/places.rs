@@ -165,13 +165,14 @@ impl Composer<'_> {
     }
 
     /// Muscles that may be involved, each with its best reason: a main area before spillover, then
-    /// the region that most of its trigger points reach.
+    /// the region that most of its trigger points reach. Those that reach none are named by the author
+    /// of the symptom, and come last.
     fn symptom_candidates(
         &self,
         regions: &[RecordId],
         muscles: &[RecordId],
     ) -> Vec<MuscleCandidate> {
-        let found = muscles.iter().filter_map(|muscle| {
+        let found = |muscle: &RecordId| {
             let reasons = regions.iter().filter_map(|region| {
                 let ranked = self.base.relations.candidates.of(*region);
                 let candidate = ranked.iter().find(|candidate| candidate.muscle == *muscle)?;
@@ -180,7 +181,16 @@ impl Composer<'_> {
             let (region, candidate) =
                 reasons.min_by_key(|(_, one)| (one.intensity, Reverse(one.points)))?;
             self.candidate(region, candidate)
-        });
-        found.collect()
+        };
+        let mut named = Vec::new();
+        let mut candidates: Vec<MuscleCandidate> = Vec::new();
+        for muscle in muscles {
+            match found(muscle) {
+                Some(candidate) => candidates.push(candidate),
+                None => named.extend(self.named_candidate(*muscle)),
+            }
+        }
+        candidates.extend(named);
+        candidates
     }
 }

@@ -116,16 +116,12 @@ impl Composer<'_> {
     fn studio(&self) -> StudioView {
         let studio = &self.base.settings().studio;
         let text = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
-        let dialled = |phone: &crate::model::Text| {
-            let digits = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+');
-            format!("tel:{}", digits.collect::<String>())
-        };
         StudioView {
             name: text(&studio.name),
             legal_name: text(&studio.legal_name),
             address: text(&studio.address),
             phone: text(&studio.phone),
-            phone_href: studio.phone.as_ref().map(dialled),
+            phone_href: studio.phone.as_deref().and_then(dialled),
             email: text(&studio.email),
             hours: text(&studio.hours),
             booking_href: studio.booking_url.as_ref().map(|url| encoded(url)),
@@ -136,5 +132,61 @@ impl Composer<'_> {
                 .map(|url| Link { href: encoded(url), title: url.to_string() })
                 .collect(),
         }
+    }
+}
+
+/// The address that dials a number as people write it: the first one of several, with its extension.
+fn dialled(phone: &str) -> Option<String> {
+    let phone = &phone[phone.find(|c: char| c.is_ascii_digit() || c == '+')?..];
+    // The zero in "+44 (0)20" is for those who call from within the country.
+    let is_from_abroad = phone.starts_with('+') || phone.starts_with("00");
+    let phone = if is_from_abroad { phone.replacen("(0)", "", 1) } else { phone.to_owned() };
+    let (number, rest) = phone.split_at(end_of_number(&phone));
+    let plus = if number.starts_with('+') { "+" } else { "" };
+    let digits = digits_of(number);
+    let is_extended = ["ext", "x", "#"].iter().any(|mark| rest.to_lowercase().starts_with(mark));
+    let extension = rest.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+    let extension = extension.filter(|_| is_extended);
+    let extension = extension.map(|digits| format!(";ext={digits}")).unwrap_or_default();
+    (!digits.is_empty()).then(|| format!("tel:{plus}{digits}{extension}"))
+}
+
+/// The byte after the first number of a line: what follows is an extension, a word or another number.
+fn end_of_number(phone: &str) -> usize {
+    let ends = |(at, c): &(usize, char)| match c {
+        // "030/1234567" is one number.
+        '/' => digits_of(&phone[..*at]).len() >= 7,
+        ',' | ';' | '|' | '+' | '#' => *at > 0,
+        _ => c.is_alphabetic(),
+    };
+    phone.char_indices().find(ends).map_or(phone.len(), |(at, _)| at)
+}
+
+fn digits_of(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dialled;
+
+    #[test]
+    fn a_number_is_dialled_as_it_is_meant() {
+        let meant = [
+            ("+1 555 010-0123", "tel:+15550100123"),
+            ("+44 (0)20 7946 0000", "tel:+442079460000"),
+            ("(555) 010-0123 ext. 4", "tel:5550100123;ext=4"),
+            ("555 010 0123 x12", "tel:5550100123;ext=12"),
+            ("Tel. 020 7946 0000 (mornings)", "tel:02079460000"),
+            ("020 7946 0000 / 020 7946 0001", "tel:02079460000"),
+            ("020 7946 0000 or 020 7946 0001", "tel:02079460000"),
+            ("+44 20 7946 0000, +44 20 7946 0001", "tel:+442079460000"),
+            ("030/1234567", "tel:0301234567"),
+            ("(0) 30 1234567", "tel:0301234567"),
+        ];
+        for (written, dials) in meant {
+            assert_eq!(dialled(written).as_deref(), Some(dials), "{written}");
+        }
+        assert_eq!(dialled("by letter"), None);
     }
 }

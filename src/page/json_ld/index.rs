@@ -1,12 +1,13 @@
 //! The pages that list records, and those of areas and topics, which are lists too.
 
+use super::super::compose::articles_path;
 use super::super::reading::plain_text;
 use super::super::sections::{areas, index_name, listed_indexes};
 use super::article::site_questions;
 use super::linked::Linked;
 use super::node::Node;
 use super::web_page::{list, medical, of_record, plain, started, trail};
-use crate::graph::{INDEX_PAGES, RecordId};
+use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId};
 use crate::model::term::Term;
 
 pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
@@ -57,14 +58,27 @@ fn glossary(linked: &Linked<'_>, url: &str, name: &str) -> Vec<Node> {
 
 fn collection(linked: &Linked<'_>, path: &str, url: &str, name: &str) -> Vec<Node> {
     let list_id = format!("{url}#list");
-    let page = started(linked, &["CollectionPage"], url)
-        .with("name", name)
-        .with("mainEntity", Node::reference(list_id.clone()));
+    let page = gathering(linked, url, name);
     if path == "/" {
         let description = linked.base.settings().description.as_deref();
         return vec![page.with("description", description), sections(linked, list_id)];
     }
     vec![page, list(linked, list_id, &listed(linked, path))]
+}
+
+/// A page about a list with the address of the page.
+fn gathering(linked: &Linked<'_>, url: &str, name: &str) -> Node {
+    let list = Node::reference(format!("{url}#list"));
+    started(linked, &["CollectionPage"], url).with("name", name).with("mainEntity", list)
+}
+
+/// A page of the list of articles by its number.
+pub(super) fn articles(linked: &Linked<'_>, number: u32) -> Vec<Node> {
+    let url = linked.site.url(&articles_path(number));
+    let name = index_name(linked.base, "/articles/");
+    let list = list(linked, format!("{url}#list"), newest(linked.base, number));
+    let steps = vec![(name, url.as_str().into())];
+    vec![gathering(linked, &url, name), list, trail(linked, steps)]
 }
 
 /// The home page lists the lists.
@@ -81,14 +95,11 @@ fn sections(linked: &Linked<'_>, id: String) -> Node {
     Node::of("ItemList").id(id).with("numberOfItems", items.len()).with("itemListElement", items)
 }
 
-/// The records that a page lists: for articles, those of its first page.
+/// The records that a page lists: for articles, those of the first page.
 fn listed(linked: &Linked<'_>, path: &str) -> Vec<RecordId> {
     let base = linked.base;
     match path {
-        "/articles/" => {
-            let shown = base.settings().content.articles_per_page();
-            base.relations.newest.iter().copied().take(shown).collect()
-        }
+        "/articles/" => newest(base, 1).to_vec(),
         "/pain/" => areas(base),
         _ => {
             let page = INDEX_PAGES.iter().find(|(index, _)| *index == path);
@@ -97,6 +108,12 @@ fn listed(linked: &Linked<'_>, path: &str) -> Vec<RecordId> {
             records.map(|(record, _)| record).collect()
         }
     }
+}
+
+/// The articles on a page of their list.
+fn newest(base: &KnowledgeBase, number: u32) -> &[RecordId] {
+    let shown = base.settings().content.articles_per_page();
+    base.relations.newest.chunks(shown).nth(number as usize - 1).unwrap_or_default()
 }
 
 /// The page of an area: its regions from head to toe.

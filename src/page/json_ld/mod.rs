@@ -32,6 +32,8 @@ pub enum PageSubject {
     Record(RecordId),
     /// A page that lists records, by its path in [`crate::graph::INDEX_PAGES`].
     Index(&'static str),
+    /// A further page of the list of articles, from 2.
+    Articles(u32),
 }
 
 /// Writes the graphs of a site. What many pages say alike is written once.
@@ -66,6 +68,7 @@ impl<'a> JsonLd<'a> {
         let nodes = match page {
             PageSubject::Record(record) => record_nodes(&self.linked, record),
             PageSubject::Index(path) => index::nodes(&self.linked, path),
+            PageSubject::Articles(number) => index::articles(&self.linked, number),
         };
         let mut graph = String::with_capacity(ROOM);
         graph.push_str(r#"{"@context":"https://schema.org","@graph":["#);
@@ -83,6 +86,7 @@ impl<'a> JsonLd<'a> {
         match page {
             PageSubject::Record(record) => self.linked.base.entry(record).kind == Kind::Service,
             PageSubject::Index(path) => path == "/",
+            PageSubject::Articles(_) => false,
         }
     }
 }

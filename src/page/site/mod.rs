@@ -270,7 +270,7 @@ impl<'a> Site<'a> {
             Subject::Index("/404.html") => return None,
             Subject::Index(path) => PageSubject::Index(path),
             Subject::Articles(1) => PageSubject::Index("/articles/"),
-            Subject::Articles(_) => return None,
+            Subject::Articles(number) => PageSubject::Articles(*number),
         };
         Some(self.json_ld.graph_of(subject))
     }

@@ -84,8 +84,9 @@ pub struct MuscleCandidate {
     pub title: String,
     /// Its short answer.
     pub summary: Option<String>,
-    /// The best intensity with which it reaches the region.
-    pub intensity: Intensity,
+    /// The best intensity with which it reaches the region; `None` if it reaches none, and the author of
+    /// a symptom names it.
+    pub intensity: Option<Intensity>,
     /// How many of its trigger points reach the region.
     pub reaching: u32,
     /// How many it has.

@@ -21,6 +21,8 @@ pub struct HomeView {
     pub map: Option<BodyMapView>,
     /// Common symptoms.
     pub symptoms: Vec<Drawn>,
+    /// The page of all symptoms, if there are more of them.
+    pub symptoms_href: Option<String>,
     /// The newest articles.
     pub articles: Vec<Drawn>,
     /// What the studio offers.

@@ -254,6 +254,7 @@ fn lists(theme: &Theme) -> Vec<(&'static str, Value)> {
         areas: vec![card_data("Head and face"), card_data("Neck"), card_data("Shoulder")],
         map: Some(figure(theme, "map-home", &["front", "back"])),
         symptoms: vec![card("Stiff neck")],
+        symptoms_href: some("/kb/symptoms/"),
         articles: vec![card("Nine ways")],
         services: vec![drawn("service_card", "service", &service())],
         questions: vec![question("q")],

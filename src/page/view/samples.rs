@@ -206,7 +206,7 @@ pub(super) fn candidate(title: &str, intensity: Intensity) -> MuscleCandidate {
         href: link(title).href,
         title: text(title),
         summary: some("It can hurt deep in the front of the shoulder."),
-        intensity,
+        intensity: Some(intensity),
         reaching: 2,
         trigger_points: 4,
         points: vec![link("Trigger point 1")],

@@ -101,7 +101,9 @@ function render({ dialog, field, list, status }, groups, words) {
   list.hidden = count === 0;
   field.setAttribute("aria-expanded", String(count > 0));
   field.removeAttribute("aria-activedescendant");
-  const many = count === 1 ? words.one : words.many?.replace("{n}", count);
+  const all = groups.reduce((sum, group) => sum + group.fitting, 0);
+  const said = all > count ? words.first : count === 1 ? words.one : words.many;
+  const many = said?.replace("{n}", count).replace("{all}", all);
   status.textContent = count > 0 ? many : (field.value.trim() ? words.none : words.hint) ?? "";
   dialog.dataset.shown = field.value;
 }

@@ -20,7 +20,7 @@ const slips = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
 /// Whether so few letters are missing, added, changed or exchanged between two words, or between the
 /// first and the beginning of the second.
-export function isNear(typed, word, most) {
+export function isNear(typed, word, most, isWhole = false) {
   if (most === 0 || word.length < typed.length - most) return false;
   let [before, last] = [[], Array.from({ length: word.length + 1 }, (_, at) => at)];
   for (let row = 1; row <= typed.length; row += 1) {
@@ -35,7 +35,7 @@ export function isNear(typed, word, most) {
     if (Math.min(...now) > most) return false;
     [before, last] = [last, now];
   }
-  return Math.min(...last) <= most;
+  return (isWhole ? last.at(-1) : Math.min(...last)) <= most;
 }
 
 /// How well a word fits what was typed: 1 if it is the same, 0 if it is another.
@@ -45,6 +45,8 @@ function fit(typed, word) {
   if (word.startsWith(typed)) return typed.length > 2 ? 0.8 : 0.5;
   // "muscles" is "muscle" with a letter more.
   if (typed.length > 3 && typed.startsWith(word) && word.length >= typed.length - 2) return 0.7;
+  // Of three letters, two are the beginning of too much.
+  if (typed.length === 3) return typed[0] === word[0] && isNear(typed, word, 1, true) ? 0.4 : 0;
   return typed[0] === word[0] && isNear(typed, word, slips(typed)) ? 0.5
     : isNear(typed, word, slips(typed) && 1) ? 0.4 : 0;
 }
@@ -94,7 +96,8 @@ export class Finder {
     }
   }
 
-  /// The best pages for what was typed, as groups: `[{ label, pages: [{ href, name, other }] }]`.
+  /// The best pages for what was typed, as groups: `[{ label, fitting, pages: [{ href, name, other }] }]`;
+  /// of the pages that are `fitting`, the first are there.
   async find(typed, most = 6) {
     try {
       return await this.#find(typed, most);
@@ -111,8 +114,10 @@ export class Finder {
     const site = await this.#site;
     const query = words(typed);
     if (query.length === 0) return [];
-    const scores = byName(site, query, query.join(" "));
-    for (const [number, score] of await this.#byText(site, query)) {
+    const said = new Set();
+    const texts = await this.#byText(site, query, said);
+    const scores = byName(site, query, query.join(" "), said);
+    for (const [number, score] of texts) {
       const known = scores.get(number);
       if (known) known.score += score;
       else scores.set(number, { score });
@@ -120,10 +125,11 @@ export class Finder {
     return this.#groups(site, scores, most);
   }
 
-  /// The documents that hold most of the words, rare words counting more than common ones.
-  async #byText(site, query) {
+  /// The documents that hold most of the words, rare words counting more than common ones. Words that
+  /// some text begins with are `said`.
+  async #byText(site, query, said) {
     const asked = query.filter((word) => [...word].length > 2).map(cut);
-    const found = await Promise.all(asked.map((word) => this.#places(site, word)));
+    const found = await Promise.all(asked.map((word) => this.#places(site, word, said)));
     const rare = found.map((places) => (places.size > 0 ? 1 / Math.log2(2 + places.size) : 0));
     const all = rare.reduce((sum, one) => sum + one, 0);
     const totals = new Map();
@@ -141,11 +147,13 @@ export class Finder {
   }
 
   /// The documents that hold a word, or what the reader may have meant by it.
-  async #places(site, typed) {
+  async #places(site, typed, said) {
     const lines = await this.#lines(site, typed);
     let fitting = lines.map(([word, line]) => [fit(typed, word), word, line]);
     fitting = fitting.filter(([score]) => score >= 0.7);
-    if (fitting.length === 0) {
+    if (fitting.length > 0) {
+      said.add(typed);
+    } else {
       // Names are known as a whole, so a slip in the first letters is found among them.
       const meant = site.vocabulary.filter((word) => word.length > 2 && fit(typed, word) >= 0.4);
       const near = meant.slice(0, 3).map(cut).map(async (word) => {
@@ -190,11 +198,12 @@ export class Finder {
       if (found.score < least) break;
       const kind = site.kinds.find((kind) => number < kind.after);
       if (!kind) continue;
-      const pages = groups.get(kind) ?? groups.set(kind, []).get(kind);
-      if (pages.length < most) pages.push(this.#page(site, kind, number, found));
+      const group = groups.get(kind) ?? groups.set(kind, { fitting: 0, pages: [] }).get(kind);
+      group.fitting += 1;
+      if (group.pages.length < most) group.pages.push(this.#page(site, kind, number, found));
     }
-    const shown = [...groups].map(async ([kind, pages]) => {
-      return { label: kind.label, pages: await Promise.all(pages) };
+    const shown = [...groups].map(async ([kind, { fitting, pages }]) => {
+      return { label: kind.label, fitting, pages: await Promise.all(pages) };
     });
     return Promise.all(shown);
   }
@@ -238,9 +247,17 @@ function site({ kinds, ...rest }) {
 }
 
 /// The documents whose names fit, by number, each with the name that fits best if it is another one.
-function byName(site, query, whole) {
+/// Three letters have a slip in them only if nothing begins so, be it a name or what texts have `said`;
+/// then what is near is what was meant.
+function byName(site, query, whole, said) {
   const all = query.reduce((sum, word) => sum + weight(word), 0);
-  const fits = query.map((typed) => new Map(site.vocabulary.map((word) => [word, fit(typed, word)])));
+  const fits = query.map((typed) => {
+    const fits = new Map(site.vocabulary.map((word) => [word, fit(typed, word)]));
+    if (typed.length !== 3) return fits;
+    const isKnown = said.has(typed) || site.vocabulary.some((word) => word.startsWith(typed));
+    for (const [word, one] of fits) if (one === 0.4) fits.set(word, isKnown ? 0 : 1);
+    return fits;
+  });
   const found = new Map();
   for (const [number, names] of site.folded.entries()) {
     for (const [at, name] of names.entries()) {
