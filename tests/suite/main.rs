@@ -3,6 +3,7 @@
 
 mod cards;
 mod checks;
+mod citations;
 mod codes;
 mod determinism;
 mod disk_faults;

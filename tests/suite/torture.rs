@@ -123,7 +123,7 @@ fn yaml_with_a_trap_in_it_is_an_error() {
         ("name: *gone\n", "1:7"),
         ("name: x\n---\nname: y\n", "1:1"),
         ("name: a: b\n", "1:8"),
-        ("name: \"open\n", "2:1"),
+        ("name: \"open\n", "1:7"),
     ] {
         let findings = topic(yaml).findings();
         let start = format!("content/topics/odd.yaml:{place}: {name}");
