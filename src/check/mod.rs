@@ -15,7 +15,6 @@ mod passage;
 mod phrase;
 mod promised;
 mod rules;
-mod self_reference;
 mod standing;
 mod structural;
 mod trigger_points;
@@ -94,7 +93,6 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
     let broken = LazyCell::new(|| promised::broken(base, sources));
     standing::check(base, &mut found);
     trigger_points::check(base, &mut found);
-    self_reference::check(base, &mut found);
     let records = memo.kept.open(base);
     let writings = writing::of(base, sources, &records);
     let mut turn = 0;

@@ -30,6 +30,13 @@ pub(super) fn unknown(
     Some(Diagnostic::error("unknown-reference", place(), message).maybe_help(help))
 }
 
+/// A reference of a record to itself, where another one is meant.
+pub(super) fn to_itself(kind: Kind, id: &Id, place: Place) -> Diagnostic {
+    let message = format!("the {} `{id}` names itself", kind.word());
+    Diagnostic::warn("self-reference", place, message)
+        .help("take it out, or name the other one that is meant")
+}
+
 /// A citation of a work that does not exist.
 pub(super) fn unknown_citation(base: &KnowledgeBase, id: &str, place: Place) -> Diagnostic {
     let help = base.similar_id(Kind::Citation, id);

@@ -232,6 +232,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a field says who checked the record: a person may check what is said of them.
+fn is_review(field: &FieldPath) -> bool {
+    matches!(field.segments(), [Segment::Key(key), ..] if **key == *"reviewed")
+}
+
 /// The place of a piece of text in a field, or of a span of the text.
 fn place(entry: &Entry, field: Option<&FieldPath>, span: Span, text: &str) -> Place {
     match (field, &entry.body) {
@@ -245,6 +250,10 @@ impl<'a> Visitor<'a> for Reader<'_> {
     fn reference(&mut self, field: &FieldPath, kind: Kind, id: &'a Id) {
         match self.base.find(kind, id) {
             Some(record) => {
+                if record == self.record && !is_review(field) {
+                    let place = self.entry.value(field.clone());
+                    self.ties.broken.push(references::to_itself(kind, id, place));
+                }
                 self.name(record, Some(field));
                 self.state(field, kind, record);
             }
