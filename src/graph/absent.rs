@@ -6,7 +6,7 @@ use super::dictionary::{Dictionary, dictionary};
 use super::names::Names;
 use super::routes::shown_at;
 use super::{INDEX_PAGES, KnowledgeBase, Unresolved};
-use crate::model::{Content, Entry, Kind};
+use crate::model::{Entry, Kind};
 
 /// The drafts that the site leaves out, to be found as records are.
 #[derive(Debug)]
@@ -17,10 +17,9 @@ pub(super) struct Drafts {
 }
 
 impl Drafts {
-    pub(super) fn new(entries: Vec<Arc<Entry>>, content: &Content) -> Self {
+    pub(super) fn new(entries: Vec<Arc<Entry>>) -> Self {
         let names = Names::new(&entries);
-        let content = Content { entries: entries.clone(), ..content.clone() };
-        let dictionary = dictionary(&content, &names);
+        let dictionary = dictionary(&entries, &names);
         Self { entries, names, dictionary }
     }
 

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::RecordId;
 use super::names::Names;
-use crate::model::{Content, Entry, Kind};
+use crate::model::{Entry, Kind};
 use crate::source::{Fingerprint, Fingerprinter};
 use crate::syntax::escape::escaped;
 
@@ -113,12 +113,12 @@ fn matcher<P: AsRef<[u8]>>(patterns: &[P]) -> Option<AhoCorasick> {
     builder.build(patterns).ok()
 }
 
-pub(super) fn dictionary(content: &Content, of_ids: &Names) -> Dictionary {
+pub(super) fn dictionary(entries: &[Arc<Entry>], of_ids: &Names) -> Dictionary {
     let mut patterns: BTreeMap<String, RecordId> = BTreeMap::new();
     let mut by_name: FxHashMap<String, RecordId> = FxHashMap::default();
     for kind in LINKED {
         for at in of_ids.range(kind) {
-            for name in names(&content.entries[at]) {
+            for name in names(&entries[at]) {
                 let lower = name.to_lowercase();
                 by_name.entry(lower.clone()).or_insert(RecordId::new(at));
                 for form in forms(&lower) {
@@ -129,7 +129,7 @@ pub(super) fn dictionary(content: &Content, of_ids: &Names) -> Dictionary {
     }
     let mut fingerprint = Fingerprinter::new();
     for (pattern, record) in &patterns {
-        let entry = &content.entries[record.index()];
+        let entry = &entries[record.index()];
         fingerprint.add(pattern.as_bytes()).add(entry.kind.word().as_bytes());
         fingerprint.add(entry.id.as_bytes());
     }

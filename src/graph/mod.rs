@@ -21,6 +21,7 @@ mod relations;
 mod routes;
 mod selection;
 mod settings;
+mod techniques;
 mod ties;
 
 use std::sync::Arc;
@@ -39,11 +40,12 @@ pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, media_address, media_path};
 pub use settings::{base_url_mistake, editor_mistake};
+pub use techniques::is_safe_at_home;
 pub use ties::NamedDraft;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
-use crate::model::{Content, Date, Entry, Id, Kind, Text, Typed};
+use crate::model::{Content, Date, Entry, Id, Kind, OfKind, Ref, Text, Typed};
 use crate::source::{Fingerprint, Sources};
 use ambiguous::Ambiguities;
 use dictionary::Renaming;
@@ -123,7 +125,7 @@ pub fn resolve(
         .unwrap_or_else(|| Found::new(routes::routes(&content)));
     let dictionary = last
         .still(dictionary::is_called_the_same, |kept| &kept.dictionary)
-        .unwrap_or_else(|| Arc::new(dictionary::dictionary(&content, &names)));
+        .unwrap_or_else(|| Arc::new(dictionary::dictionary(&content.entries, &names)));
     let ambiguities = last
         .kept()
         .map(|kept| Arc::clone(&kept.ambiguities))
@@ -226,6 +228,24 @@ impl KnowledgeBase {
     /// What readers call a record.
     pub fn name(&self, record: RecordId) -> &Text {
         self.entry(record).data.name()
+    }
+
+    /// The records behind references, each once.
+    pub fn all_found<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<RecordId> {
+        let mut found = Vec::with_capacity(references.len());
+        for record in references.iter().filter_map(|one| self.find(K::KIND, &one.id)) {
+            if !found.contains(&record) {
+                found.push(record);
+            }
+        }
+        found
+    }
+
+    /// Records sorted by name, as people look for them.
+    pub fn by_name(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
+        let mut records: Vec<RecordId> = records.into_iter().collect();
+        records.sort_by_cached_key(|record| (self.name(*record).to_lowercase(), *record));
+        records
     }
 
     /// The record of a kind and an id, or of a former id.

@@ -43,7 +43,7 @@ impl Selection {
             }
         }
         topics.sort_by(|one, other| one.id.cmp(&other.id));
-        Self { drafts: Drafts::new(drafts, content), topics }
+        Self { drafts: Drafts::new(drafts), topics }
     }
 
     /// The records of the site, sorted by kind and id.

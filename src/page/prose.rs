@@ -284,7 +284,8 @@ fn push_figure(out: &mut String, picture: &Picture) {
 
 fn push_citation(out: &mut String, marks: &[CitationMark]) {
     if marks.is_empty() {
-        return;
+        // Nor is there a space before what stands after it.
+        return out.truncate(out.trim_end().len());
     }
     out.push_str("<sup class=\"citation\">");
     for (position, mark) in marks.iter().enumerate() {

@@ -6,7 +6,7 @@ use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::muscle::{Muscle, SelfPressure};
 use crate::model::technique::Technique;
 use crate::model::{Entry, Id, Kind};
-use crate::syntax::markdown::{Argument, Directive};
+use crate::syntax::markdown::Directive;
 
 pub(crate) const RULE: Rule = Rule {
     code: "therapist-only",
@@ -78,42 +78,14 @@ fn presses(base: &KnowledgeBase, technique: RecordId) -> bool {
     base.get::<Technique>(technique).is_some_and(Technique::is_pressure_by_oneself)
 }
 
-/// The techniques that a directive in the text of a muscle shows, but for those that the muscle lists.
+/// The techniques that a directive in the text of a muscle shows, but for those that the muscle lists:
+/// they have been looked at.
 fn shown(base: &KnowledgeBase, own: RecordId, directive: &Directive) -> Vec<RecordId> {
-    let argument = |name| directive.arguments.iter().find(|one: &&Argument| one.name == name);
-    let named = |argument: &Argument| {
-        argument.ids().filter_map(|id| base.find(Kind::Technique, id)).collect()
-    };
-    let of_muscle = |muscle: RecordId| {
-        let listed = base.get::<Muscle>(muscle).into_iter().flat_map(|one| &one.techniques);
-        listed.filter_map(|one| base.find(Kind::Technique, &one.id))
-    };
-    let is_open = |muscle: &RecordId| {
-        base.get::<Muscle>(*muscle).is_some_and(|one| !one.is_for_therapists_only())
-    };
-    let mut shown: Vec<RecordId> = match directive.name.as_str() {
-        "technique" => return argument("id").map(named).unwrap_or_default(),
-        "techniques" => {
-            if let Some(ids) = argument("ids") {
-                named(ids)
-            } else if let Some(muscle) = argument("muscle") {
-                let muscle = base.find(Kind::Muscle, &muscle.value);
-                muscle.filter(|muscle| *muscle != own).into_iter().flat_map(of_muscle).collect()
-            } else if let Some(region) = argument("region") {
-                let region = base.find(Kind::Region, &region.value).into_iter();
-                let ranked = region.flat_map(|region| base.relations.candidates.of(region));
-                ranked.map(|one| one.muscle).filter(is_open).flat_map(of_muscle).collect()
-            } else {
-                base.of_kind(Kind::Technique).map(|(technique, _)| technique).collect()
-            }
-        }
-        _ => Vec::new(),
-    };
-    let setting = directive.argument("setting");
-    shown.retain(|one| {
-        let technique = base.get::<Technique>(*one);
-        setting.is_none_or(|word| technique.is_some_and(|one| one.setting.word() == word))
-    });
+    let muscle = directive.argument("muscle").and_then(|id| base.find(Kind::Muscle, id));
+    if muscle == Some(own) && directive.argument("ids").is_none() {
+        return Vec::new();
+    }
+    let mut shown = base.techniques_shown(directive);
     shown.sort_unstable();
     shown.dedup();
     shown

@@ -8,7 +8,7 @@ use crate::model::red_flags::{FlagLevel, RedFlagSet};
 use crate::model::scalars::OfKind;
 use crate::model::service::Service;
 use crate::model::symptom::Symptom;
-use crate::model::technique::{Hold, Performer, Technique};
+use crate::model::technique::{Hold, Technique};
 use crate::page::address::encoded;
 use crate::page::view::{
     CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
@@ -91,32 +91,6 @@ impl Composer<'_> {
             per_day: technique.per_day,
             stop_if: technique.stop_if.to_string(),
         })
-    }
-
-    /// Whether readers may do a technique on a muscle themselves: it is for them, and where the
-    /// muscle must not be pressed by them, it does not press.
-    pub(super) fn is_safe_at_home(&self, muscle: &Muscle, technique: &Technique) -> bool {
-        let presses = technique.is_pressure_by_oneself();
-        technique.performer == Performer::Oneself && !(presses && muscle.is_for_therapists_only())
-    }
-
-    /// The techniques that readers can try for some muscles, those for most of them first.
-    pub(super) fn home_techniques(&self, muscles: &[RecordId]) -> Vec<RecordId> {
-        let mut counted: Vec<(RecordId, usize)> = Vec::new();
-        for muscle in muscles.iter().filter_map(|muscle| self.base.get::<Muscle>(*muscle)) {
-            for technique in self.all_found(&muscle.techniques) {
-                let Some(data) = self.base.get::<Technique>(technique) else { continue };
-                if !self.is_safe_at_home(muscle, data) {
-                    continue;
-                }
-                match counted.iter_mut().find(|(known, _)| *known == technique) {
-                    Some((_, count)) => *count += 1,
-                    None => counted.push((technique, 1)),
-                }
-            }
-        }
-        counted.sort_by_key(|(technique, count)| (std::cmp::Reverse(*count), *technique));
-        counted.into_iter().map(|(technique, _)| technique).collect()
     }
 
     /// A service in a list.

@@ -9,7 +9,6 @@ use crate::graph::RecordId;
 use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::symptom::Symptom;
-use crate::model::technique::{Setting, Technique};
 use crate::page::prose::DirectiveFilling;
 use crate::page::view::ReferralMap;
 use crate::source::SourcePath;
@@ -106,31 +105,9 @@ impl Composer<'_> {
         Some(vec![view_argument(json!(map)), text_argument(directive, "place")])
     }
 
-    /// Techniques by setting: those that are named, else those of a muscle or region if one is named.
     fn technique_list(&self, directive: &Directive) -> Value {
-        let setting = directive.argument("setting");
-        let setting = Setting::ALL.iter().find(|one| Some(one.word()) == setting);
-        let ids = directive.arguments.iter().find(|argument| argument.name == "ids");
-        let records: Vec<RecordId> = if let Some(ids) = ids {
-            ids.ids().filter_map(|id| self.base.find(Kind::Technique, id)).collect()
-        } else if let Some(muscle) = directive.argument("muscle") {
-            let muscle = self.base.find(Kind::Muscle, muscle);
-            let muscle = muscle.and_then(|muscle| self.base.get::<Muscle>(muscle));
-            muscle.map(|muscle| self.all_found(&muscle.techniques)).unwrap_or_default()
-        } else if let Some(region) = directive.argument("region") {
-            let region = self.base.find(Kind::Region, region);
-            let ranked = region.map_or(&[][..], |region| self.base.relations.candidates.of(region));
-            let muscles: Vec<RecordId> = ranked.iter().map(|candidate| candidate.muscle).collect();
-            self.home_techniques(&muscles)
-        } else {
-            self.by_name(self.base.of_kind(Kind::Technique).map(|(record, _)| record))
-        };
-        let is_wanted = |record: &RecordId| {
-            let technique = self.base.get::<Technique>(*record);
-            setting.is_none_or(|setting| technique.is_some_and(|one| one.setting == *setting))
-        };
-        let cards = records.into_iter().filter(is_wanted);
-        json!(cards.filter_map(|record| self.technique_card(record)).collect::<Vec<_>>())
+        let shown = self.base.techniques_shown(directive).into_iter();
+        json!(shown.filter_map(|record| self.technique_card(record)).collect::<Vec<_>>())
     }
 
     fn red_flags(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::prose::{Cited, Text};
 use super::{Composer, View};
-use crate::graph::RecordId;
+use crate::graph::{RecordId, is_safe_at_home};
 use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::red_flags::FlagLevel;
@@ -75,7 +75,7 @@ impl Composer<'_> {
         let (mut home, mut professional) = (Vec::new(), Vec::new());
         for technique in techniques {
             let Some(data) = self.base.get::<Technique>(*technique) else { continue };
-            if self.is_safe_at_home(muscle, data) {
+            if is_safe_at_home(muscle, data) {
                 home.push(*technique);
             } else if data.performer != Performer::Oneself {
                 professional.push(*technique);

@@ -6,7 +6,7 @@ use crate::graph::RecordId;
 use crate::model::faq::Faq;
 use crate::model::myth::Myth;
 use crate::model::person::Person;
-use crate::model::{Entry, Kind, OfKind, Ref};
+use crate::model::{Kind, OfKind, Ref};
 use crate::page::view::{
     Card, Crumb, Link, MaybeLink, Meta, PersonCard, Picture, Question, ReviewLine,
 };
@@ -110,13 +110,7 @@ impl Composer<'_> {
 
     /// The records behind references, each once.
     pub(super) fn all_found<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<RecordId> {
-        let mut found = Vec::with_capacity(references.len());
-        for record in references.iter().filter_map(|one| self.base.find(K::KIND, &one.id)) {
-            if !found.contains(&record) {
-                found.push(record);
-            }
-        }
-        found
+        self.base.all_found(references)
     }
 
     /// A link to a record that has a page.
@@ -127,7 +121,7 @@ impl Composer<'_> {
     /// A question of the site with its answer.
     pub(super) fn question(&self, record: RecordId, cited: &mut Cited) -> Option<Question> {
         let faq = self.base.get::<Faq>(record)?;
-        let file = &self.base.entry(record).path;
+        let file = self.base.entry(record).home();
         let destination =
             |target: &str| self.base.destination(record, file, target, LinkForm::Wiki);
         let see = faq.see.as_ref().and_then(|target| destination(&target.0).ok());
@@ -141,18 +135,16 @@ impl Composer<'_> {
             },
         });
         Some(Question {
-            id: question_id(self.base.entry(record)),
-            question: faq.question.to_string(),
             answer: self.markdown(record, &faq.answer, cited),
-            href: self.href(record),
             more: more.into_iter().collect(),
+            ..self.question_link(record)?
         })
     }
 
     /// A question of the site on a page that leads to its answer and does not show it.
     pub(super) fn question_link(&self, record: RecordId) -> Option<Question> {
         Some(Question {
-            id: question_id(self.base.entry(record)),
+            id: format!("question-{}", self.base.entry(record).id),
             question: self.base.get::<Faq>(record)?.question.to_string(),
             href: self.href(record),
             ..Question::default()
@@ -186,23 +178,25 @@ impl Composer<'_> {
 
     /// A person in a box on a page with other texts, whose citations have the same numbers.
     pub(super) fn boxed_person(&self, record: RecordId) -> Option<PersonCard> {
-        let person = self.person_card(record)?;
-        Some(PersonCard { bio: person.bio.as_deref().map(without_citations), ..person })
+        self.person_with(record, &mut Cited::without_marks())
     }
 
     /// A person at the top of the own page.
     pub(super) fn person_card(&self, record: RecordId) -> Option<PersonCard> {
+        self.person_with(record, &mut Cited::listed_elsewhere())
+    }
+
+    fn person_with(&self, record: RecordId, cited: &mut Cited) -> Option<PersonCard> {
         let person = self.base.get::<Person>(record)?;
         let path = self.base.entry(record).home();
         let photo = person.photo.as_ref().and_then(|photo| self.picture(record, path, photo));
-        let mut cited = Cited::listed_elsewhere();
         let href = self.href(record)?;
         let has_articles = !self.base.relations.written.of(record).is_empty();
         Some(PersonCard {
             name: person.name.to_string(),
             role: person.role.to_string(),
             credentials: person.credentials.iter().map(ToString::to_string).collect(),
-            bio: person.bio.as_ref().map(|bio| self.markdown(record, bio, &mut cited)),
+            bio: person.bio.as_ref().map(|bio| self.markdown(record, bio, cited)),
             photo: photo.map(|photo| Picture { alt: person.name.to_string(), ..photo }),
             articles_href: has_articles.then(|| format!("{href}#section--articles")),
             href,
@@ -211,23 +205,6 @@ impl Composer<'_> {
 
     /// Records sorted by name, as people look for them.
     pub(super) fn by_name(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
-        let mut records: Vec<RecordId> = records.into_iter().collect();
-        records.sort_by_cached_key(|record| (self.base.name(*record).to_lowercase(), *record));
-        records
+        self.base.by_name(records)
     }
-}
-
-fn question_id(entry: &Entry) -> String {
-    format!("question-{}", entry.id)
-}
-
-/// A text without the numbers of what it cites.
-fn without_citations(html: &str) -> String {
-    let mut pieces = html.split("<sup class=\"citation\">");
-    let mut plain = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        plain.truncate(plain.trim_end().len());
-        plain.push_str(piece.split_once("</sup>").map_or(piece, |(_, after)| after));
-    }
-    plain
 }

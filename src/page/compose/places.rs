@@ -112,7 +112,7 @@ impl Composer<'_> {
     }
 
     fn home_technique_cards(&self, muscles: &[RecordId]) -> Vec<crate::page::view::TechniqueCard> {
-        let techniques = self.home_techniques(muscles).into_iter();
+        let techniques = self.base.home_techniques(muscles.iter().copied()).into_iter();
         techniques.take(HOME_TECHNIQUES).filter_map(|one| self.technique_card(one)).collect()
     }
 

@@ -34,16 +34,32 @@ impl Text {
 #[derive(Default)]
 pub(super) struct Cited {
     works: Vec<(RecordId, u32)>,
-    /// Whether the page has no list of its own, so that marks lead to the page of references.
-    is_listed_elsewhere: bool,
+    marks: Marks,
     /// How many fields with footnotes the page has so far.
     annotated: u32,
+}
+
+/// Where the numbers of citations lead.
+#[derive(Default, PartialEq, Eq)]
+enum Marks {
+    /// To the sources of the page.
+    #[default]
+    Here,
+    /// To the page of references, from a page that lists no sources.
+    Elsewhere,
+    /// There are none.
+    Nowhere,
 }
 
 impl Cited {
     /// The works cited on a page that does not list its sources.
     pub(super) fn listed_elsewhere() -> Self {
-        Self { is_listed_elsewhere: true, ..Self::default() }
+        Self { marks: Marks::Elsewhere, ..Self::default() }
+    }
+
+    /// The works cited in a part of a page that stands there without its numbers.
+    pub(super) fn without_marks() -> Self {
+        Self { marks: Marks::Nowhere, ..Self::default() }
     }
 
     /// The number of a work, and how often it was cited up to now.
@@ -157,13 +173,16 @@ impl Composer<'_> {
     }
 
     fn citation(&self, ids: &[String], cited: &mut Cited) -> Vec<CitationMark> {
+        if cited.marks == Marks::Nowhere {
+            return Vec::new();
+        }
         let works = ids.iter().filter_map(|id| self.base.find(Kind::Citation, id));
         let marks = works.map(|work| {
             let (number, use_number) = cited.cite(work);
             CitationMark {
                 number,
                 anchor: format!("cite-{number}-{use_number}"),
-                href: if cited.is_listed_elsewhere {
+                href: if cited.marks == Marks::Elsewhere {
                     self.href(work).unwrap_or_default()
                 } else {
                     format!("#{}", source_anchor(&self.base.entry(work).id))
