@@ -5,7 +5,7 @@ use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
 use crate::model::{Content, Id, Kind, nearest};
 use crate::source::SourcePath;
-use crate::syntax::escape::{is_elsewhere, is_safe_address, scheme};
+use crate::syntax::escape::{decoded, is_elsewhere, is_safe_address, scheme};
 use crate::syntax::markdown::LinkForm;
 
 /// Where a link leads.
@@ -89,8 +89,7 @@ impl KnowledgeBase {
             return Ok(());
         }
         let (path, anchor) = split_anchor(address);
-        let path = path.split('?').next().unwrap_or_default();
-        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let path = decoded(path.split('?').next().unwrap_or_default());
         let destination = self.site_path(&path, anchor)?;
         self.with_anchor(None, destination).map(drop)
     }
@@ -200,10 +199,8 @@ impl KnowledgeBase {
             return Ok(Destination::Elsewhere(target.to_owned()));
         }
         let (path, anchor) = split_anchor(target);
-        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        let anchor = anchor.map(|anchor| {
-            percent_encoding::percent_decode_str(&anchor).decode_utf8_lossy().into_owned()
-        });
+        let path = decoded(path);
+        let anchor = anchor.map(|anchor| decoded(&anchor).into_owned());
         if path.is_empty() {
             return Ok(Destination::Here(anchor.unwrap_or_default()));
         }

@@ -8,7 +8,7 @@ use crate::syntax::markdown::{Document, Link, LinkForm};
 
 /// A piece of markdown in a field of a record as plain text on one line.
 pub(crate) fn plain_text(base: &KnowledgeBase, record: RecordId, document: &Document) -> String {
-    let file = &base.entry(record).path;
+    let file = base.entry(record).home();
     let text = document.plain_text(|link, before| {
         let found = base.destination(record, file, &link.target, link.form);
         let (name, within) = link_name(base, found.as_ref().ok(), link);

@@ -1,6 +1,8 @@
 //! The one place where text becomes HTML.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// Appends text with the characters escaped that mean something in HTML text and attributes.
 pub fn push_escaped(out: &mut String, text: &str) {
@@ -85,6 +87,11 @@ pub fn is_web(address: &str) -> bool {
 pub fn lacks_scheme(address: &str) -> bool {
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
     scheme(host).is_none() && host.contains('.') && !host.starts_with('.')
+}
+
+/// A part of an address without its encoding.
+pub fn decoded(part: &str) -> Cow<'_, str> {
+    percent_decode_str(part).decode_utf8_lossy()
 }
 
 /// Whether an address leads out of the site.

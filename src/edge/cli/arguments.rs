@@ -168,7 +168,7 @@ pub(super) struct Serve {
     pub(super) open: bool,
 }
 
-/// A name of a host, without a port.
+/// The address of a site.
 fn base_url(address: &str) -> Result<String, String> {
     match base_url_mistake(address) {
         None => Ok(address.to_owned()),
@@ -176,6 +176,7 @@ fn base_url(address: &str) -> Result<String, String> {
     }
 }
 
+/// A name of a host, without a port.
 fn host(name: &str) -> Result<String, String> {
     let is_label = |label: &str| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')

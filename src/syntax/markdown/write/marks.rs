@@ -44,13 +44,17 @@ impl<'text> Writer<'text> {
         if directive.is_block && self.open_directives.len() >= DEEPEST {
             return self.document.outline.oddities.push(Oddity::UnclosedDirective(directive.span));
         }
+        self.begin(directive.clone());
+    }
+
+    fn begin(&mut self, directive: Directive) {
         let number = self.document.outline.directives.len() as u32;
-        self.document.outline.directives.push(directive.clone());
         self.hole(What::Open(number));
         if directive.is_block {
             let (name, depth) = (directive.span, self.depth);
             self.open_directives.push(OpenDirective { number, name, depth });
         }
+        self.document.outline.directives.push(directive);
     }
 
     /// `> [!WARNING]` is a note of a kind: what it is about follows as the text of a quote.
@@ -66,11 +70,7 @@ impl<'text> Writer<'text> {
         let name = Span::new(quote.start..quote.start + line);
         let argument = Argument { name: "kind".to_owned(), value: value.to_owned(), span: name };
         let (arguments, is_block) = (vec![argument], true);
-        let note = Directive { name: "note".to_owned(), span: name, arguments, is_block };
-        let number = self.document.outline.directives.len() as u32;
-        self.document.outline.directives.push(note);
-        self.hole(What::Open(number));
-        self.open_directives.push(OpenDirective { number, name, depth: self.depth });
+        self.begin(Directive { name: "note".to_owned(), span: name, arguments, is_block });
     }
 
     /// The quote that is a note ends; what was opened inside has ended with it.
