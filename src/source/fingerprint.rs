@@ -1,5 +1,6 @@
 //! Names for contents: equal fingerprints mean equal bytes.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -45,8 +46,12 @@ impl fmt::Debug for Fingerprint {
     }
 }
 
+thread_local! {
+    // A site takes a hundred thousand fingerprints: the room for one serves the next.
+    static ROOM_TO_REUSE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
 /// Takes the fingerprint of several things in a row.
-#[derive(Default)]
 pub struct Fingerprinter {
     /// Has seen what no longer fits the buffer; most things fit.
     hasher: Option<XxHash3_128>,
@@ -60,7 +65,7 @@ const ROOM: usize = 16 << 10;
 impl Fingerprinter {
     /// A fingerprinter that has seen nothing.
     pub fn new() -> Self {
-        Self::default()
+        Self { hasher: None, buffer: ROOM_TO_REUSE.take() }
     }
 
     /// Adds bytes, with their length, so that `ab`,`c` differs from `a`,`bc`.
@@ -99,6 +104,19 @@ impl Fingerprinter {
             self.hasher.get_or_insert_default().write(&self.buffer);
             self.buffer.clear();
         }
+    }
+}
+
+impl Default for Fingerprinter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Fingerprinter {
+    fn drop(&mut self) {
+        self.buffer.clear();
+        ROOM_TO_REUSE.set(std::mem::take(&mut self.buffer));
     }
 }
 

@@ -69,6 +69,9 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
     let global = &arguments.global;
+    if matches!(arguments.command, Command::Build(_) | Command::Check(_)) {
+        work_along();
+    }
     match &arguments.command {
         Command::Init(init) => init::run(global, init),
         Command::New(new) => new::run(global, new),
@@ -86,4 +89,11 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         Command::Completions(completions) => completions::run(completions),
         Command::Man(man) => man::run(global, man),
     }
+}
+
+/// Lets this thread be one of those that work side by side, instead of waiting for them: the memory of a
+/// process's first thread grows in large steps, that of all others by a call for every few pages.
+fn work_along() {
+    // There can only be threads already if somebody else made them, and then it is theirs to say.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
 }

@@ -124,7 +124,9 @@ fn bring(
     let paths = making.pages.paths();
     let new_manifest = Manifest::of(paths);
     let is_manifest_new = !matches!(found, Found::Whole(found) if *found == new_manifest);
-    refuse_blocked_folders(output, &touched(paths, settled, is_manifest_new), owned)?;
+    if exists {
+        refuse_blocked_folders(output, &touched(paths, settled, is_manifest_new), owned)?;
+    }
     let stale = stale_files(output, owned, paths);
     let change = Change {
         output,

@@ -134,7 +134,7 @@ impl Composer<'_> {
             }
         }
         let mut similar: Vec<(RecordId, Vec<RecordId>)> = shared.into_iter().collect();
-        similar.sort_by_key(|(muscle, regions)| {
+        similar.sort_by_cached_key(|(muscle, regions)| {
             (std::cmp::Reverse(regions.len()), self.base.name(*muscle).to_lowercase())
         });
         similar.truncate(SIMILAR);
