@@ -1,5 +1,7 @@
 //! What the YAML library says of a text that is not YAML, with the bytes that it speaks of.
 
+use serde::de::IgnoredAny;
+
 use super::front_matter::line_ranges;
 
 /// Why a text is not YAML.
@@ -18,7 +20,8 @@ impl YamlError {
     pub fn new(error: &serde_yaml::Error, text: &str) -> Self {
         let full = error.to_string();
         let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
-        Self { message, at: byte(error, text).unwrap_or(0), opened_at: opened_at(&full, text) }
+        let opened_at = opened_at(&full, text).or_else(|| opened_before_the_end(&full, text));
+        Self { message, at: byte(error, text).unwrap_or(0), opened_at }
     }
 }
 
@@ -42,4 +45,15 @@ fn opened_at(full: &str, text: &str) -> Option<usize> {
     let line = line_ranges(text, 0).nth(line.checked_sub(1)?)?;
     let (at, first) = text[line.clone()].char_indices().nth(column.checked_sub(1)?)?;
     opening.contains(&first).then_some(line.start + at)
+}
+
+/// Of a bracket with nothing after it the library says only that something is missing: with something
+/// there it says what was opened.
+fn opened_before_the_end(full: &str, text: &str) -> Option<usize> {
+    if !full.contains("expected node content") || !full.contains("while parsing a flow node") {
+        return None;
+    }
+    let with_something = format!("{text}\n~");
+    let error = serde_yaml::from_str::<IgnoredAny>(&with_something).err()?;
+    opened_at(&error.to_string(), text)
 }

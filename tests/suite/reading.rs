@@ -63,14 +63,21 @@ fn an_open_quote_or_bracket_is_shown_where_it_opens() {
     let found = findings(TERMS, quote);
     let expected = "content/terms.yaml:2:9: error[invalid-yaml] the quote is never closed";
     assert!(found.contains(expected), "{found}");
-    let mut project = Project::small();
-    let bracket = "calm:\n  name: Calm\n  aliases: [é, rest\n  definition: It is quiet.\n";
-    project.write(TERMS, bracket).build();
-    let found = project.diagnostics().iter().find(|one| one.code == "invalid-yaml");
-    let found = found.expect("it is no YAML");
-    let related: Vec<&str> = found.related.iter().map(|(_, label)| &**label).collect();
-    assert_eq!(related, ["the bracket opens here"]);
-    assert_eq!(found.help, ["part items by commas, and close the bracket with `]`"]);
+    for (bracket, close) in [
+        ("calm:\n  name: Calm\n  aliases: [é, rest\n  definition: It is quiet.\n", ']'),
+        ("calm:\n  name: Calm\n  aliases: [é,\n", ']'),
+        ("calm: {name: Calm, definition: Quiet., aliases: [", ']'),
+        ("calm: {name: Calm, # so far", '}'),
+    ] {
+        let mut project = Project::small();
+        project.write(TERMS, bracket).build();
+        let found = project.diagnostics().iter().find(|one| one.code == "invalid-yaml");
+        let found = found.expect("it is no YAML");
+        let related: Vec<&str> = found.related.iter().map(|(_, label)| &**label).collect();
+        assert_eq!(related, ["the bracket opens here"], "{bracket}");
+        let help = format!("part items by commas, and close the bracket with `{close}`");
+        assert_eq!(found.help, [help], "{bracket}");
+    }
 }
 
 #[test]
