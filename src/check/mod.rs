@@ -9,6 +9,7 @@ mod body_map;
 mod directives;
 mod elsewhere;
 mod explain;
+mod left_alone;
 mod levels;
 mod oddities;
 mod passage;
@@ -93,6 +94,7 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
     let broken = LazyCell::new(|| promised::broken(base, sources));
     standing::check(base, &mut found);
     trigger_points::check(base, &mut found);
+    left_alone::check(base, &mut found);
     let records = memo.kept.open(base);
     let writings = writing::of(base, sources, &records);
     let mut turn = 0;

@@ -176,6 +176,12 @@ pub(super) const ALL: &[Explanation] = &[
                with colons belongs between lines of three backticks.",
     },
     Explanation {
+        code: "unknown-name",
+        text: "The list of an article's `auto_link` names what is not to become a link there, and no record \
+               has this name or id. It is misspelt, or the record has another name now; until it is mended, \
+               the name in the text becomes a link all the same.",
+    },
+    Explanation {
         code: "unknown-reference",
         text: "A field, a citation or a directive names a record that does not exist. Records are named \
                by their id: the stem of their file, or their key in the file of their kind.",

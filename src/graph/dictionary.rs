@@ -36,7 +36,7 @@ impl Dictionary {
         self.records[pattern as usize]
     }
 
-    /// The record with this name or alias, in any case.
+    /// The record with this name, alias or id, in any case.
     pub fn find(&self, name: &str) -> Option<RecordId> {
         self.by_name.get(&name.to_lowercase()).copied()
     }
@@ -118,6 +118,7 @@ pub(super) fn dictionary(entries: &[Arc<Entry>], of_ids: &Names) -> Dictionary {
     let mut by_name: FxHashMap<String, RecordId> = FxHashMap::default();
     for kind in LINKED {
         for at in of_ids.range(kind) {
+            by_name.entry(entries[at].id.to_lowercase()).or_insert(RecordId::new(at));
             for name in names(&entries[at]) {
                 let lower = name.to_lowercase();
                 by_name.entry(lower.clone()).or_insert(RecordId::new(at));

@@ -174,7 +174,7 @@ pub enum AutoLink {
     On,
     /// None do.
     Off,
-    /// All do but these.
+    /// All do but those of these records, by name or id.
     Except(Vec<Text>),
 }
 

@@ -324,3 +324,28 @@ fn a_name_after_a_link_to_its_record_in_the_same_section_is_no_link() {
     let project = page_of("A knot, that is [[knot]].");
     assert_eq!(project.page("us/index.html").matches("class=\"mention\"").count(), 1);
 }
+
+#[test]
+fn an_article_leaves_records_alone_by_name_and_by_id_and_a_name_that_nobody_has_is_reported() {
+    const SLEEP: &str = "content/articles/sleep.md";
+    let mut project = Project::small();
+    let text = |list: &str| {
+        format!(
+            "---\ntitle: Sleep\nsummary: S\nauthor: bo\npublished: 2026-11-02\nauto_link: {list}\n---\n\n\
+             The infraspinatus and the trapezius.\n"
+        )
+    };
+    project.write(SLEEP, text("[Trapezius]")).build();
+    let mentions = |project: &Project| {
+        project.page("articles/sleep/index.html").matches("class=\"mention\"").count()
+    };
+    assert_eq!(mentions(&project), 1);
+    project.write(SLEEP, text("[trapezius, infraspinatus]")).build();
+    assert_eq!(mentions(&project), 0);
+    project.expect_clean();
+    project.write(SLEEP, text("[trapezius, infraspinata]")).build();
+    assert_eq!(mentions(&project), 1);
+    project.expect_findings([
+        "content/articles/sleep.md:6:24: warning[unknown-name] no record is called `infraspinata`",
+    ]);
+}
