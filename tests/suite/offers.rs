@@ -168,3 +168,18 @@ fn the_home_page_leads_to_the_symptoms_that_it_does_not_show() {
     project.edit("content/symptoms.yaml", |symptoms| format!("{symptoms}{more}")).build();
     project.expect_page("index.html", ["<a href=\"/symptoms/\">All symptoms</a>"]);
 }
+
+#[test]
+fn a_booking_address_of_the_site_itself_lies_below_the_sites_folder() {
+    let mut project = project();
+    project.write(
+        "site.toml",
+        "title = \"Knead\"\nbase_url = \"https://x.org/kb\"\n[studio]\nbooking_url = \"/book/\"\n\
+         [check]\norphan-page = \"allow\"\n",
+    );
+    project.write("content/pages/book.md", "---\ntitle: Book\n---\n\nCall us.\n");
+    project.build();
+    let page = project.page("services/leg-hour/index.html");
+    assert!(page.contains("href=\"/kb/book/\""), "{page}");
+    assert!(!page.contains("href=\"/book/\""), "{page}");
+}

@@ -9,7 +9,6 @@ use crate::model::scalars::OfKind;
 use crate::model::service::Service;
 use crate::model::symptom::Symptom;
 use crate::model::technique::{Hold, Technique};
-use crate::page::address::encoded;
 use crate::page::view::{
     CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
     StepView, TechniqueCard, TriggerPointView, Zone,
@@ -107,7 +106,7 @@ impl Composer<'_> {
                 amount: amount(price.amount.get()),
                 currency: price.currency.to_string(),
             }),
-            booking_href: booking.map(|url| encoded(url)),
+            booking_href: booking.map(|url| self.standing(url)),
         })
     }
 

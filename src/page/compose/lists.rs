@@ -226,12 +226,8 @@ impl Composer<'_> {
 
     pub(super) fn references(&self) -> View {
         let title = self.word("references.title");
-        let mut works: Vec<(RecordId, &Citation)> = self.base.all::<Citation>().collect();
-        works.sort_by_key(|(record, work)| {
-            let author = work.authors.first().map(|author| author.to_lowercase());
-            (author.unwrap_or_else(|| work.title.to_lowercase()), work.year, *record)
-        });
-        let sources = works.into_iter().map(|(record, _)| {
+        // By their ids, which mostly begin with a surname: of `David G. Simons` nobody else could tell it.
+        let sources = self.base.all::<Citation>().map(|(record, _)| {
             let mut source = self.source(record);
             source.id = self.base.entry(record).id.to_string();
             let cited_by = self.base.relations.cited_by.of(record).iter();

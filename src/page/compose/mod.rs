@@ -30,7 +30,7 @@ pub(crate) use lists::articles_path;
 pub(crate) use prose::Text;
 pub(crate) use site::site_view;
 
-use super::address::SiteAddress;
+use super::address::{SiteAddress, encoded};
 use super::pictures::Pictures;
 use super::view;
 use crate::graph::{KnowledgeBase, RecordId};
@@ -236,6 +236,12 @@ impl<'a> Composer<'a> {
     /// The address of a path of the site, with the base path.
     fn at(&self, path: &str) -> String {
         format!("{}{path}", self.site.base_path())
+    }
+
+    /// An address that stands on pages as its author wrote it, such as one of the menu: a path of the site
+    /// gets the base path.
+    fn standing(&self, address: &str) -> String {
+        if address.starts_with('/') { self.site.path(address) } else { encoded(address) }
     }
 
     /// The address of a record, with the base path.

@@ -86,11 +86,7 @@ impl Composer<'_> {
                 .collect();
         }
         let items = entries.iter().map(|entry| MenuItem {
-            href: if entry.url.starts_with('/') {
-                self.at(&entry.url)
-            } else {
-                encoded(&entry.url)
-            },
+            href: self.standing(&entry.url),
             title: entry.label.to_string(),
             section: entry
                 .url
@@ -124,7 +120,7 @@ impl Composer<'_> {
             phone_href: studio.phone.as_deref().and_then(dialled),
             email: text(&studio.email),
             hours: text(&studio.hours),
-            booking_href: studio.booking_url.as_ref().map(|url| encoded(url)),
+            booking_href: studio.booking_url.as_ref().map(|url| self.standing(url)),
             licence: text(&studio.licence),
             social: studio
                 .social
