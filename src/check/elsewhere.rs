@@ -68,7 +68,8 @@ struct Finder<'a, 'add> {
 impl<'a> Visitor<'a> for Finder<'a, '_> {
     fn markdown(&mut self, path: &FieldPath, markdown: &'a Markdown) {
         for link in &markdown.outline.links {
-            (self.add)(&link.target, self.entry.within(path.clone(), &link.target));
+            let place = self.entry.within(path.clone(), &markdown.source, link.span.range());
+            (self.add)(&link.target, place);
         }
     }
 

@@ -63,15 +63,13 @@ impl Passage<'_> {
         // A phrase that stands twice has two places.
         let before = Words::new(&self.text[..bytes.start]).count(phrase);
         match self.home {
-            Home::Field { entry, field } => entry.within(field.clone(), phrase),
+            Home::Field { entry, field } => entry.within(field.clone(), self.text, bytes.clone()),
             Home::Markdown { entry, field, source } => {
                 let block = source.get(self.span.range()).unwrap_or_default();
+                let start = self.span.start as usize;
                 let again = Words::new(block).find_again(phrase, before);
-                let line = again.and_then(|again| block[again].lines().next());
-                match line {
-                    Some(line) => entry.within(field.clone(), line),
-                    None => entry.value(field.clone()),
-                }
+                let again = again.map(|found| start + found.start..start + found.end);
+                entry.within(field.clone(), source, again.unwrap_or(self.span.range()))
             }
             Home::Body { body, sources, text } => {
                 let text = text.get_or_init(|| sources.text_lossy(&body.path).unwrap_or_default());

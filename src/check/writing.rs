@@ -36,12 +36,7 @@ impl Writing<'_> {
         match &self.home {
             Home::Body(body) => body.place(span),
             Home::Field(field, markdown) => {
-                // A field stands indented in its file: only one line of it can be found again.
-                let text = markdown.source.get(span.range()).unwrap_or_default();
-                match text.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
-                    Some(line) => self.entry.within(field.clone(), line),
-                    None => self.entry.value(field.clone()),
-                }
+                self.entry.within(field.clone(), &markdown.source, span.range())
             }
         }
     }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 pub use explanation::Explanation;
-pub use place::{At, FieldPath, Place, Segment};
+pub use place::{At, FieldPath, Piece, Place, Segment};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

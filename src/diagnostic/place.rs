@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{SourcePath, Span};
+use crate::source::{SourcePath, Span, floor_char_boundary};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +29,31 @@ pub enum At {
     Value(FieldPath),
     /// The key of a field.
     Key(FieldPath),
-    /// A piece of text inside the value of a field: the first place where it stands.
-    Within(FieldPath, String),
+    /// A piece of the text that a field says.
+    Within(FieldPath, Piece),
+}
+
+/// A piece of the text of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// What the field says, up to the end of the piece.
+    pub said: String,
+    /// The byte of it at which the piece begins.
+    pub start: usize,
+}
+
+impl Piece {
+    /// The bytes `range` of what a field says; kept inside of it.
+    pub fn new(said: &str, range: Range<usize>) -> Self {
+        let end = floor_char_boundary(said, range.end);
+        let start = floor_char_boundary(said, range.start).min(end);
+        Self { said: said[..end].to_owned(), start }
+    }
+
+    /// The piece itself.
+    pub fn text(&self) -> &str {
+        &self.said[self.start..]
+    }
 }
 
 /// The way to a value in a YAML or TOML file, such as `trigger_points[1].where`.
@@ -132,8 +156,8 @@ impl Place {
         Self { path: path.clone(), at: At::Key(field) }
     }
 
-    /// A piece of text inside the value of a field.
-    pub fn within(path: &SourcePath, field: FieldPath, text: impl Into<String>) -> Self {
-        Self { path: path.clone(), at: At::Within(field, text.into()) }
+    /// A piece of the text that a field says.
+    pub fn within(path: &SourcePath, field: FieldPath, piece: Piece) -> Self {
+        Self { path: path.clone(), at: At::Within(field, piece) }
     }
 }

@@ -126,15 +126,17 @@ impl Reader<'_> {
     }
 
     /// Reads the outline of a field, or of the text.
-    fn outline(&mut self, outline: &Outline, field: Option<&FieldPath>) {
+    fn outline(&mut self, outline: &Outline, home: Option<Home<'_>>) {
+        let (entry, field) = (self.entry, home.map(|home| home.field));
+        let place = |span: Span| place(entry, home, span);
         for link in outline.links.iter().filter(|link| !link.target.is_empty()) {
             let result = self.base.destination(self.record, self.file, &link.target, link.form);
             self.ties.is_by_name |=
                 link.form == LinkForm::Wiki && self.base.is_by_name(&link.target);
-            self.link(result, field, |entry| place(entry, field, link.span, &link.target));
+            self.link(result, field, || place(link.span));
         }
         for image in outline.images.iter().filter(|image| !image.target.is_empty()) {
-            self.picture(&image.target, |entry| place(entry, field, image.span, &image.target));
+            self.picture(&image.target, || place(image.span));
         }
         for citation in &outline.citations {
             for id in &citation.ids {
@@ -144,7 +146,7 @@ impl Reader<'_> {
                         (self.tell)(work, field);
                     }
                     None => {
-                        let place = place(self.entry, field, citation.span, id);
+                        let place = place(citation.span);
                         match self.base.absent(Kind::Citation, id) {
                             Some(absent) => self.note_draft(absent, || place),
                             None => {
@@ -166,9 +168,8 @@ impl Reader<'_> {
                 let Some(kind) = kind else { continue };
                 for id in argument.ids() {
                     let Some(record) = self.base.find(kind, id) else {
-                        let place = || place(self.entry, field, argument.span, id);
                         if let Some(absent) = self.base.absent(kind, id) {
-                            self.note_draft(absent, place);
+                            self.note_draft(absent, || place(argument.span));
                         }
                         continue;
                     };
@@ -185,16 +186,15 @@ impl Reader<'_> {
         &mut self,
         result: Result<Destination, Unresolved>,
         field: Option<&FieldPath>,
-        place: impl FnOnce(&Entry) -> Place,
+        place: impl FnOnce() -> Place,
     ) {
         match result {
             Ok(Destination::Record { record, .. }) => self.name(record, field),
             Ok(_) => {}
             Err(unresolved @ Unresolved::Unknown { .. }) => {
-                let place = || place(self.entry);
                 self.ties.broken.extend(references::broken(unresolved, place));
             }
-            Err(absent) => self.note_draft(absent, || place(self.entry)),
+            Err(absent) => self.note_draft(absent, place),
         }
     }
 
@@ -205,9 +205,8 @@ impl Reader<'_> {
         }
     }
 
-    fn picture(&mut self, target: &str, place: impl FnOnce(&Entry) -> Place) {
+    fn picture(&mut self, target: &str, place: impl FnOnce() -> Place) {
         let result = self.base.destination(self.record, self.file, target, LinkForm::Inline);
-        let place = || place(self.entry);
         self.ties.broken.extend(references::no_picture(result, target, place));
     }
 
@@ -237,12 +236,19 @@ fn is_review(field: &FieldPath) -> bool {
     matches!(field.segments(), [Segment::Key(key), ..] if **key == *"reviewed")
 }
 
-/// The place of a piece of text in a field, or of a span of the text.
-fn place(entry: &Entry, field: Option<&FieldPath>, span: Span, text: &str) -> Place {
-    match (field, &entry.body) {
+/// The field in which a piece of markdown stands, and what it says.
+#[derive(Clone, Copy)]
+struct Home<'a> {
+    field: &'a FieldPath,
+    said: &'a str,
+}
+
+/// The place of a span of a field, or of the text.
+fn place(entry: &Entry, home: Option<Home<'_>>, span: Span) -> Place {
+    match (home, &entry.body) {
         (None, Some(body)) => body.place(span),
         (None, None) => entry.place(),
-        (Some(field), _) => entry.within(field.clone(), text),
+        (Some(home), _) => entry.within(home.field.clone(), home.said, span.range()),
     }
 }
 
@@ -270,16 +276,20 @@ impl<'a> Visitor<'a> for Reader<'_> {
     fn target(&mut self, field: &FieldPath, target: &'a Text) {
         self.ties.is_by_name |= self.base.is_by_name(target);
         let result = self.base.destination(self.record, self.file, target, LinkForm::Wiki);
-        self.link(result, Some(field), |entry| entry.value(field.clone()));
+        let entry = self.entry;
+        self.link(result, Some(field), || entry.value(field.clone()));
     }
 
     fn markdown(&mut self, field: &FieldPath, markdown: &'a Markdown) {
-        self.outline(&markdown.outline, Some(field));
+        self.outline(&markdown.outline, Some(Home { field, said: &markdown.source }));
     }
 
     fn address(&mut self, field: &FieldPath, address: &'a str) {
         match field.to_string().as_str() {
-            "hero.image" | "photo" => self.picture(address, |entry| entry.value(field.clone())),
+            "hero.image" | "photo" => {
+                let entry = self.entry;
+                self.picture(address, || entry.value(field.clone()));
+            }
             _ => {
                 let place = || self.entry.value(field.clone());
                 self.ties.broken.extend(references::unsafe_address(address, place));

@@ -1,5 +1,7 @@
 //! Where lines begin: from a byte to the line and column that an editor shows.
 
+use std::sync::Arc;
+
 /// A place as editors count it, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -9,16 +11,17 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// The starts of the lines of a text. `\n`, `\r\n` and a lone `\r` each end a line.
-#[derive(Debug, Clone)]
-pub struct Lines<'text> {
-    text: &'text str,
+/// A text with the starts of its lines. `\n`, `\r\n` and a lone `\r` each end a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines {
+    text: Arc<str>,
     starts: Vec<usize>,
 }
 
-impl<'text> Lines<'text> {
+impl Lines {
     /// Finds the lines of `text`.
-    pub fn new(text: &'text str) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         for (at, byte) in bytes.iter().enumerate() {
@@ -31,9 +34,14 @@ impl<'text> Lines<'text> {
         Self { text, starts }
     }
 
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The line and column of a byte; past the end is the end.
     pub fn locate(&self, byte: usize) -> LineColumn {
-        let byte = floor_char_boundary(self.text, byte);
+        let byte = floor_char_boundary(&self.text, byte);
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.starts[line - 1];
         LineColumn { line, column: self.text[start..byte].chars().count() + 1 }
@@ -48,7 +56,7 @@ impl<'text> Lines<'text> {
     /// The byte at a line (from 1) and a column in bytes (from 1), kept inside the text.
     pub fn byte_at(&self, line: usize, column: usize) -> usize {
         let Some(start) = self.starts.get(line.saturating_sub(1)) else { return self.text.len() };
-        floor_char_boundary(self.text, start + column.saturating_sub(1))
+        floor_char_boundary(&self.text, start + column.saturating_sub(1))
     }
 }
 

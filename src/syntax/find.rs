@@ -6,9 +6,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::locate::{locate, locate_roughly};
+use super::records::Records;
 use crate::diagnostic::print::{self, Finding, Located};
 use crate::diagnostic::{At, Diagnostic, Place};
-use crate::source::{SourcePath, Sources};
+use crate::source::{Lines, SourcePath, Sources};
 
 /// How many bytes of one file are read to find its fields. Each takes a reading of the file up to
 /// it, so a thousand in a file of 256 kB are found exactly; beyond, only the record is.
@@ -16,7 +17,7 @@ const BYTES_READ_TO_FIND: usize = 256 << 20;
 
 /// The diagnostics with their places, sorted, each once.
 pub fn find(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Finding> {
-    let mut texts = Texts { sources, known: BTreeMap::new(), bytes_read: BTreeMap::new() };
+    let mut texts = Texts::new(sources);
     let mut findings: Vec<Finding> = diagnostics
         .iter()
         .map(|diagnostic| Finding {
@@ -36,19 +37,30 @@ pub fn find(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Finding> {
 /// The texts of files that have findings, each read once.
 struct Texts<'sources> {
     sources: &'sources Sources,
-    known: BTreeMap<SourcePath, Option<Arc<str>>>,
+    known: BTreeMap<SourcePath, Option<Arc<Lines>>>,
+    records: BTreeMap<SourcePath, Records>,
     bytes_read: BTreeMap<SourcePath, usize>,
 }
 
-impl Texts<'_> {
+impl<'sources> Texts<'sources> {
+    fn new(sources: &'sources Sources) -> Self {
+        let (known, records) = (BTreeMap::new(), BTreeMap::new());
+        Self { sources, known, records, bytes_read: BTreeMap::new() }
+    }
+
     fn find(&mut self, place: &Place) -> Located {
         let text = self.text(place);
-        let range = text.as_deref().and_then(|text| self.range(place, text));
+        let range = text.as_ref().and_then(|text| self.range(place, text.text()));
         Located { path: place.path.clone(), text, range: range.unwrap_or(0..0) }
     }
 
     fn range(&mut self, place: &Place, text: &str) -> Option<Range<usize>> {
         if matches!(place.at, At::Value(_) | At::Key(_) | At::Within(..)) {
+            let records = self.records.entry(place.path.clone());
+            let records = records.or_insert_with(|| Records::new(&place.path, text));
+            if let Some(found) = records.locate(&place.path, text, &place.at) {
+                return Some(found);
+            }
             let bytes_read = self.bytes_read.entry(place.path.clone()).or_default();
             *bytes_read += text.len();
             if *bytes_read > BYTES_READ_TO_FIND {
@@ -58,7 +70,7 @@ impl Texts<'_> {
         locate(&place.path, text, &place.at)
     }
 
-    fn text(&mut self, place: &Place) -> Option<Arc<str>> {
+    fn text(&mut self, place: &Place) -> Option<Arc<Lines>> {
         let path = &place.path;
         let is_text =
             matches!(path.extension(), "md" | "yaml" | "yml" | "toml" | "html" | "css" | "js");
@@ -66,7 +78,7 @@ impl Texts<'_> {
         if !is_text && place.at == At::File {
             return None;
         }
-        let read = || self.sources.text_lossy(path).map(Arc::from);
+        let read = || self.sources.text_lossy(path).map(|text| Arc::new(Lines::new(text)));
         self.known.entry(path.clone()).or_insert_with(read).clone()
     }
 }

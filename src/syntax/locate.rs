@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::align::written;
 use super::text::mark_length;
 use super::{front_matter, toml, yaml};
-use crate::diagnostic::{At, FieldPath, Segment};
+use crate::diagnostic::{At, FieldPath, Piece, Segment};
 use crate::source::{SourcePath, floor_char_boundary};
 
 /// The bytes of a place in the file at `path`, whose text is `text`; always inside the text and
@@ -24,7 +25,7 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
     let file = DataText { data, format };
     let range = match at {
         At::Key(_) => file.key(field),
-        At::Within(_, needle) => file.within(field, needle),
+        At::Within(_, piece) => file.within(field, piece),
         _ => file.value(field),
     }?;
     Some(clamp(text, range.start + part.start..range.end + part.start))
@@ -124,13 +125,20 @@ impl DataText<'_> {
             || rest.starts_with(":\r")
     }
 
-    fn within(&self, field: &FieldPath, needle: &str) -> Option<Range<usize>> {
+    fn within(&self, field: &FieldPath, piece: &Piece) -> Option<Range<usize>> {
         let Some(value) = (self.format)(self.data, field, false) else {
             return self.parent(field);
         };
         let start = floor_char_boundary(self.data, value.start);
+        let range = piece.start..piece.said.len();
+        if let Some(written) = written(self.data, start, &piece.said, range) {
+            return Some(written);
+        }
+        // An alias, or an escape that nobody needs: the first place that says the same.
         let end = self.scalar_end(field, &value);
-        match find(&self.data[start..end], needle) {
+        let line = piece.text().lines().map(str::trim).find(|line| !line.is_empty());
+        let found = line.and_then(|line| find(&self.data[start..end], line));
+        match found {
             Some(found) => Some(start + found.start..start + found.end),
             None => self.value(field),
         }
@@ -260,30 +268,36 @@ mod tests {
         assert_eq!(found("a.yaml", text, &At::Value(FieldPath::key("b").at(1))), "c");
     }
 
-    #[test]
-    fn text_inside_a_block_of_several_lines_is_found() {
-        let text = "a: zebra\nb: |\n  one\n  see zebra\nc: zebra\nd: >-\n  pain at\n  night\ne:\n  - plain\n    goes on\n  - on\n";
-        let within = |field: FieldPath, needle: &str| At::Within(field, needle.to_owned());
-        let path = SourcePath::new("a.yaml");
-        let place = |at: &At| locate(&path, text, at).expect("it is there");
-        let zebra = place(&within(FieldPath::key("b"), "zebra"));
-        assert_eq!(zebra.start, text.find("see zebra").expect("it is there") + 4);
-        assert_eq!(found("a.yaml", text, &within(FieldPath::key("d"), "at night")), "at\n  night");
-        let on = place(&within(FieldPath::key("e").at(0), "on"));
-        assert_eq!(on.start, text.find("goes on").expect("it is there") + 5);
-        assert_eq!(found("a.yaml", text, &within(FieldPath::key("a"), "lion")), "zebra");
-        // The next field is not searched.
-        assert_eq!(found("a.yaml", text, &within(FieldPath::key("b"), "night")), "|");
+    /// The last `needle` of what a field says.
+    fn within(field: FieldPath, said: &str, needle: &str) -> At {
+        let start = said.rfind(needle).expect("the field says it");
+        At::Within(field, Piece::new(said, start..start + needle.len()))
     }
 
     #[test]
-    fn a_word_is_found_as_a_whole_before_it_is_found_within_another() {
-        let text = "a: Secure, a cure.\nb: Secure.\n";
+    fn a_piece_of_a_text_is_found_where_it_stands_however_often_its_words_do() {
+        let text = "a: zebra\nb: |\n  one\n  see zebra\nc: zebra\nd: >-\n  pain at\n  night\ne:\n  - plain\n    goes on\n  - on\n";
         let path = SourcePath::new("a.yaml");
-        let within = |field| At::Within(FieldPath::key(field), "cure".to_owned());
+        let place = |at: &At| locate(&path, text, at).expect("it is there");
+        let zebra = place(&within(FieldPath::key("b"), "one\nsee zebra\n", "zebra"));
+        assert_eq!(zebra.start, text.find("see zebra").expect("it is there") + 4);
+        let night = within(FieldPath::key("d"), "pain at night", "at night");
+        assert_eq!(found("a.yaml", text, &night), "at\n  night");
+        let on = place(&within(FieldPath::key("e").at(0), "plain goes on", "on"));
+        assert_eq!(on.start, text.find("goes on").expect("it is there") + 5);
+        let twice = "a: 'an ache, it''s\n  an ache'\n";
+        let second = within(FieldPath::key("a"), "an ache, it's an ache", "an ache");
+        let second = locate(&path, twice, &second).expect("it is there");
+        assert_eq!(second.start, twice.rfind("an ache").expect("it is there"));
+    }
+
+    #[test]
+    fn a_piece_of_a_text_that_is_written_in_another_way_is_looked_for_by_its_words() {
+        let text = "a: \"Secure, a c\\x75re, a cure.\"\nb: &b see neck\nc: *b\n";
+        let a = within(FieldPath::key("a"), "Secure, a cure, a cure.", "cure");
         let start = text.find("cure.").expect("it is there");
-        assert_eq!(locate(&path, text, &within("a")), Some(start..start + 4));
-        assert_eq!(found("a.yaml", text, &within("b")), "cure");
+        assert_eq!(locate(&SourcePath::new("a.yaml"), text, &a), Some(start..start + 4));
+        assert_eq!(found("a.yaml", text, &within(FieldPath::key("c"), "see neck", "neck")), "neck");
     }
 
     #[test]

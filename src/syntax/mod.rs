@@ -10,6 +10,7 @@ pub mod insert;
 pub mod locate;
 pub mod markdown;
 pub mod node;
+pub mod records;
 pub mod slug;
 pub mod text;
 pub mod toml;

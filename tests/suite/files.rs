@@ -68,7 +68,9 @@ fn line(diagnostic: &Diagnostic) -> String {
         At::File => String::new(),
         At::Bytes(span) => format!("@{}..{}", span.start, span.end),
         At::Value(field) | At::Key(field) => format!("#{field}"),
-        At::Within(field, text) => format!("#{field} `{text}`"),
+        At::Within(field, piece) => {
+            format!("#{field} `{}`", piece.text().lines().next().unwrap_or_default())
+        }
     };
     let (path, code) = (&diagnostic.place.path, &diagnostic.code);
     let level = format!("{:?}", diagnostic.level).to_lowercase();

@@ -264,7 +264,7 @@ fn look_at_findings(project: &Project) {
         for place in places {
             // A file that is not text, or that is missing, has no bytes to show.
             let is_inside = match &place.text {
-                Some(text) => text.get(place.range.clone()).is_some(),
+                Some(text) => text.text().get(place.range.clone()).is_some(),
                 None => place.range == (0..0),
             };
             assert!(is_inside, "{finding:?}");

@@ -1,7 +1,7 @@
 //! What holds for any text at all.
 
 use proptest::prelude::*;
-use sinew::diagnostic::{At, Diagnostic, FieldPath, Segment};
+use sinew::diagnostic::{At, Diagnostic, FieldPath, Piece, Segment};
 use sinew::graph::{GraphMemo, resolve};
 use sinew::model::{Field, Kind, RecordShape, Shape, SourceMemo};
 use sinew::page::output::OutputPath;
@@ -207,7 +207,7 @@ proptest! {
             At::Bytes(Span::new(std::ops::Range { start: bytes.0, end: bytes.1 })),
             At::Value(field.clone()),
             At::Key(field.clone()),
-            At::Within(field, needle),
+            At::Within(field, Piece::new(&needle, bytes.0..bytes.1)),
         ];
         for at in places {
             if let Some(range) = locate::locate(&path, &source, &at) {

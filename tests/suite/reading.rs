@@ -203,3 +203,20 @@ fn helps_name_what_is_meant() {
     ];
     assert_eq!(help(&files, "unknown-reference"), "write it as an id: `neck-pain`");
 }
+
+#[test]
+fn each_mistake_in_the_text_of_a_field_has_its_own_place() {
+    let answer = "No: see the neck.\n    A nerv, or [[nerv]], and\n    [[nerv]] it\u{2019}s not.\n\n    :::note\n    \
+                  Note this.\n    :::\n\n    :::note\n    And this.\n";
+    let faqs = format!("does-it-hurt:\n  question: \"Does it?\"\n  answer: |\n    {answer}");
+    let found = findings("content/faqs.yaml", &faqs);
+    let places: Vec<&str> = found.lines().filter(|line| line.contains("faqs.yaml")).collect();
+    assert_eq!(
+        places,
+        [
+            "content/faqs.yaml:5:16: error[broken-link] no record is called `nerv`",
+            "content/faqs.yaml:6:5: error[broken-link] no record is called `nerv`",
+            "content/faqs.yaml:12:8: error[unclosed-directive] the directive is never closed",
+        ]
+    );
+}

@@ -37,7 +37,7 @@ pub struct Located {
     /// The file.
     pub path: SourcePath,
     /// The text of the file, if it can be shown.
-    pub text: Option<Arc<str>>,
+    pub text: Option<Arc<Lines>>,
     /// The bytes. Any range is safe: it is kept inside the text where it is shown.
     pub range: Range<usize>,
 }
@@ -57,7 +57,7 @@ impl Located {
 
     /// The range, kept inside the text and on the boundaries of its characters.
     fn bytes(&self) -> Range<usize> {
-        let text = self.text.as_deref().unwrap_or_default();
+        let text = self.text.as_ref().map_or("", |lines| lines.text());
         let start = crate::source::floor_char_boundary(text, self.range.start);
         let mut end = self.range.end.clamp(start, text.len().max(start));
         while !text.is_char_boundary(end) {
@@ -68,13 +68,15 @@ impl Located {
 
     /// The lines and columns; the start of the file if its text is not known.
     fn position(&self) -> Position {
-        let text = self.text.as_deref().unwrap_or_default();
+        let Some(lines) = &self.text else {
+            let start = LineColumn { line: 1, column: 1 };
+            return Position { start, end: start };
+        };
         let bytes = self.bytes();
-        let lines = Lines::new(text);
         let locate = |byte| {
             let mut place = lines.locate(byte);
             // Editors do not count a mark of byte order.
-            if place.line == 1 && byte > 0 && text.starts_with('\u{feff}') {
+            if place.line == 1 && byte > 0 && lines.text().starts_with('\u{feff}') {
                 place.column -= 1;
             }
             place

@@ -1,11 +1,17 @@
 //! What each form looks like, in full.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::diagnostic::Place;
 
 fn located(path: &str, text: &str, shown: &str) -> Located {
     let start = text.find(shown).expect("the text holds what is shown");
-    Located { path: path.into(), text: Some(text.into()), range: start..start + shown.len() }
+    Located {
+        path: path.into(),
+        text: Some(Lines::new(text).into()),
+        range: start..start + shown.len(),
+    }
 }
 
 fn duplicate() -> Finding {
@@ -154,7 +160,9 @@ fn any_range_of_any_text_is_safe_in_every_form() {
     for text in texts {
         for start in 0..text.len() + 3 {
             for end in 0..text.len() + 3 {
-                let place = |range| Located { path: "a.md".into(), text: Some(text.into()), range };
+                let lines = Arc::new(Lines::new(text));
+                let place =
+                    |range| Located { path: "a.md".into(), text: Some(Arc::clone(&lines)), range };
                 let mut finding = warning_at(place(start..end), "m");
                 finding.related.push((place(end..start), "there".to_owned()));
                 let findings = [finding];

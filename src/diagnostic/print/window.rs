@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Located, push_visible};
-use crate::source::{Lines, floor_char_boundary};
+use crate::source::floor_char_boundary;
 
 /// How many bytes of a line are shown before and after a range. Terminals are not wider.
 const AROUND: usize = 160;
@@ -24,14 +24,14 @@ pub(super) struct Window {
 
 /// Cuts out the lines with the ranges of `places`, all of them in the same file.
 pub(super) fn window(places: &[&Located]) -> Option<Window> {
-    let text = places.first()?.text.as_deref()?;
+    let lines = places.first()?.text.as_ref()?;
+    let text = lines.text();
     let mut ranges: Vec<Range<usize>> = places.iter().map(|place| place.bytes()).collect();
     for range in &mut ranges {
         range.end = range.end.min(floor_char_boundary(text, range.start + LONGEST));
     }
     let mut bounds: Vec<usize> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
     bounds.sort_unstable();
-    let lines = Lines::new(text);
     let first = lines.locate(*bounds.first()?).line;
     let last = lines.locate(*bounds.last()?).line;
     let mut shown = Shown { text: String::new(), bounds, moved: Vec::new(), is_cut: false };

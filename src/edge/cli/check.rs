@@ -6,6 +6,7 @@ use super::arguments::{Check, Global};
 use super::external::external;
 use super::report::report;
 use super::root;
+use crate::diagnostic::has_errors;
 use crate::edge::machine::MachineError;
 use crate::page::Pictures;
 use crate::page::output::Pages;
@@ -18,12 +19,12 @@ pub(super) fn run(global: &Global, arguments: &Check) -> Result<Outcome, Machine
     let analysis = analyze(&project.input, &mut memo);
     let mut diagnostics = project.diagnostics.clone();
     diagnostics.extend(analysis.diagnostics.iter().cloned());
-    // Templates show their mistakes only when they are used.
-    let site = analysis.site(&project.input, Pictures::as_they_are());
-    for index in super::build::one_page_of_each_kind(&site) {
-        if let Err(mistake) = site.make(index, None) {
-            diagnostics.push(*mistake);
-        }
+    // Templates show their mistakes only when they are used, and those of a directive as their own.
+    if !has_errors(&diagnostics) {
+        let site = analysis.site(&project.input, Pictures::as_they_are());
+        let pages = super::build::one_page_of_each_kind(&site).into_iter();
+        let mistakes = pages.filter_map(|index| site.make(index, None).err());
+        diagnostics.extend(mistakes.map(|mistake| *mistake));
     }
     project.cache.save(super::build::ANALYSIS, &memo);
     if arguments.external {

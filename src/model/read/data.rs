@@ -320,7 +320,7 @@ pub(super) fn read_settings(sources: &Sources) -> (Option<Settings>, Vec<Diagnos
         return (Some(settings), found);
     }
     // Where the text is no TOML, what was read in its place is nobody's mistake.
-    let lines = Lines::new(&text);
+    let lines = Lines::new(&*text);
     let line = |range: Range<usize>| lines.locate(range.start).line;
     let unread: Vec<usize> = errors.iter().map(|error| line(error.span.range())).collect();
     let mut found: Vec<Diagnostic> = errors

@@ -12,6 +12,7 @@ mod text;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -24,7 +25,7 @@ pub use words::{Lexicon, Stands, TextWords};
 
 use super::settings::Settings;
 use super::{Data, Id, Kind};
-use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
+use crate::diagnostic::{Diagnostic, FieldPath, Piece, Place, Segment};
 use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
@@ -158,9 +159,9 @@ impl Entry {
         }
     }
 
-    /// The place of a piece of text inside a field.
-    pub fn within(&self, field: FieldPath, text: &str) -> Place {
-        Place::within(&self.path, field.below(&self.base), text)
+    /// The place of some bytes of what a field says.
+    pub fn within(&self, field: FieldPath, said: &str, range: Range<usize>) -> Place {
+        Place::within(&self.path, field.below(&self.base), Piece::new(said, range))
     }
 }
 
