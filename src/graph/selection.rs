@@ -82,6 +82,7 @@ fn topics_of(data: &Data) -> &[Ref<Topic>] {
     match data {
         Data::Article(article) => &article.topics,
         Data::Faq(faq) => &faq.topics,
+        Data::Myth(myth) => &myth.topics,
         _ => &[],
     }
 }

@@ -220,3 +220,40 @@ fn each_mistake_in_the_text_of_a_field_has_its_own_place() {
         ]
     );
 }
+
+#[test]
+fn a_directive_within_a_line_is_reported_wherever_it_stands() {
+    let text = "Try ::service{id=massage} now.\n\n- [ ] ::service{id=a}\n\n| a |\n|---|\n| ::service{id=b} |\n\n\
+                **::note{title=c}** and `::service{id=d}`, see a::b.\n\n<div>\n::service{id=e}\n</div>\n";
+    let mut project = Project::small();
+    let page = format!("---\ntitle: Odd\nmenu: 1\n---\n\n{text}");
+    project.write("content/pages/odd.md", page).build();
+    let found = project.findings();
+    let places: Vec<&str> = found
+        .lines()
+        .filter(|line| line.contains("misplaced-directive"))
+        .filter_map(|line| line.split(" error").next())
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "content/pages/odd.md:6:5:",
+            "content/pages/odd.md:8:7:",
+            "content/pages/odd.md:12:3:",
+            "content/pages/odd.md:14:3:",
+            "content/pages/odd.md:17:1:",
+        ]
+    );
+}
+
+#[test]
+fn of_two_questions_that_are_the_same_the_one_further_down_is_the_second() {
+    let faqs = "zeal: {question: Should it hurt?, answer: No.}\nacid: {question: Should it hurt?, answer: No.}\n";
+    let mut project = Project::small();
+    project.write("site.toml", "[check]\ndefault = \"allow\"\nsame-question = \"warn\"\n");
+    project.edit("content/faqs.yaml", |text| format!("{text}{faqs}")).build();
+    let lines =
+        project.contents()["content/faqs.yaml"].iter().filter(|byte| **byte == b'\n').count();
+    let found = project.findings();
+    assert!(found.contains(&format!("faqs.yaml:{lines}:18: warning[same-question]")), "{found}");
+}

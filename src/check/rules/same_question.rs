@@ -47,10 +47,13 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
 
 /// All questions with their places: those of the site, then those written in articles.
 fn questions(base: &KnowledgeBase) -> Vec<(&str, Place)> {
-    let mut questions: Vec<(&str, Place)> = base
-        .all::<Faq>()
-        .map(|(record, faq)| (&*faq.question, base.entry(record).value(FieldPath::key("question"))))
-        .collect();
+    // As they stand in their files: whoever reads them finds the first one first.
+    let mut faqs: Vec<_> =
+        base.all::<Faq>().map(|(record, faq)| (base.entry(record), &*faq.question)).collect();
+    faqs.sort_by_key(|(entry, _)| (&entry.path, entry.position));
+    let faqs = faqs.into_iter();
+    let mut questions: Vec<(&str, Place)> =
+        faqs.map(|(entry, question)| (question, entry.value(FieldPath::key("question")))).collect();
     for (record, article) in base.all::<Article>() {
         for (index, question) in article.faqs.iter().enumerate() {
             if let ArticleQuestion::Inline(inline) = question {

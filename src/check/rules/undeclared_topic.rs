@@ -72,6 +72,18 @@ mod tests {
     use crate::page::sample::knowledge_base;
 
     #[test]
+    fn a_topic_of_a_myth_counts_like_that_of_a_question() {
+        let myth =
+            "knot: {claim: It is a knot, verdict: false, explanation: No., topics: [home-car]}\n";
+        let topics = "home-care: {name: Home care}\n";
+        let base = knowledge_base(&[("content/myths.yaml", myth), ("content/topics.yaml", topics)]);
+        let mut found = Vec::new();
+        find(&base, &mut found);
+        let messages: Vec<&str> = found.iter().map(|finding| &*finding.message).collect();
+        assert_eq!(messages, ["the topic `home-car` is used once and not declared"]);
+    }
+
+    #[test]
     fn what_other_rules_found_takes_no_help_away() {
         let front = "title: A\nsummary: S\nauthor: jo\npublished: 2026-01-01\ntopics: [home-car]\n";
         let article = format!("---\n{front}---\nx\n");

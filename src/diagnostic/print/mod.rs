@@ -63,7 +63,9 @@ impl Located {
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        start..end
+        // The parser counts the empty lines after a paragraph as its own; nobody looks for a mistake there.
+        let seen = text[start..end].trim_end_matches([' ', '\n', '\r']).len();
+        start..if seen > 0 { start + seen } else { end }
     }
 
     /// The lines and columns; the start of the file if its text is not known.

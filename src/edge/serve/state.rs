@@ -114,11 +114,19 @@ impl State {
 
     /// Tells tabs to see whether what they show has changed.
     pub(super) fn renew(&self) {
-        let edition = self.edition.fetch_add(1, Ordering::SeqCst) + 1;
-        for path in self.tabs.paths() {
-            self.stamp_of(&path);
+        let mistakes = || self.current().mistakes().len();
+        loop {
+            let before = mistakes();
+            let edition = self.edition.fetch_add(1, Ordering::SeqCst) + 1;
+            for path in self.tabs.paths() {
+                self.stamp_of(&path);
+            }
+            // One that comes up in a template of the last page stands at the foot of the first, too.
+            if mistakes() == before {
+                self.version.send_replace(edition);
+                return;
+            }
         }
-        self.version.send_replace(edition);
     }
 
     /// The stamp of what a path shows now.

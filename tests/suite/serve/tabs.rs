@@ -75,3 +75,16 @@ fn a_tab_is_led_to_the_page_that_was_edited() {
     served.write(PAGE, &page("At last."));
     assert_eq!(line_with(&mut elsewhere, "event: follow").trim(), "event: follow");
 }
+
+#[test]
+fn a_mistake_in_a_template_that_one_tab_shows_is_told_to_all() {
+    let served = Served::new(&[(PAGE, &page("Before."))]);
+    served.until_said(" pages rendered, 0 kept in ");
+    let mut first = served.listen(&served.channel("/"));
+    let mut last = served.listen(&served.channel("/muscles/infraspinatus/"));
+    std::fs::create_dir_all(served.at("themes/default/templates")).expect("made");
+    served.write("themes/default/templates/muscle.html", "{{ nothing.here }}");
+    assert_eq!(line_with(&mut last, "event: ").trim(), "event: page");
+    assert_eq!(line_with(&mut first, "event: ").trim(), "event: page");
+    assert!(served.get("/").contains("1 error"), "{}", served.get("/"));
+}

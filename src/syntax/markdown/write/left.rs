@@ -3,8 +3,8 @@
 use crate::source::Span;
 use crate::syntax::markdown::document::{Oddity, Prose};
 
-/// References to footnotes that are nowhere defined, and `[[` that nothing closes. Brackets that are
-/// meant have backslashes.
+/// References to footnotes that are nowhere defined, `[[` that nothing closes, and directives within a
+/// line. Brackets that are meant have backslashes.
 pub(super) fn left(prose: &Prose, text: &str) -> Vec<Oddity> {
     let mut found = Vec::new();
     for_each(prose, text, "[^", |after, at| {
@@ -19,6 +19,14 @@ pub(super) fn left(prose: &Prose, text: &str) -> Vec<Oddity> {
         let end = after.find(['[', ']', '&', '\n']).unwrap_or(after.len());
         let written = format!("[[{}", &after[..end]);
         found.extend(at.find(written.trim_end()).map(Oddity::UnclosedLink));
+    });
+    for_each(prose, text, "::", |after, at| {
+        let after = after.trim_start_matches(':');
+        let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(0);
+        if end > 0 && after[end..].starts_with('{') {
+            let span = at.find(&format!("::{}{{", &after[..end])).unwrap_or(at.block);
+            found.push(Oddity::MisplacedDirective(span));
+        }
     });
     found
 }
@@ -38,18 +46,19 @@ impl At<'_> {
     }
 }
 
-/// What follows each mark, a bracket and one more byte, in the plain text, and where that stands.
+/// What follows each mark, of two characters, in the plain text, and where that stands.
 fn for_each(prose: &Prose, text: &str, mark: &str, mut tell: impl FnMut(&str, &At<'_>)) {
     if !text.contains(mark) {
         return;
     }
+    let (first, second) = (mark.as_bytes()[0] as char, &mark[1..]);
     for run in prose.runs.iter().filter(|run| !prose.is_code(run)) {
         let at = At { text, block: prose.blocks[run.block as usize].span };
         let mut rest = &prose.html[run.start as usize..run.end as usize];
-        // One byte is found much faster than two, and brackets are rare.
-        while let Some((_, after)) = rest.split_once('[') {
+        // One byte is found much faster than two, and these are rare.
+        while let Some((_, after)) = rest.split_once(first) {
             rest = after;
-            if let Some(after) = after.strip_prefix(&mark[1..]) {
+            if let Some(after) = after.strip_prefix(second) {
                 rest = after;
                 tell(after, &at);
             }

@@ -44,9 +44,19 @@ pub fn parse(text: &str) -> Document {
         writer.event(event, range);
     }
     let mut document = writer.finish(undefined);
-    let left = left::left(&document.prose, &text);
-    document.outline.oddities.extend(left);
+    let oddities = &mut document.outline.oddities;
+    let left = left::left(&document.prose, &text).into_iter();
+    let is_new = |oddity: &Oddity| !is_within_one(oddity, oddities);
+    let left: Vec<Oddity> = left.filter(is_new).collect();
+    oddities.extend(left);
     document
+}
+
+/// Whether a directive is part of a line that was found to be misplaced before.
+fn is_within_one(oddity: &Oddity, known: &[Oddity]) -> bool {
+    let Oddity::MisplacedDirective(span) = oddity else { return false };
+    let holds = |line: &Span| line.start <= span.start && span.end <= line.end;
+    known.iter().any(|one| matches!(one, Oddity::MisplacedDirective(line) if holds(line)))
 }
 
 /// What markdown is taken to be.
