@@ -32,6 +32,7 @@ mod unchecked_facts;
 mod uncited_number;
 mod uncited_research;
 mod undeclared_topic;
+mod unread_markup;
 mod unsafe_self_care;
 mod unshown_text;
 mod vanished_address;
@@ -81,6 +82,7 @@ pub(super) const ALL: &[Rule] = &[
     skipped_heading::RULE,
     unshown_text::RULE,
     raw_html::RULE,
+    unread_markup::RULE,
     unchecked_facts::RULE,
     long_summary::RULE,
     region_without_shape::RULE,
