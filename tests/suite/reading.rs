@@ -257,3 +257,13 @@ fn of_two_questions_that_are_the_same_the_one_further_down_is_the_second() {
     let found = project.findings();
     assert!(found.contains(&format!("faqs.yaml:{lines}:18: warning[same-question]")), "{found}");
 }
+
+#[test]
+fn a_text_that_is_there_twice_is_one_mistake() {
+    let mut project = Project::small();
+    let text = project.contents()["content/articles/sleep.md"].clone();
+    project.write("content/articles/old/sleep.md", text).build();
+    let found = project.findings();
+    let found: Vec<&str> = found.lines().filter(|line| line.contains("duplicate-record")).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+}

@@ -60,6 +60,13 @@ fn add_pipeline(folder: &Path, host: CiHost, global: &Global) -> Result<Outcome,
     create(folder, &[(path.to_owned(), text.into_bytes())])?;
     if !global.quiet {
         print_aside(&format!("wrote `{}`\n", folder.join(path).display()));
+        if let Some(repository) = repository_above(folder) {
+            let repository = repository.display();
+            print_aside(&format!(
+                "the repository is `{repository}`: its host reads pipelines there only, so move the file, and let \
+                 its commands run in the folder of the project\n"
+            ));
+        }
         match targets.as_slice() {
             [] if host == CiHost::Gitlab => print_aside("it hands the site over to GitLab Pages\n"),
             [] => print_aside("add a place to publish to: `[publish.<name>]` in `site.toml`\n"),
@@ -68,6 +75,13 @@ fn add_pipeline(folder: &Path, host: CiHost, global: &Global) -> Result<Outcome,
         }
     }
     Ok(Outcome::Done)
+}
+
+/// The folder of the repository that a project is part of, if that is not its own.
+fn repository_above(project: &Path) -> Option<PathBuf> {
+    let project = project.canonicalize().ok()?;
+    let repository = project.ancestors().find(|folder| folder.join(".git").exists())?;
+    (repository != project).then(|| repository.to_owned())
 }
 
 impl From<CiHost> for Host {

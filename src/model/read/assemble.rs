@@ -7,7 +7,7 @@ use super::role::{Role, role};
 use super::{Body, Content, Entry, Media, SourceMemo, data, text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
-use crate::source::{Fingerprint, Sources, fingerprint_of};
+use crate::source::{Fingerprint, SourcePath, Sources, fingerprint_of};
 
 /// Puts the files' records together: data and text of the same stem are one record.
 pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) {
@@ -15,6 +15,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
     let mut entries: BTreeMap<(Kind, Id), Entry> = BTreeMap::new();
     let (mut broken, mut unread) = (BTreeSet::new(), BTreeSet::new());
     let mut media = BTreeMap::new();
+    let mut again: BTreeSet<&SourcePath> = BTreeSet::new();
     let mut bodies: Vec<(Kind, Id, Body)> = Vec::new();
     for (path, source) in sources.iter() {
         let Some((fingerprint, file)) = memo.files.get(path) else { continue };
@@ -53,6 +54,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
                 }
                 std::collections::btree_map::Entry::Occupied(first) => {
                     diagnostics.push(twice(&entry, first.get()));
+                    again.insert(path);
                 }
             }
         }
@@ -66,6 +68,8 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         match entries.get_mut(&(kind, id.clone())) {
             Some(entry) => match &entry.body {
                 None => entry.body = Some(body),
+                // It was reported as a record already.
+                Some(_) if again.contains(&body.path) => {}
                 Some(first) => diagnostics.push(
                     Diagnostic::error(
                         "duplicate-record",

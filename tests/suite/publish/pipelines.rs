@@ -85,7 +85,7 @@ fn gitlab_gets_a_report_that_names_the_line() {
     let lines = text.lines().count() + 2;
     assert_eq!(report[0]["check_name"], "broken-link");
     assert_eq!(report[0]["severity"], "major");
-    assert_eq!(report[0]["location"]["path"], "content/pages/about.md");
+    assert_eq!(report[0]["location"]["path"], "kb/content/pages/about.md");
     assert_eq!(report[0]["location"]["lines"]["begin"], lines);
     assert!(report[0]["fingerprint"].as_str().is_some_and(|text| text.len() >= 16));
 }

@@ -64,7 +64,7 @@ fn mistakes_in_the_settings_are_reported_at_their_line() {
     ] {
         let studio = Studio::new(&format!("[publish.live]\n{settings}\n"));
         let said = studio.refused(2, &["publish", "--yes"]);
-        assert!(said.contains(expected) && said.contains("--> site.toml:1"), "{said}");
+        assert!(said.contains(expected) && said.contains("--> kb/site.toml:1"), "{said}");
     }
     let none = Studio::new("").refused(2, &["publish"]);
     assert!(none.contains("no place to publish to is set"), "{none}");
