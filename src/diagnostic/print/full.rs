@@ -14,6 +14,9 @@ use super::window::{Window, window};
 use super::{Finding, Located, clean};
 use crate::diagnostic::Level;
 
+/// In fewer columns than these nothing of a line would be left.
+const NARROWEST: usize = 40;
+
 /// Whether findings are shown in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
@@ -25,11 +28,16 @@ pub enum Colour {
 
 /// The findings with snippets, a blank line after each.
 pub fn full(findings: &[Finding], colour: Colour) -> String {
+    full_within(findings, colour, DEFAULT_TERM_WIDTH)
+}
+
+/// The same for a terminal of so many columns: of longer lines only what surrounds a mistake is shown.
+pub fn full_within(findings: &[Finding], colour: Colour, columns: usize) -> String {
     let renderer = match colour {
         Colour::On => Renderer::styled(),
         Colour::Off => Renderer::plain(),
     }
-    .term_width(DEFAULT_TERM_WIDTH);
+    .term_width(columns.clamp(NARROWEST, DEFAULT_TERM_WIDTH));
     findings.iter().map(|finding| renderer.render(&[group(finding)]) + "\n\n").collect()
 }
 

@@ -15,7 +15,7 @@ use super::{Diagnostic, Level};
 use crate::source::{LineColumn, Lines, SourcePath};
 
 pub use concise::concise;
-pub use full::{Colour, full};
+pub use full::{Colour, full, full_within};
 pub use github::github;
 pub use gitlab::gitlab;
 pub use json::json;

@@ -212,3 +212,13 @@ fn the_summary_counts_errors_and_warnings() {
     assert_eq!(summary(&[warning()]), "1 warning");
     assert_eq!(summary(&[warning(), duplicate(), duplicate()]), "2 errors, 1 warning");
 }
+
+#[test]
+fn a_narrow_terminal_shows_what_surrounds_the_mistake() {
+    let text = format!("summary: {}here {}\n", "before it ".repeat(12), "after it ".repeat(12));
+    let main = located("a.yaml", &text, "here");
+    let diagnostic = Diagnostic::error("code", Place::file(&"a.yaml".into()), "wrong");
+    let shown = full_within(&[Finding { diagnostic, main, related: Vec::new() }], Colour::Off, 60);
+    let longest = shown.lines().map(|line| line.chars().count()).max();
+    assert!(shown.contains("here") && longest.is_some_and(|longest| longest <= 66), "{shown}");
+}

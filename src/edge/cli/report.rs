@@ -35,7 +35,14 @@ pub(super) fn show(findings: &[Finding], global: &Global) -> Result<(), MachineE
     };
     let findings = if seen_from_here.is_empty() { findings } else { &seen_from_here };
     match global.format {
-        Format::Full => terminal::print_aside(&print::full(findings, terminal::colour())),
+        Format::Full => {
+            let colour = terminal::colour();
+            let text = match terminal::columns() {
+                Some(columns) => print::full_within(findings, colour, columns),
+                None => print::full(findings, colour),
+            };
+            terminal::print_aside(&text);
+        }
         Format::Concise => terminal::print_aside(&print::concise(findings)),
         Format::Json => terminal::print(&print::json(findings))?,
         Format::Github => terminal::print(&print::github(findings))?,

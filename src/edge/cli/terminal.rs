@@ -43,6 +43,12 @@ pub(super) fn colour() -> Colour {
     }
 }
 
+/// How many columns standard error has, if it is a terminal.
+pub(super) fn columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stderr()).ok()?;
+    (size.ws_col > 0).then_some(usize::from(size.ws_col))
+}
+
 /// The text without characters that would do something to a terminal: paths may hold any.
 fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
