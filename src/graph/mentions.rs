@@ -121,7 +121,7 @@ fn find(
     let entry = |record: RecordId| &*content.entries[record.index()];
     let except: BTreeSet<RecordId> = match auto_link(entry(own)) {
         Some(AutoLink::Except(names)) => {
-            names.iter().filter_map(|name| dictionary.find(name)).collect()
+            names.iter().filter_map(|name| dictionary.find_called(name)).collect()
         }
         _ => BTreeSet::new(),
     };

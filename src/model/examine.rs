@@ -167,6 +167,8 @@ impl Examiner<'_> {
             _ => return self.wrong_type("keys and values", node, None),
         };
         self.report_duplicates(entries);
+        // A field that is there under a misspelt name is not missing as well.
+        let mut misspelt = Vec::new();
         for entry in entries {
             match record.fields.iter().find(|field| field.name == entry.key) {
                 // An optional key without a value is as if it were not there.
@@ -194,11 +196,12 @@ impl Examiner<'_> {
                     let segment = Segment::Key(entry.key.clone().into());
                     self.within(segment, |examiner| examiner.value(&entry.node, &field.shape));
                 }
-                None => self.unknown_key(&entry.key, record),
+                None => misspelt.extend(self.unknown_key(&entry.key, record)),
             }
         }
         for field in record.fields.iter().filter(|field| field.required) {
-            if !entries.iter().any(|entry| entry.key == field.name) {
+            let is_there = entries.iter().any(|entry| entry.key == field.name);
+            if !is_there && !misspelt.contains(&field.name) {
                 let help = format!("add `{}`: {}", field.name, first_sentence(field.doc));
                 let message = format!("missing field `{}`", field.name);
                 self.report("missing-field", message, Some(help));
@@ -206,9 +209,11 @@ impl Examiner<'_> {
         }
     }
 
-    fn unknown_key(&mut self, key: &str, record: &RecordShape) {
+    /// Reports a key that no field has, and says which one may be meant.
+    fn unknown_key(&mut self, key: &str, record: &RecordShape) -> Option<&'static str> {
         let names = record.fields.iter().map(|field| field.name);
-        let help = match nearest(key, names.clone()) {
+        let meant = nearest(key, names.clone());
+        let help = match meant {
             Some(name) => format!("a similar key exists: `{name}`"),
             None => format!("known keys: {}", names.collect::<Vec<_>>().join(", ")),
         };
@@ -219,6 +224,7 @@ impl Examiner<'_> {
             format!("unknown key `{key}`")
         };
         self.found.push(Diagnostic::error("unknown-key", place, message).help(help));
+        meant
     }
 
     fn report_duplicates(&mut self, entries: &[Entry]) {

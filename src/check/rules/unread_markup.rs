@@ -46,6 +46,9 @@ impl<'a> Visitor<'a> for Finder<'a, '_> {
 
 /// The first piece of markdown in a text, and what to write in its place.
 fn markup(text: &str) -> Option<(Range<usize>, &'static str)> {
+    if !text.contains(['*', '[', ':']) {
+        return None;
+    }
     let cite = "name the work in `sources`";
     let link = "write the name alone; a link has its place in texts and answers";
     let plain = "write it without marks";
