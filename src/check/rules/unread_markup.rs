@@ -60,8 +60,8 @@ fn markup(text: &str) -> Option<(Range<usize>, &'static str)> {
         ("::", "}", "a directive has its place in texts and answers"),
     ];
     let found = kinds.iter().filter_map(|(open, close, help)| {
-        let start = text.find(open)?;
-        let inside = &text[start + open.len()..];
+        let opened = text.find(open)?;
+        let inside = &text[opened + open.len()..];
         let length = inside.find(close).filter(|length| *length > 0)?;
         let inside = &inside[..length];
         let is_markup = match *open {
@@ -75,8 +75,8 @@ fn markup(text: &str) -> Option<(Range<usize>, &'static str)> {
             _ => true,
         };
         // The words of a link stand before its address.
-        let start = if *open == "](" { text[..start].rfind('[')? } else { start };
-        let end = text[start..].find(inside)? + start + length + close.len();
+        let start = if *open == "](" { text[..opened].rfind('[')? } else { opened };
+        let end = opened + open.len() + length + close.len();
         is_markup.then_some((start..end, *help))
     });
     found.min_by_key(|(bytes, _)| bytes.start)
@@ -93,6 +93,7 @@ mod tests {
             ("See [the neck](/pain/neck/) first.", Some("[the neck](/pain/neck/)")),
             ("Some say so [@simons-1999].", Some("[@simons-1999]")),
             ("See [[muscle:soleus|it]].", Some("[[muscle:soleus|it]]")),
+            ("See [a](a).", Some("[a](a)")),
             ("Do ::technique{id=a} now.", Some("::technique{id=a}")),
             ("2 ** 3 ** 4, [sic], a: [b] (c), std::b, {d}", None),
             ("[[]] [@] ****", None),
