@@ -254,6 +254,18 @@ fn a_broken_record_is_one_mistake_by_address_and_by_name_too() {
 }
 
 #[test]
+fn a_broken_record_is_one_mistake_by_its_former_ids_too() {
+    let mut project = built();
+    project.edit(MUSCLE, |text| format!("{text}\nwas: [infra-old, 12]\nnerv: x\n")).build();
+    let before = project.findings();
+    let links = "[a](/muscles/infra-old/) [[muscle:infra-old]]";
+    let article = "content/articles/sleep.md";
+    project.edit(article, |text| format!("{text}\n{links}\n")).build();
+    project.replace(article, "\ntitle:", "\nmuscles: [infra-old]\ntitle:").build();
+    assert_eq!(project.findings(), before);
+}
+
+#[test]
 fn a_file_of_many_that_cannot_be_read_is_one_mistake() {
     let mut project = built();
     let addresses = "/faq/#does-it-hurt\n/references/#simons-1999\n/pain/neck/\n/team/ada/\n";

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::thorough::{examine_kind, former_ids, is_complete};
 use super::{FileContent, FileRecord, check_id};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::declare::{Declared, Shape};
@@ -67,6 +68,7 @@ pub(super) fn push_record(
                 return;
             }
             push_found(path, kind, text, offset, found, file);
+            file.broken.extend(former_ids(&node).map(|id| (kind, id)));
         }
         Err(error) => file.diagnostics.push(not_yaml(path, &error, offset, text)),
     }
@@ -172,6 +174,7 @@ fn read_kind_thoroughly(
         check_id(path, &base, &id, file);
         if !found.is_empty() {
             file.diagnostics.extend(found);
+            file.broken.extend(former_ids(&entry.node).map(|id| (kind, id)));
             file.broken.push((kind, id));
             continue;
         }
@@ -189,53 +192,6 @@ fn read_kind_thoroughly(
                 file.broken.push((kind, id));
             }
         }
-    }
-}
-
-fn examine_kind(path: &SourcePath, kind: Kind, base: &FieldPath, node: &Node) -> Vec<Diagnostic> {
-    let mut found = examine(path, base, node, &Shape::Record(kind.shape()));
-    let helps: &[&str] = match kind {
-        Kind::Article if !says(node, "published") => {
-            &["add `published`: the day it was first published, such as `2026-11-23`"]
-        }
-        Kind::Citation if !says(node, "year") && !says(node, "accessed") => &[
-            "add `year`: the year it appeared",
-            "if it names none, add `accessed`: the day it was read, such as `2026-11-23`",
-        ],
-        _ => return found,
-    };
-    let field = if kind == Kind::Article { "published" } else { "year" };
-    let (code, place, message) = match value(node, field) {
-        // A key without a value is no mistake where the field may be left out.
-        Some(Value::Null) => {
-            let expected = if kind == Kind::Article { "a date" } else { "a year" };
-            let message = format!("expected {expected}, found nothing");
-            ("wrong-type", base.clone().then(field), message)
-        }
-        _ => ("missing-field", base.clone(), format!("missing field `{field}`")),
-    };
-    let mistake = Diagnostic::error(code, Place::value(path, place), message);
-    found.push(helps.iter().fold(mistake, |mistake, help| mistake.help(*help)));
-    found
-}
-
-/// Whether a field has a value.
-fn says(node: &Node, field: &str) -> bool {
-    value(node, field).is_some_and(|value| !matches!(value, Value::Null))
-}
-
-fn value<'a>(node: &'a Node, field: &str) -> Option<&'a Value> {
-    let Value::Map(entries) = &node.value else { return None };
-    entries.iter().find(|entry| entry.key == field).map(|entry| &entry.node.value)
-}
-
-/// Whether a record has what its kind needs beyond its declaration: an article, its date; a
-/// citation, its year or the day it was read.
-fn is_complete(data: &Data) -> bool {
-    match data {
-        Data::Article(article) => article.published.is_some(),
-        Data::Citation(work) => work.year.is_some() || work.accessed.is_some(),
-        _ => true,
     }
 }
 

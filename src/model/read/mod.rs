@@ -9,6 +9,7 @@ mod picture;
 mod role;
 mod tally;
 mod text;
+mod thorough;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +43,8 @@ pub struct Content {
     pub has_broken_settings: bool,
     /// All records, sorted by kind and id.
     pub entries: Vec<Arc<Entry>>,
-    /// Records that are there but could not be read: they can still be linked to.
+    /// Records that are there but could not be read, by present and former ids: they can still be
+    /// linked to.
     pub broken: BTreeSet<(Kind, Id)>,
     /// Kinds of which any record may be missing, since a file of many of them could not be read.
     pub unread: BTreeSet<Kind>,
