@@ -18,7 +18,7 @@ pub struct Strings {
 
 impl Strings {
     /// Puts the strings of a language together. A key of an upper layer wins over the same key of
-    /// a lower one, and what a language lacks comes from `en`.
+    /// a lower one, and what a language lacks comes from `en`; a plural is one key with all its forms.
     pub(crate) fn load(layers: &[Layer], language: &str, found: &mut Vec<Diagnostic>) -> Self {
         let primary = language.split('-').next().unwrap_or(language);
         let mut tree = Json::Object(Map::new());
@@ -31,6 +31,7 @@ impl Strings {
                 is_known |= wanted != "strings/en.toml" || primary == "en";
                 let Some(text) = file.text(found) else { continue };
                 if let Some(strings) = toml_files::tree(&file.source_path(), text, found) {
+                    let strings = without_known_plurals(strings, &tree);
                     fill_gaps(&mut tree, strings);
                 }
             }
@@ -121,6 +122,16 @@ fn fill_gaps(tree: &mut Json, below: Json) {
             }
         }
     }
+}
+
+/// The same without the plurals that a nearer language has: which forms those need is up to it.
+fn without_known_plurals(mut below: Json, tree: &Json) -> Json {
+    let known = tree.get("plurals").and_then(Json::as_object);
+    let plurals = below.get_mut("plurals").and_then(Json::as_object_mut);
+    if let (Some(known), Some(plurals)) = (known, plurals) {
+        plurals.retain(|key, _| !known.contains_key(key));
+    }
+    below
 }
 
 /// The plural category of a whole number, by the rule that the strings name.

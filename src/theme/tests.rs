@@ -131,6 +131,17 @@ fn the_first_layer_that_has_a_path_wins() {
 }
 
 #[test]
+fn a_plural_of_a_language_is_taken_whole() {
+    let english = "[plurals]\ntimes = { one = \"once\", \"2\" = \"twice\", other = \"{n} times\" }\n\
+                   days = { one = \"a day\", other = \"{n} days\" }\n";
+    let german = "[plurals]\ntimes = { one = \"{n}-mal\", other = \"{n}-mal\" }\n";
+    let files = [("strings/en.toml", english), ("strings/de.toml", german), ("theme.toml", "")];
+    let (theme, _) = Theme::load(vec![layer("mine", &files)], "de", &ThemeChoice::default());
+    assert_eq!(theme.strings().plural(2, "times").as_deref(), Some("2-mal"));
+    assert_eq!(theme.strings().plural(2, "days").as_deref(), Some("2 days"));
+}
+
+#[test]
 fn a_component_of_an_upper_layer_wins_wherever_it_stands() {
     let (theme, found) =
         themed(&[("templates/my/mark.html", "{% component mark(text) %}*{% endcomponent mark %}")]);
