@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Destination, Unresolved};
+use crate::graph::no_picture;
 use crate::model::{Kind, nearest};
 use crate::source::Span;
 use crate::syntax::markdown::{Argument, Directive, LinkForm, Oddity};
@@ -315,21 +315,8 @@ impl Checker<'_> {
 
     fn picture(&self, argument: &Argument) -> Option<Diagnostic> {
         let target = argument.value.as_str();
-        match self.writing.destination(target, LinkForm::Inline) {
-            Ok(Destination::Media(_)) | Err(Unresolved::Draft { .. } | Unresolved::Unread) => None,
-            Ok(Destination::Elsewhere(_)) => {
-                let message = "the picture lies on another site";
-                let help = "put a copy that you may publish into `content/media/`";
-                Some(self.error("picture-elsewhere", argument.span, message).help(help))
-            }
-            Ok(_) => {
-                let message = format!("`{target}` is a page, not a picture");
-                Some(self.error("broken-link", argument.span, message))
-            }
-            Err(Unresolved::Unknown { message, help }) => {
-                Some(self.error("broken-link", argument.span, message).maybe_help(help))
-            }
-        }
+        let found = self.writing.destination(target, LinkForm::Inline);
+        no_picture(found, target, || self.writing.place(argument.span))
     }
 
     fn missing(&self, shape: &DirectiveShape, found: &mut Vec<Diagnostic>) {

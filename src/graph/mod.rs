@@ -36,6 +36,7 @@ pub use former::{FormerAnchors, Redirection};
 pub use mentions::{GraphMemo, Mention};
 pub use promises::{Fate, Promises};
 pub use ranking::{Candidate, Reach};
+pub(crate) use references::no_picture;
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, media_address, media_path};

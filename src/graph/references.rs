@@ -3,6 +3,7 @@
 use super::{Destination, KnowledgeBase, Unresolved};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
+use crate::picture::{SAVE_AS_SHOWN, is_shown, not_shown};
 use crate::syntax::escape::{is_safe_address, lacks_scheme};
 use crate::syntax::slug::slug;
 
@@ -50,14 +51,17 @@ pub(super) fn broken(unresolved: Unresolved, place: impl FnOnce() -> Place) -> O
     Some(Diagnostic::error("broken-link", place(), message).maybe_help(help))
 }
 
-/// A picture that is none of the project, by where its address leads.
-pub(super) fn no_picture(
+/// A picture that is none of the project, or none at all, by where its address leads.
+pub(crate) fn no_picture(
     result: Result<Destination, Unresolved>,
     target: &str,
     place: impl FnOnce() -> Place,
 ) -> Option<Diagnostic> {
     match result {
-        Ok(Destination::Media(_)) => None,
+        Ok(Destination::Media(path)) if is_shown(path.extension()) => None,
+        Ok(Destination::Media(_)) => {
+            Some(Diagnostic::error("broken-link", place(), not_shown(target)).help(SAVE_AS_SHOWN))
+        }
         Ok(Destination::Elsewhere(_)) => Some(
             Diagnostic::error("picture-elsewhere", place(), "the picture lies on another site")
                 .help("put a copy that you may publish into `content/media/`"),

@@ -24,6 +24,22 @@ pub const LARGEST: u64 = 64 << 20;
 /// is. Encoding anew would blur it, and save readers little.
 const THUMBNAIL: u32 = 200;
 
+/// Whether a file is a picture that browsers show, by the ending of its name.
+pub fn is_shown(ending: &str) -> bool {
+    matches!(
+        ending.to_ascii_lowercase().as_str(),
+        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg"
+    )
+}
+
+/// Says that a file is none.
+pub fn not_shown(name: &str) -> String {
+    format!("`{name}` is not a picture that browsers show")
+}
+
+/// The cure.
+pub const SAVE_AS_SHOWN: &str = "save it as JPEG, PNG, WebP, AVIF or SVG";
+
 /// How a picture is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Format {

@@ -10,6 +10,37 @@ use crate::project::Project;
 
 const PAGE: &str = "aftercare/index.html";
 
+#[test]
+fn a_file_that_is_no_picture_and_shown_as_one_is_reported_where_it_is_named() {
+    let text = "![a](../media/x.pdf \"c\")\n\n::figure{src=media/x.HEIC alt=a credit=c}\n";
+    let mut project = Project::small();
+    for file in ["x.pdf", "x.HEIC", "x.txt"] {
+        project.write(&format!("content/media/{file}"), "x");
+    }
+    project.edit("content/articles/sleep.md", |old| {
+        let hero = "\nhero: {image: media/x.HEIC, alt: A, credit: c}\ntitle:";
+        format!("{}\n{text}", old.replacen("\ntitle:", hero, 1))
+    });
+    project.edit("content/people.yaml", |people| {
+        format!("{people}\nzoe: {{name: Zoe, role: Writer, photo: media/x.txt}}\n")
+    });
+    project.edit("site.toml", |text| format!("{text}\n[theme.settings]\nlogo = \"media/x.txt\"\n"));
+    project.build();
+    let found = project.findings();
+    for (place, name) in [
+        ("content/articles/sleep.md:2:15", "media/x.HEIC"),
+        ("content/articles/sleep.md:12:1", "../media/x.pdf"),
+        ("content/articles/sleep.md:14:14", "media/x.HEIC"),
+        ("content/people.yaml", "media/x.txt"),
+        ("site.toml", "media/x.txt"),
+    ] {
+        let message = format!("error[broken-link] `{name}` is not a picture that browsers show");
+        let is_said = |line: &&str| line.starts_with(place) && line.ends_with(&message);
+        assert_eq!(found.lines().filter(is_said).count(), 1, "{place}:\n{found}");
+    }
+    assert_eq!(found.lines().count(), 5, "{found}");
+}
+
 /// A picture with something to see: its left is red, its right is blue, all of it has a grain.
 fn photograph(width: u32, height: u32) -> RgbImage {
     let mut grain = 12_345_u32;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::examine::nearest;
 use crate::model::{Id, Kind};
+use crate::picture::is_shown;
 use crate::source::SourcePath;
 
 /// What a file is, by its path.
@@ -41,16 +42,9 @@ pub(super) fn role(path: &SourcePath) -> Role {
     match (Kind::from_folder(folder), path.extension()) {
         (Some(kind), "yaml" | "yml") => Role::Record(kind, Id::new(path.stem())),
         (Some(kind), "md") => Role::Text(kind, Id::new(path.stem())),
-        (Some(_), extension) if is_picture(extension) => Role::Media,
+        (Some(_), extension) if is_shown(extension) => Role::Media,
         _ => Role::Misplaced,
     }
-}
-
-fn is_picture(extension: &str) -> bool {
-    matches!(
-        extension.to_ascii_lowercase().as_str(),
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg"
-    )
 }
 
 /// Says that nothing is known of a file, and what is.

@@ -11,6 +11,7 @@ use super::toml_files;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::nearest;
 use crate::model::settings::ThemeChoice;
+use crate::picture::{SAVE_AS_SHOWN, is_shown, not_shown};
 use crate::source::{SourcePath, Sources};
 pub use kind::SettingKind;
 
@@ -146,7 +147,8 @@ pub(crate) fn values(
     values
 }
 
-/// The settings that name a picture, and the picture if it is there. One that is not is reported.
+/// The settings that name a picture, and the picture if it is there. One that is not, or no picture, is
+/// reported.
 pub(crate) fn pictures(
     manifest: &Manifest,
     values: &BTreeMap<String, Json>,
@@ -160,19 +162,25 @@ pub(crate) fn pictures(
         if value.is_empty() {
             continue;
         }
+        let site = SourcePath::new("site.toml");
+        let place = Place::value(&site, FieldPath::key("theme").then("settings").then(name));
         let path = SourcePath::new(format!("content/{}", value.trim_start_matches('/')));
-        if sources.paths().any(|known| *known == path) {
+        let is_there = sources.paths().any(|known| *known == path);
+        if is_there && is_shown(path.extension()) {
             pictures.insert(name.clone(), path);
             continue;
         }
-        let site = SourcePath::new("site.toml");
-        let place = Place::value(&site, FieldPath::key("theme").then("settings").then(name));
-        let files = sources.paths().filter_map(|path| path.below("content"));
-        let near = nearest(value, files)
-            .map(|near| format!("a file with a similar name exists: `{near}`"));
+        let near = || {
+            let files = sources.paths().filter_map(|path| path.below("content"));
+            nearest(value, files).map(|near| format!("a file with a similar name exists: `{near}`"))
+        };
+        let (message, help) = match is_there {
+            true => (not_shown(value), Some(SAVE_AS_SHOWN.to_owned())),
+            false => (format!("there is no file `{path}`"), near()),
+        };
         found.push(
-            Diagnostic::error("broken-link", place, format!("there is no file `{path}`"))
-                .maybe_help(near)
+            Diagnostic::error("broken-link", place, message)
+                .maybe_help(help)
                 .note(format!("`{name}`: {}", setting.help)),
         );
     }
