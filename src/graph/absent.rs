@@ -44,6 +44,11 @@ impl Unresolved {
 }
 
 impl KnowledgeBase {
+    /// The draft that the site leaves out and a kind and an id mean.
+    pub(crate) fn draft(&self, kind: Kind, id: &str) -> Option<&Entry> {
+        self.selection.drafts.find(kind, id)
+    }
+
     /// Why there is no record of a kind and an id, if not because nobody wrote one.
     pub(crate) fn absent(&self, kind: Kind, id: &str) -> Option<Unresolved> {
         let draft = self.selection.drafts.find(kind, id).map(Unresolved::draft);

@@ -3,7 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::sentence::{is_within, name_within};
-use crate::graph::{Destination, KnowledgeBase, RecordId};
+use crate::graph::{Destination, KnowledgeBase, RecordId, Unresolved};
 use crate::syntax::markdown::{Document, Link, LinkForm};
 
 /// A piece of markdown in a field of a record as plain text on one line.
@@ -11,25 +11,27 @@ pub(crate) fn plain_text(base: &KnowledgeBase, record: RecordId, document: &Docu
     let file = base.entry(record).home();
     let text = document.plain_text(|link, before| {
         let found = base.destination(record, file, &link.target, link.form);
-        let (name, within) = link_name(base, found.as_ref().ok(), link);
+        let (name, within) = link_name(base, found.as_ref(), link);
         within.filter(|_| is_within(before)).unwrap_or(name)
     });
     on_one_line(&text)
 }
 
 /// What a link to a destination is called that has no text of its own, and within a sentence, where
-/// that is another.
+/// that is another. One to a draft leads nowhere, and shows its name.
 pub(crate) fn link_name(
     base: &KnowledgeBase,
-    found: Option<&Destination>,
+    found: Result<&Destination, &Unresolved>,
     link: &Link,
 ) -> (String, Option<String>) {
-    match found {
-        Some(Destination::Record { record, .. }) if link.form == LinkForm::Wiki => {
-            let data = &base.entry(*record).data;
-            (data.name().to_string(), name_within(data))
-        }
-        _ => (link.target.clone(), None),
+    let named = match found {
+        Ok(Destination::Record { record, .. }) => Some(base.entry(*record)),
+        Err(Unresolved::Draft { kind, id }) => base.draft(*kind, id),
+        _ => None,
+    };
+    match named.filter(|_| link.form == LinkForm::Wiki) {
+        Some(entry) => (entry.data.name().to_string(), name_within(&entry.data)),
+        None => (link.target.clone(), None),
     }
 }
 

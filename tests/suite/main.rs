@@ -7,6 +7,7 @@ mod citations;
 mod codes;
 mod determinism;
 mod disk_faults;
+mod drafts;
 mod files;
 mod full_disk;
 mod golden;

@@ -183,11 +183,16 @@ impl Composer<'_> {
         points.collect()
     }
 
-    /// The name behind a reference, or the id where there is none.
+    /// The name behind a reference, without a link where it is a draft's, or the id where there is none.
     pub(super) fn maybe_found<K: OfKind>(&self, reference: &crate::model::Ref<K>) -> MaybeLink {
         match self.base.find(K::KIND, &reference.id) {
             Some(record) => self.name_link(record),
-            None => MaybeLink { href: None, title: reference.id.to_string() },
+            None => {
+                let draft = self.base.draft(K::KIND, &reference.id);
+                let name = draft.map(|draft| draft.data.name().to_string());
+                let title = name.unwrap_or_else(|| reference.id.to_string());
+                MaybeLink { href: None, title }
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ use super::body_map::Parts;
 use super::{Composer, View};
 use crate::graph::RecordId;
 use crate::model::Kind;
+use crate::model::muscle::Muscle;
+use crate::model::region::Region;
 use crate::page::sections::areas;
 use crate::page::view::{
     Card, CardGroup, HomeView, Link, MusclesView, NotFoundView, PainView, SearchEntry, SearchGroup,
@@ -50,6 +52,12 @@ impl Composer<'_> {
             let cards = self.card_data(regions.iter().copied());
             (!cards.is_empty()).then(|| self.card_group(area, cards))
         });
+        let without_area = self
+            .base
+            .all::<Region>()
+            .filter(|(_, region)| self.base.find(Kind::Area, &region.area.id).is_none());
+        let without_area = without_area.map(|(region, _)| region);
+        let areas = areas.chain(self.group_without_area("pain.other", without_area));
         let areas: Vec<CardGroup> = areas.collect();
         let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
         PainView {
@@ -68,6 +76,12 @@ impl Composer<'_> {
             let muscles = self.by_name(self.base.relations.area_muscles.of(area).iter().copied());
             (!muscles.is_empty()).then(|| self.card_group(area, self.card_data(muscles)))
         });
+        let without_area = self
+            .base
+            .all::<Muscle>()
+            .filter(|(_, muscle)| self.base.find(Kind::Area, &muscle.area.id).is_none());
+        let without_area = without_area.map(|(muscle, _)| muscle);
+        let areas = areas.chain(self.group_without_area("muscles.other", without_area));
         let areas: Vec<CardGroup> = areas.collect();
         let mut letters: BTreeMap<String, Vec<Card>> = BTreeMap::new();
         for (record, entry) in self.base.of_kind(Kind::Muscle) {
@@ -126,7 +140,7 @@ impl Composer<'_> {
 
     /// What else people call a record: its aliases, and a region's synonyms.
     fn other_names(&self, record: RecordId) -> impl Iterator<Item = &crate::model::Text> {
-        let region = self.base.get::<crate::model::region::Region>(record);
+        let region = self.base.get::<Region>(record);
         let synonyms = region.into_iter().flat_map(|region| &region.synonyms);
         self.base.entry(record).data.common().aliases.iter().chain(synonyms)
     }

@@ -71,21 +71,20 @@ impl Composer<'_> {
 
     pub(super) fn symptoms(&self) -> View {
         let title = self.word("symptoms.title");
-        let mut by_area: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        let mut by_area: BTreeMap<Option<RecordId>, Vec<RecordId>> = BTreeMap::new();
         for (record, symptom) in self.base.all::<Symptom>() {
             let region = self.all_found(&symptom.regions).into_iter().next();
             let region =
                 region.and_then(|region| self.base.get::<crate::model::region::Region>(region));
             let area = region.and_then(|region| self.base.find(Kind::Area, &region.area.id));
-            if let Some(area) = area {
-                by_area.entry(area).or_default().push(record);
-            }
+            by_area.entry(area).or_default().push(record);
         }
+        let without_area = by_area.remove(&None).unwrap_or_default();
         let groups = areas(self.base).into_iter().filter_map(|area| {
-            let symptoms = self.by_name(by_area.get(&area)?.iter().copied());
+            let symptoms = self.by_name(by_area.get(&Some(area))?.iter().copied());
             Some(self.card_group(area, self.card_data(symptoms)))
         });
-        let areas = groups.collect();
+        let areas = groups.chain(self.group_without_area("symptoms.other", without_area)).collect();
         SymptomsView {
             meta: self.meta("/symptoms/", title, None),
             crumbs: self.crumbs(&[], title),
@@ -102,6 +101,18 @@ impl Composer<'_> {
             href: self.href(record),
             cards,
         }
+    }
+
+    /// Cards of records that belong to no area of the site: theirs is a draft. They come last.
+    pub(super) fn group_without_area(
+        &self,
+        title: &str,
+        records: impl IntoIterator<Item = RecordId>,
+    ) -> Option<CardGroup> {
+        let cards = self.card_data(self.by_name(records));
+        let title = self.word(title).to_owned();
+        let id = "section--other".to_owned();
+        (!cards.is_empty()).then_some(CardGroup { id, title, href: None, cards })
     }
 
     pub(super) fn techniques(&self) -> View {

@@ -153,7 +153,7 @@ impl Composer<'_> {
 
     fn link(&self, record: RecordId, file: &SourcePath, link: &Link) -> LinkFilling {
         let found = self.base.destination(record, file, &link.target, link.form);
-        let (name, name_within) = link_name(self.base, found.as_ref().ok(), link);
+        let (name, name_within) = link_name(self.base, found.as_ref(), link);
         let is_external = matches!(&found, Ok(Destination::Elsewhere(to)) if to.contains("//"));
         let href = found.ok().map(|destination| self.destination(&destination));
         LinkFilling { href, name, name_within, is_external }

@@ -11,7 +11,7 @@ pub struct MusclesView {
     pub meta: Meta,
     /// The way from the home page to this one.
     pub crumbs: Vec<Crumb>,
-    /// The muscles by area, from head to toe.
+    /// The muscles by area, from head to toe; last those of no area.
     pub areas: Vec<CardGroup>,
     /// The muscles from A to Z, each letter with its names and other names.
     pub letters: Vec<CardGroup>,

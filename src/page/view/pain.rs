@@ -13,7 +13,7 @@ pub struct PainView {
     pub meta: Meta,
     /// The way from the home page to this one.
     pub crumbs: Vec<Crumb>,
-    /// The regions by area, from head to toe; the meta line says how many muscles.
+    /// The regions by area, from head to toe, last those of no area; the meta line says how many muscles.
     pub areas: Vec<CardGroup>,
     /// The body map, every region a link.
     pub map: Option<BodyMapView>,

@@ -11,6 +11,6 @@ pub struct SymptomsView {
     pub meta: Meta,
     /// The way from the home page to this one.
     pub crumbs: Vec<Crumb>,
-    /// The symptoms by the area where they are felt.
+    /// The symptoms by the area where they are felt; last those of no area.
     pub areas: Vec<CardGroup>,
 }
