@@ -170,6 +170,19 @@ fn the_home_page_leads_to_the_symptoms_that_it_does_not_show() {
 }
 
 #[test]
+fn a_service_says_in_which_regions_it_may_help_and_is_for_their_areas() {
+    let mut project = project();
+    project.build();
+    let page = project.page("services/whole-hour/index.html");
+    let (_, rest) = page.split_once("id=\"section--regions\"").expect("there is a block");
+    assert!(rest.contains("href=\"/pain/heel/\""), "{rest}");
+    // The muscle that lies in the leg is felt there as spillover.
+    let (_, rest) = page.split_once("<dt>For</dt>").expect("it is for something");
+    let (areas, _) = rest.split_once("</dd>").expect("it ends");
+    assert!(areas.contains("Foot") && !areas.contains("Leg"), "{areas}");
+}
+
+#[test]
 fn a_booking_address_of_the_site_itself_lies_below_the_sites_folder() {
     let mut project = project();
     project.write(

@@ -38,7 +38,7 @@ impl Composer<'_> {
             compared_with: optional(&technique.compared_with),
             evidence: optional(&technique.evidence),
             content: None,
-            muscles: self.muscle_names(relations.technique_muscles.of(record)),
+            muscles: self.names_of(relations.technique_muscles.of(record)),
             services: self.service_cards(relations.technique_services.of(record)),
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
@@ -49,9 +49,9 @@ impl Composer<'_> {
         (view.into(), text)
     }
 
-    /// Muscles by name, without their summaries: there may be a hundred.
-    fn muscle_names(&self, muscles: &[RecordId]) -> Vec<Drawn> {
-        self.names_in_list(self.by_name(muscles.iter().copied()))
+    /// Muscles or regions by name, without their summaries: there may be a hundred.
+    fn names_of(&self, records: &[RecordId]) -> Vec<Drawn> {
+        self.names_in_list(self.by_name(records.iter().copied()))
     }
 
     pub(super) fn service(&self, record: RecordId, service: &Service) -> (View, Option<Text>) {
@@ -68,7 +68,8 @@ impl Composer<'_> {
             performed_by: self.name_links(&service.performed_by),
             techniques: techniques.into_iter().filter_map(|one| self.technique_card(one)).collect(),
             areas: self.service_areas(record, service),
-            muscles: self.muscle_names(relations.service_muscles.of(record)),
+            regions: self.names_of(relations.service_regions.of(record)),
+            muscles: self.names_of(relations.service_muscles.of(record)),
             symptoms: self.cards(relations.service_symptoms.of(record).iter().copied()),
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
@@ -80,16 +81,16 @@ impl Composer<'_> {
         (view.into(), text)
     }
 
-    /// The areas a service names, else those of the muscles it treats.
+    /// The areas a service names, else those of the regions it may help with.
     fn service_areas(&self, record: RecordId, service: &Service) -> Vec<MaybeLink> {
         if !service.areas.is_empty() {
             return self.name_links(&service.areas);
         }
-        let treated = self.base.relations.service_muscles.of(record);
+        let treated = self.base.relations.service_regions.of(record);
         let areas = self.base.of_kind(Kind::Area).map(|(area, _)| area);
         let is_treated = |area: &RecordId| {
-            let muscles = self.base.relations.area_muscles.of(*area);
-            muscles.iter().any(|muscle| treated.contains(muscle))
+            let regions = self.base.relations.area_regions.of(*area);
+            regions.iter().any(|region| treated.contains(region))
         };
         areas.filter(is_treated).map(|area| self.name_link(area)).collect()
     }

@@ -205,6 +205,7 @@ fn service_page() -> ServiceView {
         performed_by: vec![maybe("The studio's team")],
         techniques: vec![technique()],
         areas: vec![maybe("Neck"), maybe("Shoulder")],
+        regions: vec![card("Front of the shoulder")],
         muscles: vec![card("Infraspinatus")],
         symptoms: vec![card("Stiff neck")],
         articles: vec![card("Nine ways")],

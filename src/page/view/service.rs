@@ -23,6 +23,8 @@ pub struct ServiceView {
     pub techniques: Vec<TechniqueCard>,
     /// The areas of the body it is for.
     pub areas: Vec<MaybeLink>,
+    /// The regions it can help with.
+    pub regions: Vec<Drawn>,
     /// The muscles it can help with.
     pub muscles: Vec<Drawn>,
     /// The symptoms it can help with.
