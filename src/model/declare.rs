@@ -23,6 +23,8 @@ pub enum Shape {
     Number(NumberShape),
     /// A date such as `2026-11-23`.
     Date,
+    /// The code of a currency.
+    Currency,
     /// An address with one of a few schemes, or a path.
     Address,
     /// The id of a record of a kind.

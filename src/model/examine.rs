@@ -1,6 +1,7 @@
 //! The thorough reader: everything that is wrong with a value, by its declaration.
 //! Used only where the fast, typed reader has failed.
 
+use super::currency::Currency;
 use super::declare::{RecordShape, Shape};
 use super::scalars::Date;
 use crate::diagnostic::{At, Diagnostic, FieldPath, Place, Segment};
@@ -48,6 +49,7 @@ impl Examiner<'_> {
             Shape::Text | Shape::Markdown | Shape::Address => self.text(node, "text"),
             Shape::Reference(kind) => self.text(node, &format!("the id of {}", kind.one())),
             Shape::Target => self.text(node, "the address of a record"),
+            Shape::Currency => self.currency(node),
             Shape::Flag => {
                 if !matches!(node.value, Value::Flag(_)) {
                     self.wrong_type("`true` or `false`", node, None);
@@ -94,6 +96,17 @@ impl Examiner<'_> {
             }
             Value::Flag(_) | Value::Integer(_) | Value::Number(_) => {}
             Value::List(_) | Value::Map(_) => self.wrong_type(expected, node, None),
+        }
+    }
+
+    fn currency(&mut self, node: &Node) {
+        match &node.value {
+            Value::Text(text) => {
+                if let Some(message) = Currency::mistake(text) {
+                    self.report("wrong-type", message, Some("write it as `USD`".to_owned()));
+                }
+            }
+            _ => self.wrong_type("the code of a currency, such as `USD`", node, None),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod area;
 pub mod article;
 pub mod citation;
 pub mod common;
+pub mod currency;
 pub mod declare;
 pub mod faq;
 pub mod group;

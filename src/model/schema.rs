@@ -118,6 +118,7 @@ fn of_shape(shape: &Shape, ids: &Ids) -> Value {
             json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
         }
         Shape::Address | Shape::Target => json!({ "type": "string", "pattern": "\\S" }),
+        Shape::Currency => json!({ "type": "string", "pattern": "^[A-Z]{3}$" }),
         Shape::Reference(kind) => of_reference(*kind, ids),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),

@@ -1,6 +1,7 @@
 //! Services: what the studio offers.
 
 use super::area::Area;
+use super::currency::Currency;
 use super::declare::{kind, record};
 use super::numbers::Amount;
 use super::person::Person;
@@ -43,7 +44,7 @@ record! {
             /// The amount in units of the currency.
             amount: Amount,
             /// The currency's code in ISO 4217, such as `USD`.
-            currency: Text,
+            currency: Currency,
         }
         may {}
     }

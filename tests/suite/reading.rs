@@ -159,6 +159,25 @@ fn an_address_without_its_scheme_is_reported() {
 }
 
 #[test]
+fn a_currency_is_a_code_of_three_capital_letters() {
+    let found = |currency: &str| {
+        let mut project = Project::small();
+        project.edit("content/services/massage.yaml", |text| {
+            format!("{text}\nprice: {{amount: 90, currency: {currency}}}\n")
+        });
+        project.build();
+        project.findings()
+    };
+    assert_eq!(found("CHF"), "");
+    for wrong in ["usd", "€", "USDT"] {
+        let message = format!(
+            "error[wrong-type] expected the code of a currency in three capital letters, found `{wrong}`"
+        );
+        assert!(found(wrong).contains(&message), "{}", found(wrong));
+    }
+}
+
+#[test]
 fn a_doi_may_be_written_as_an_address() {
     for doi in ["10.1/x", "https://doi.org/10.1/x", "doi:10.1/x", "http://dx.doi.org/10.1/x"] {
         let citation = format!("x: {{title: X, year: 2020, doi: '{doi}'}}\n");
