@@ -1,11 +1,13 @@
 //! Addresses that stand as they are written, on pages and in redirects, and lead nowhere: those of the
-//! menu, of where to book, and where `[[redirect]]` leads.
+//! menu, of where to book, of people and works, and where `[[redirect]]` leads.
 
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::graph::{KnowledgeBase, Unresolved};
+use crate::graph::{KnowledgeBase, RecordId, Unresolved};
+use crate::model::citation::Citation;
+use crate::model::person::Person;
 use crate::model::service::Service;
 use crate::source::SourcePath;
-use crate::syntax::escape::is_elsewhere;
+use crate::syntax::escape::{is_elsewhere, lacks_scheme};
 
 /// Everything wrong with where these addresses lead.
 pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
@@ -19,7 +21,7 @@ pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     };
     for (index, redirect) in settings.redirect.iter().enumerate() {
         let place = || Place::value(&file, FieldPath::key("redirect").at(index).then("to"));
-        let to = match is_elsewhere(&redirect.to) {
+        let to = match is_elsewhere(&redirect.to) || lacks_scheme(&redirect.to) {
             true => redirect.to.to_string(),
             false => format!("/{}", redirect.to.trim_start_matches('/')),
         };
@@ -33,19 +35,43 @@ pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
         let place = || Place::value(&file, FieldPath::key("studio").then("booking_url"));
         check("broken-link", address, &place);
     }
+    for (index, address) in settings.studio.social.iter().enumerate() {
+        let place = || Place::value(&file, FieldPath::key("studio").then("social").at(index));
+        check("broken-link", address, &place);
+    }
+    let mut of_record = |record: RecordId, field: FieldPath, address: &str| {
+        check("broken-link", address, &|| base.entry(record).value(field.clone()));
+    };
     for (record, service) in base.all::<Service>() {
         if let Some(address) = &service.booking_url {
-            let place = || base.entry(record).value(FieldPath::key("booking_url"));
-            check("broken-link", address, &place);
+            of_record(record, FieldPath::key("booking_url"), address);
+        }
+    }
+    for (record, work) in base.all::<Citation>() {
+        if let Some(address) = &work.url {
+            of_record(record, FieldPath::key("url"), address);
+        }
+    }
+    for (record, person) in base.all::<Person>() {
+        for (index, address) in person.links.iter().enumerate() {
+            of_record(record, FieldPath::key("links").at(index), address);
         }
     }
 }
 
 /// What is wrong with an address, and the cure.
 fn nowhere(base: &KnowledgeBase, address: &str) -> Option<(String, Option<String>)> {
+    // No address of the site is meant, which is told where it was read.
+    if lacks_scheme(address) {
+        return None;
+    }
     match base.standing_address(address).err()? {
         Unresolved::Unread => None,
-        Unresolved::Unknown { message, help } => Some((message, help)),
+        Unresolved::Unknown { message, help } => {
+            let has_slash = address.starts_with('/');
+            let cure = || "begin a path of the site with a slash: `/about/`".to_owned();
+            Some((message, help.or_else(|| (!has_slash).then(cure))))
+        }
         // Unlike the words of a link in a text, this leads there all the same.
         Unresolved::Draft { kind, id } => {
             let help = "publish it, or lead elsewhere until then; `--drafts` shows it";

@@ -151,11 +151,55 @@ fn an_address_without_its_scheme_is_reported() {
     let found = findings("content/citations.yaml", "x: {title: X, year: 2020, url: www.x.org/a}\n");
     assert!(found.contains("[broken-link] `www.x.org/a` is not an address for a link"), "{found}");
     let mut project =
-        Project::new([("site.toml", "[studio]\nsocial = [\"x.org/us\", \"/us.html\"]\n")]);
+        Project::new([("site.toml", "[studio]\nsocial = [\"x.org/us\", \"/team/\"]\n")]);
     project.build();
     let found = project.findings();
     assert!(found.contains("[unsafe-address] `x.org/us` is not an address for a link"), "{found}");
-    assert!(!found.contains("/us.html"), "{found}");
+    assert_eq!(found.matches("x.org/us").count(), 1, "{found}");
+}
+
+#[test]
+fn paths_of_the_site_in_works_people_and_settings_are_checked_and_lie_below_its_folder() {
+    let project = |path: &str| {
+        let mut project = Project::small();
+        project.write("content/media/a.pdf", "x");
+        project.edit("content/citations.yaml", |text| {
+            format!("{text}\nx: {{title: X, year: 2020, url: '{path}'}}\n")
+        });
+        project.edit("content/people.yaml", |text| {
+            format!("{text}\nzoe: {{name: Zoe, role: Writer, links: ['{path}']}}\n")
+        });
+        project
+            .edit("site.toml", |text| format!("{text}\n[studio]\nsocial = ['{path}']\n"))
+            .build();
+        project
+    };
+    for (path, title) in
+        [("/about/", "About us"), ("/media/a.pdf", "a.pdf"), ("/muscles/", "Muscles")]
+    {
+        let project = project(path);
+        project.expect_clean();
+        let link = format!("href=\"/kb{path}\"");
+        project.expect_page("references/index.html", [&link]);
+        project.expect_page("team/zoe/index.html", [&format!("{link}>{title}</a>")]);
+        project.expect_page("index.html", [&format!("{link} rel=\"me\">{title}</a>")]);
+    }
+    for path in ["/media/none.pdf", "media/a.pdf"] {
+        let found = project(path).findings();
+        let message = format!("error[broken-link] no page has the address `{path}`");
+        assert_eq!(found.matches(&message).count(), 3, "{found}");
+        assert_eq!(found.lines().count(), 3, "{found}");
+    }
+}
+
+#[test]
+fn an_address_for_booking_without_its_scheme_is_one_mistake() {
+    let mut project = Project::small();
+    project.edit("content/services/massage.yaml", |text| {
+        format!("{text}\nbooking_url: example.com/book\n")
+    });
+    project.build();
+    assert_eq!(project.findings().lines().count(), 1, "{}", project.findings());
 }
 
 #[test]

@@ -5,7 +5,6 @@ use crate::graph::{Destination, Mention, RecordId};
 use crate::model::citation::Citation;
 use crate::model::settings::HtmlPolicy;
 use crate::model::{Kind, Ref};
-use crate::page::address::encoded;
 use crate::page::prose::{
     CitationMark, DirectiveFilling, Fillings, LinkFilling, MentionFilling, splice,
 };
@@ -242,7 +241,7 @@ impl Composer<'_> {
         let Some(citation) = self.base.get::<Citation>(work) else { return SourceItem::default() };
         let authors: Vec<&str> = citation.authors.iter().map(|author| &**author).collect();
         let doi = citation.bare_doi().map(str::to_owned);
-        let url = citation.url.as_ref().map(|url| encoded(url));
+        let url = citation.url.as_ref().map(|url| self.standing(url));
         SourceItem {
             id: source_anchor(&entry.id),
             number: None,

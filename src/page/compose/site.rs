@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Composer;
 use crate::model::page::Page;
-use crate::page::address::encoded;
 use crate::page::view::{Link, MenuItem, SiteView, StudioView};
 use crate::theme::{SettingKind, Theme};
 
@@ -109,6 +108,10 @@ impl Composer<'_> {
         pages.into_iter().filter_map(|(_, record)| self.record_link(record)).collect()
     }
 
+    fn social_title(&self, address: &str) -> String {
+        if address.starts_with('/') { self.link_title(address) } else { address.to_owned() }
+    }
+
     fn studio(&self) -> StudioView {
         let studio = &self.base.settings().studio;
         let text = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
@@ -125,7 +128,7 @@ impl Composer<'_> {
             social: studio
                 .social
                 .iter()
-                .map(|url| Link { href: encoded(url), title: url.to_string() })
+                .map(|url| Link { href: self.standing(url), title: self.social_title(url) })
                 .collect(),
         }
     }

@@ -8,7 +8,6 @@ use crate::model::person::Person;
 use crate::model::service::Service;
 use crate::model::technique::Technique;
 use crate::model::topic::Topic;
-use crate::page::address::encoded;
 use crate::page::view::{
     Drawn, Link, MaybeLink, PersonView, ServiceView, TechniqueView, TopicView,
 };
@@ -115,7 +114,7 @@ impl Composer<'_> {
             links: person
                 .links
                 .iter()
-                .map(|link| Link { href: encoded(link), title: host_of(link) })
+                .map(|link| Link { href: self.standing(link), title: self.link_title(link) })
                 .collect(),
             services: self.service_cards(&services),
             articles: self.cards(written),
@@ -142,6 +141,25 @@ impl Composer<'_> {
             topics: self.topic_links(others),
         };
         (view.into(), text)
+    }
+}
+
+impl Composer<'_> {
+    /// What a link without words is called: a page of the site by its name, another site by its host.
+    pub(super) fn link_title(&self, address: &str) -> String {
+        if !address.starts_with('/') {
+            return host_of(address);
+        }
+        let path = address.split(['?', '#']).next().unwrap_or(address);
+        let section = path.trim_matches('/');
+        match self.base.routes.page(&format!("{}/", path.trim_end_matches('/'))) {
+            Some(Some(record)) => self.base.name(record).to_string(),
+            Some(None) if section.is_empty() => self.word("nav.home").to_owned(),
+            Some(None) => {
+                self.strings.get(&format!("{section}.title")).unwrap_or(section).to_owned()
+            }
+            None => section.rsplit('/').next().unwrap_or(section).to_owned(),
+        }
     }
 }
 
