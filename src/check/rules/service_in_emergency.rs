@@ -68,7 +68,12 @@ fn offer(writing: &Writing<'_>, what: What) -> Option<(Span, &'static str)> {
         }
         What::LinkOpen(number) => {
             let link = writing.outline.links.get(number as usize)?;
-            let offered = match writing.destination(&link.target, link.form).ok()? {
+            let destination = writing.destination(&link.target, link.form).ok()?;
+            let is_here = matches!(destination, Destination::Here(_));
+            let address = writing.base.href(&destination);
+            let offered = match destination {
+                // Studios may take bookings on a page of the site.
+                _ if !is_here && is_booking(writing, &address) => Some("a link for booking stands"),
                 Destination::Record { record, .. } => {
                     let is_service = writing.base.entry(record).kind == Kind::Service;
                     is_service.then_some("a link to a service stands")
@@ -76,10 +81,7 @@ fn offer(writing: &Writing<'_>, what: What) -> Option<(Span, &'static str)> {
                 Destination::Index { path, .. } => {
                     (path == "/services/").then_some("a link to the services stands")
                 }
-                Destination::Elsewhere(address) => {
-                    is_booking(writing, &address).then_some("a link for booking stands")
-                }
-                Destination::Here(_) | Destination::Media(_) => None,
+                Destination::Elsewhere(_) | Destination::Here(_) | Destination::Media(_) => None,
             };
             offered.map(|offered| (link.span, offered))
         }
