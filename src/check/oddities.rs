@@ -59,6 +59,12 @@ fn said(oddity: &Oddity) -> Said {
             let help = "write the address between the parentheses";
             fixed(Warn, "empty-target", span, "the link or picture leads nowhere", help)
         }
+        Oddity::EmptyLink(span) => {
+            let help = "write the id first, as in `[[soleus|text]]`; brackets that readers shall see are \
+                        `\\[[`";
+            let message = "the link in double brackets names no record";
+            fixed(Warn, "empty-target", span, message, help)
+        }
         Oddity::UnclosedLink(span) => {
             let help = "close it with `]]`; in a table, write the bar as `\\|`; brackets that readers \
                         shall see are `\\[[`";

@@ -61,7 +61,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "empty-target",
-        text: "A link or picture has nothing between its parentheses: `[text]()`. It leads nowhere.",
+        text: "A link or picture has nothing between its parentheses: `[text]()`, or nothing before \
+               its bar: `[[|text]]`. It leads nowhere.",
     },
     Explanation {
         code: "malformed-arguments",

@@ -122,6 +122,8 @@ pub enum Oddity {
     UnusedFootnote(String, Span),
     /// `[[` that no `]]` closes, so that readers see the brackets.
     UnclosedLink(Span),
+    /// `[[|text]]`: a link in brackets without a target, so that readers see these.
+    EmptyLink(Span),
     /// A link or picture without a target.
     EmptyTarget(Span),
     /// An anchor that was given to two headings.

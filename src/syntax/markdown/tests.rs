@@ -113,6 +113,12 @@ fn a_picture_is_what_its_link_shows() {
 }
 
 #[test]
+fn a_link_with_an_empty_text_shows_the_name_of_its_target() {
+    assert_eq!(shown("[[a|]]"), "<p>{}{}{}</p>\n");
+    assert_eq!(shown("[[a|b]]"), "<p>{}b{}</p>\n");
+}
+
+#[test]
 fn a_heading_says_what_it_links_to() {
     let headings = parse("## About [[muscle:soleus]]\n").outline.headings;
     assert_eq!((&*headings[0].id, &*headings[0].text), ("about-soleus", "About soleus"));

@@ -3,8 +3,8 @@
 use crate::source::Span;
 use crate::syntax::markdown::document::{Oddity, Prose};
 
-/// References to footnotes that are nowhere defined, `[[` that nothing closes, and directives within a
-/// line. Brackets that are meant have backslashes.
+/// References to footnotes that are nowhere defined, `[[` that nothing closes or that has no target, and
+/// directives within a line. Brackets that are meant have backslashes.
 pub(super) fn left(prose: &Prose, text: &str) -> Vec<Oddity> {
     let mut found = Vec::new();
     for_each(prose, text, "[^", |after, at| {
@@ -18,6 +18,9 @@ pub(super) fn left(prose: &Prose, text: &str) -> Vec<Oddity> {
         // What is escaped in HTML cannot be found again in the text.
         let end = after.find(['[', ']', '&', '\n']).unwrap_or(after.len());
         let written = format!("[[{}", &after[..end]);
+        if after[end..].starts_with("]]") {
+            return found.extend(at.find(&format!("{written}]]")).map(Oddity::EmptyLink));
+        }
         found.extend(at.find(written.trim_end()).map(Oddity::UnclosedLink));
     });
     for_each(prose, text, "::", |after, at| {

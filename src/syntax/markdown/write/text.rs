@@ -50,7 +50,8 @@ impl Writer<'_> {
                 self.push_run(self.here());
                 return;
             }
-            open.is_empty = false;
+            // That of `[[target|]]` is there, and empty.
+            open.is_empty &= text.is_empty();
         }
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
