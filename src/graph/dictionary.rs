@@ -10,12 +10,13 @@ use rustc_hash::FxHashMap;
 
 use super::RecordId;
 use super::names::Names;
-use crate::model::{Entry, Id, Kind};
+use crate::model::{Entry, Kind};
 use crate::source::{Fingerprint, Fingerprinter};
 use crate::syntax::escape::escaped;
 
 /// The kinds whose names become links; where two share a name, the first kind has it.
-const LINKED: [Kind; 5] = [Kind::Muscle, Kind::Symptom, Kind::Technique, Kind::Service, Kind::Term];
+pub(super) const LINKED: [Kind; 5] =
+    [Kind::Muscle, Kind::Symptom, Kind::Technique, Kind::Service, Kind::Term];
 
 /// Finds names in text.
 #[derive(Debug)]
@@ -26,7 +27,6 @@ pub struct Dictionary {
     records: Vec<RecordId>,
     matcher: OnceLock<Option<AhoCorasick>>,
     by_name: FxHashMap<String, RecordId>,
-    by_id: FxHashMap<Id, RecordId>,
     /// Changes whenever a name does.
     pub fingerprint: Fingerprint,
 }
@@ -40,11 +40,6 @@ impl Dictionary {
     /// The record with this name or alias, in any case.
     pub fn find(&self, name: &str) -> Option<RecordId> {
         self.by_name.get(&name.to_lowercase()).copied()
-    }
-
-    /// The record with this name, alias or id.
-    pub(super) fn find_called(&self, name: &str) -> Option<RecordId> {
-        self.find(name).or_else(|| self.by_id.get(name).copied())
     }
 
     /// For each pattern of another dictionary of the same records, the one here that is the same.
@@ -122,10 +117,8 @@ fn matcher<P: AsRef<[u8]>>(patterns: &[P]) -> Option<AhoCorasick> {
 pub(super) fn dictionary(entries: &[Arc<Entry>], of_ids: &Names) -> Dictionary {
     let mut patterns: BTreeMap<String, RecordId> = BTreeMap::new();
     let mut by_name: FxHashMap<String, RecordId> = FxHashMap::default();
-    let mut by_id: FxHashMap<Id, RecordId> = FxHashMap::default();
     for kind in LINKED {
         for at in of_ids.range(kind) {
-            by_id.entry(entries[at].id.clone()).or_insert(RecordId::new(at));
             for name in names(&entries[at]) {
                 let lower = name.to_lowercase();
                 by_name.entry(lower.clone()).or_insert(RecordId::new(at));
@@ -143,7 +136,7 @@ pub(super) fn dictionary(entries: &[Arc<Entry>], of_ids: &Names) -> Dictionary {
     }
     let (patterns, records) = patterns.into_iter().unzip();
     let (matcher, fingerprint) = (OnceLock::new(), fingerprint.finish());
-    Dictionary { patterns, records, matcher, by_name, by_id, fingerprint }
+    Dictionary { patterns, records, matcher, by_name, fingerprint }
 }
 
 /// How one dictionary became another one of the same records.
@@ -224,7 +217,6 @@ mod tests {
             records: vec![RecordId::new(0); patterns.len()],
             matcher: OnceLock::new(),
             by_name: FxHashMap::default(),
-            by_id: FxHashMap::default(),
             fingerprint: Fingerprint::default(),
             patterns,
         };

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::dictionary::{Renaming, names};
+use super::dictionary::{LINKED, Renaming, names};
 use super::kept::Kept;
 use super::{Dictionary, RecordId, emergencies};
 use crate::model::article::AutoLink;
@@ -121,7 +121,10 @@ fn find(
     let entry = |record: RecordId| &*content.entries[record.index()];
     let except: BTreeSet<RecordId> = match auto_link(entry(own)) {
         Some(AutoLink::Except(names)) => {
-            names.iter().filter_map(|name| dictionary.find_called(name)).collect()
+            let by_id = |name: &str| {
+                LINKED.iter().find_map(|kind| content.position(*kind, name)).map(RecordId::new)
+            };
+            names.iter().filter_map(|name| dictionary.find(name).or_else(|| by_id(name))).collect()
         }
         _ => BTreeSet::new(),
     };
