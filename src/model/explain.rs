@@ -38,8 +38,8 @@ pub const EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         code: "invalid-yaml",
-        text: "A data file or front matter is not YAML. Most often a text with a colon needs quotes, or \
-               a line is indented by a tab.",
+        text: "A data file or front matter is not YAML. Most often a text needs quotes, the space after a \
+               colon is missing, or a line is not indented as those beside it.",
     },
     Explanation { code: "missing-field", text: "A record lacks a field that its kind must have." },
     Explanation {

@@ -17,3 +17,5 @@ pub mod toml;
 pub mod words;
 pub mod yaml;
 mod yaml_error;
+mod yaml_slip;
+mod yaml_text;

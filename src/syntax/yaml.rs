@@ -68,11 +68,11 @@ pub fn may_have_tags(text: &str) -> bool {
 pub fn parse(text: &str) -> Result<Node, YamlError> {
     if text.len() > LARGEST {
         let message = format!("the text is larger than {} MiB", LARGEST >> 20);
-        return Err(YamlError { message, at: 0, opened_at: None });
+        return Err(YamlError::plain(0..1, message));
     }
     if let Some(at) = too_deep(text) {
         let message = format!("more than {DEEPEST} brackets are open here");
-        return Err(YamlError { message, at, opened_at: None });
+        return Err(YamlError::plain(at..at + 1, message));
     }
     if is_blank(text) {
         return Ok(Value::Null.into());
@@ -361,7 +361,7 @@ mod tests {
     fn text_with_too_many_open_brackets_is_not_even_tried() {
         let error = parse(&format!("a: {}", "[".repeat(1_000_000))).expect_err("too deep");
         assert_eq!(
-            (error.at, error.message.as_str()),
+            (error.at.start, error.message.as_str()),
             (10_003, "more than 10000 brackets are open here")
         );
         assert!(is_readable(&"[a](b) ".repeat(20_000)));

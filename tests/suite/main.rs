@@ -25,6 +25,7 @@ mod records;
 mod rename;
 mod sample;
 mod serve;
+mod slips;
 mod specs;
 mod theme_reference;
 mod themes;

@@ -70,7 +70,7 @@ pub(super) fn push_record(
             push_found(path, kind, text, offset, found, file);
             file.broken.extend(former_ids(&node).map(|id| (kind, id)));
         }
-        Err(error) => file.diagnostics.push(not_yaml(path, &error, offset, text)),
+        Err(error) => file.diagnostics.push(not_yaml(path, error, offset)),
     }
     file.broken.push((kind, id));
 }
@@ -93,7 +93,7 @@ fn push_found(
         file.diagnostics.extend(found);
     } else if let Err(error) = Data::deserialize_kind(kind, yaml::deserializer(text)) {
         let error = yaml::YamlError::new(&error, text);
-        file.diagnostics.push(not_yaml(path, &error, offset, text));
+        file.diagnostics.push(not_yaml(path, error, offset));
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
         Ok(node) => read_kind_thoroughly(path, kind, text, &node, file),
         Err(error) => {
             file.is_unread = true;
-            file.diagnostics.push(not_yaml(path, &error, start, text));
+            file.diagnostics.push(not_yaml(path, error, start));
         }
     }
 }
@@ -305,45 +305,13 @@ pub(super) fn not_text(path: &SourcePath, error: NotText) -> Diagnostic {
     Diagnostic::error("not-text", Place::bytes(path, error.span), error.message).help(error.help)
 }
 
-fn not_yaml(path: &SourcePath, error: &yaml::YamlError, offset: usize, text: &str) -> Diagnostic {
-    let place = |at: usize| Place::bytes(path, Span::new(offset + at..offset + at + 1));
-    let opened = error.opened_at.and_then(|at| Some((at, text[at..].chars().next()?)));
-    if let Some((at, quote @ ('"' | '\''))) = opened {
-        // The parser reads on to the end of the file, or to the next quote.
-        return Diagnostic::error("invalid-yaml", place(at), "the quote is never closed")
-            .label("it opens here")
-            .help(format!("close it with `{quote}` at the end of the text"));
-    }
-    let diagnostic = Diagnostic::error("invalid-yaml", place(error.at), error.message.clone());
-    match opened {
-        Some((at, bracket)) => {
-            let close = if bracket == '[' { ']' } else { '}' };
-            let help = format!("part items by commas, and close the bracket with `{close}`");
-            diagnostic.related(place(at), "the bracket opens here").help(help)
-        }
-        None => diagnostic.maybe_help(cure(error, text).map(str::to_owned)),
-    }
-}
-
-/// What mends a text that is not YAML, as far as its line says.
-fn cure(error: &yaml::YamlError, text: &str) -> Option<&'static str> {
-    let before = &text[..error.at.min(text.len())];
-    let line = text.lines().nth(before.matches('\n').count()).unwrap_or_default();
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    let has_colon = before.contains(": ");
-    if line.trim_start_matches(' ').starts_with('\t') {
-        Some("indent with spaces, not with tabs")
-    } else if error.message.contains("mapping values are not allowed") && has_colon {
-        Some("put quotes around text that holds a colon")
-    } else if error.message.contains("mapping values are not allowed") {
-        Some(
-            "indent the line as far as the keys beside it, or put quotes around text that holds a colon",
-        )
-    } else if error.message.contains("did not find expected key") && before.trim().is_empty() {
-        Some("indent the line as far as the keys beside it")
-    } else if error.message.contains("more than one document") {
-        Some("remove the line of `---` that begins the second one; text stands in a `.md` file")
-    } else {
-        None
+fn not_yaml(path: &SourcePath, error: yaml::YamlError, offset: usize) -> Diagnostic {
+    let place =
+        |at: Range<usize>| Place::bytes(path, Span::new(offset + at.start..offset + at.end));
+    let diagnostic = Diagnostic::error("invalid-yaml", place(error.at), error.message);
+    let diagnostic = error.help.into_iter().fold(diagnostic, Diagnostic::help);
+    match error.opened_at {
+        Some(at) => diagnostic.related(place(at..at + 1), "the bracket opens here"),
+        None => diagnostic,
     }
 }
