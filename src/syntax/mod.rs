@@ -17,5 +17,6 @@ pub mod toml;
 pub mod words;
 pub mod yaml;
 mod yaml_error;
+mod yaml_extent;
 mod yaml_slip;
 mod yaml_text;

@@ -11,6 +11,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqA
 use super::node::{Entry, Node, Value};
 pub use super::yaml_error::YamlError;
 use super::yaml_error::byte;
+use super::yaml_extent::scalar_end;
 use crate::diagnostic::{FieldPath, Segment};
 
 /// The largest YAML text that is read, in bytes: nesting costs quadratic time in the parser.
@@ -280,59 +281,6 @@ impl<'de> Visitor<'de> for KeyProbe<'_> {
         let is_wanted = key == self.wanted;
         if is_wanted && self.fail_at_key { Err(E::custom(FOUND)) } else { Ok(is_wanted) }
     }
-}
-
-/// The end of the scalar that starts at `start`: its closing quote, or the end of the plain text.
-fn scalar_end(text: &str, start: usize, is_key: bool) -> usize {
-    let rest = &text[crate::source::floor_char_boundary(text, start)..];
-    let Some(first) = rest.chars().next() else { return start };
-    if first == '"' || first == '\'' {
-        return start + quoted_len(rest, first);
-    }
-    let line = rest.lines().next().unwrap_or_default();
-    if matches!(first, '[' | '{' | '|' | '>') {
-        return start + line.trim_end().len();
-    }
-    let mut end = line.len();
-    for (at, _) in line.char_indices() {
-        let after = &line[at..];
-        let is_comment = after.starts_with(" #");
-        let is_value = after.starts_with(": ") || after == ":";
-        if is_comment || is_value {
-            end = at;
-            break;
-        }
-    }
-    // In a flow list, a plain scalar ends at the comma or the bracket.
-    let in_flow = text[..start].lines().next_back().is_some_and(|before| {
-        before.matches('[').count() > before.matches(']').count()
-            || before.matches('{').count() > before.matches('}').count()
-    });
-    if in_flow && let Some(at) = line[..end].find([',', ']', '}']) {
-        end = at;
-    }
-    let is_map_start = !is_key && end < line.len() && line[end..].starts_with(':');
-    if is_map_start {
-        // A block map: its first key stands for it.
-        return start + end;
-    }
-    start + line[..end].trim_end().len().max(1)
-}
-
-fn quoted_len(rest: &str, quote: char) -> usize {
-    let mut chars = rest.char_indices().skip(1).peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == '\\' && quote == '"' {
-            chars.next();
-        } else if c == quote {
-            let is_doubled = quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'');
-            if !is_doubled {
-                return at + 1;
-            }
-            chars.next();
-        }
-    }
-    rest.trim_end().len()
 }
 
 #[cfg(test)]

@@ -160,3 +160,17 @@ fn a_control_character_is_shown_itself() {
     let message = "the text holds the control character U+0080";
     expect("calm:\n  name: é\u{80}\n", "2:10", message, "remove it");
 }
+
+#[test]
+fn a_mistake_within_brackets_over_several_lines_is_shown_alone() {
+    let mut project = Project::new([(
+        "content/terms.yaml",
+        "calm:\n  name: Calm\n  definition: Quiet.\n  reviewed: {\n    by: ann,\n    \
+         on: 2026-11-3, next: x }\n",
+    )]);
+    project.write("content/people.yaml", "ann: {name: Ann, role: Writer}\n").build();
+    project.expect_findings([
+        "content/terms.yaml:6:9: error[wrong-type] expected a date such as `2026-11-23`, found `2026-11-3`",
+        "content/terms.yaml:6:26: error[wrong-type] expected a date such as `2026-11-23`, found `x`",
+    ]);
+}
