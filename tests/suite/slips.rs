@@ -174,3 +174,30 @@ fn a_mistake_within_brackets_over_several_lines_is_shown_alone() {
         "content/terms.yaml:6:26: error[wrong-type] expected a date such as `2026-11-23`, found `x`",
     ]);
 }
+
+#[test]
+fn what_is_no_record_is_said_once() {
+    let wrong = "error[wrong-type] expected keys and values, found";
+    for (path, text, found) in [
+        ("content/citations.yaml", "x: A text\n", "content/citations.yaml:1:4"),
+        ("content/articles/a.md", "---\nA text\n---\n\nB\n", "content/articles/a.md:2:1"),
+        ("content/articles/a.md", "---\n- A\n---\n\nB\n", "content/articles/a.md:2:1"),
+    ] {
+        let mut project = Project::new([(path, text)]);
+        project.build();
+        let findings = project.findings();
+        assert_eq!(findings.lines().count(), 1, "{findings}");
+        assert!(findings.starts_with(&format!("{found}: {wrong}")), "{findings}");
+    }
+}
+
+#[test]
+fn a_table_of_the_settings_that_is_no_toml_is_the_only_mistake() {
+    for settings in ["[check\nuncited-number = \"allow\"\n\n[studio]\nname = \"S\"\n", "check:\n"] {
+        let mut project = Project::new([("site.toml", settings)]);
+        project.build();
+        let findings = project.findings();
+        assert_eq!(findings.lines().count(), 1, "{settings}: {findings}");
+        assert!(findings.contains("error[invalid-toml]"), "{findings}");
+    }
+}

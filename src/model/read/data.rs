@@ -275,16 +275,26 @@ pub(super) fn read_settings(sources: &Sources) -> (Option<Settings>, Vec<Diagnos
         let found = crate::model::publish::mistakes(&settings);
         return (Some(settings), found);
     }
-    // Where the text is no TOML, what was read in its place is nobody's mistake.
+    // Where the text is no TOML, what was read in its place is nobody's mistake: neither that line,
+    // nor, if a table begins there, what belongs to it.
     let lines = Lines::new(&*text);
     let line = |range: Range<usize>| lines.locate(range.start).line;
-    let unread: Vec<usize> = errors.iter().map(|error| line(error.span.range())).collect();
-    let mut found: Vec<Diagnostic> = errors
-        .into_iter()
-        .map(|error| {
-            Diagnostic::error("invalid-toml", Place::bytes(&path, error.span), error.message)
-        })
-        .collect();
+    let is_table = |number: usize| text[lines.range(number)].trim_start().starts_with('[');
+    let mut unread: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
+    for error in errors {
+        let first = line(error.span.range());
+        if unread.contains(&first) {
+            continue;
+        }
+        unread.push(first);
+        if is_table(first) {
+            let below = first + 1..=lines.locate(text.len()).line;
+            unread.extend(below.take_while(|number| !is_table(*number)));
+        }
+        let place = Place::bytes(&path, error.span);
+        found.push(Diagnostic::error("invalid-toml", place, error.message));
+    }
     let examined = examine(&path, &FieldPath::root(), &node, &Settings::SHAPE).into_iter();
     let is_read = |finding: &Diagnostic| {
         let place = || locate(&path, &text, &finding.place.at);

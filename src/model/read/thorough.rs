@@ -15,6 +15,10 @@ pub(super) fn examine_kind(
     node: &Node,
 ) -> Vec<Diagnostic> {
     let mut found = examine(path, base, node, &Shape::Record(kind.shape()));
+    // Of what has no fields at all, that is said already.
+    if !matches!(node.value, Value::Map(_) | Value::Null) {
+        return found;
+    }
     let helps: &[&str] = match kind {
         Kind::Article if !says(node, "published") => {
             &["add `published`: the day it was first published, such as `2026-11-23`"]
