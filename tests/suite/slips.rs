@@ -192,6 +192,17 @@ fn what_is_no_record_is_said_once() {
 }
 
 #[test]
+fn an_alias_repeats_no_finding_of_its_anchor() {
+    let mut project = Project::new([(
+        "content/terms.yaml",
+        "calm: {name: Calm, definition: Quiet., see_also: [&a rset, *a]}\n",
+    )]);
+    project.build();
+    let findings = project.findings();
+    assert_eq!(findings.lines().count(), 1, "{findings}");
+}
+
+#[test]
 fn a_table_of_the_settings_that_is_no_toml_is_the_only_mistake() {
     for settings in ["[check\nuncited-number = \"allow\"\n\n[studio]\nname = \"S\"\n", "check:\n"] {
         let mut project = Project::new([("site.toml", settings)]);

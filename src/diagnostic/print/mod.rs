@@ -91,7 +91,14 @@ impl Located {
 pub fn sort(findings: &mut Vec<Finding>) {
     findings.retain(|finding| finding.diagnostic.level != Level::Allow);
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    findings.dedup();
+    // Two ways may lead to one place, such as an anchor of YAML and its alias.
+    findings.dedup_by(|a, b| order(a) == order(b) && a.related == b.related && said(a) == said(b));
+}
+
+/// What a finding says beside its message.
+fn said(finding: &Finding) -> (Level, &str, &[String], &[String]) {
+    let diagnostic = &finding.diagnostic;
+    (diagnostic.level, &diagnostic.label, &diagnostic.notes, &diagnostic.help)
 }
 
 fn order(finding: &Finding) -> (&SourcePath, usize, &str, usize, &str) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::diagnostic::Place;
+use crate::diagnostic::{FieldPath, Place};
 
 fn located(path: &str, text: &str, shown: &str) -> Located {
     let start = text.find(shown).expect("the text holds what is shown");
@@ -203,6 +203,14 @@ fn findings_are_sorted_by_place_and_said_once() {
     findings.push(allowed);
     sort(&mut findings);
     assert_eq!(findings, [at("a", "one"), at("a", "two"), at("b", "one")]);
+    // The ways to a place do not matter: an alias leads to what stands at its anchor.
+    let mut other_way = at("a", "one");
+    other_way.diagnostic.place = Place::value(&other_way.main.path, FieldPath::key("alias"));
+    let mut other_cure = at("a", "one");
+    other_cure.diagnostic.help.push("do so".to_owned());
+    let mut findings = vec![at("a", "one"), other_way, other_cure.clone()];
+    sort(&mut findings);
+    assert_eq!(findings, [at("a", "one"), other_cure]);
 }
 
 #[test]
