@@ -8,6 +8,7 @@ pub mod embedded;
 mod errors;
 mod filters;
 mod layers;
+mod own_strings;
 mod settings;
 mod squeeze;
 mod strings;

@@ -3,9 +3,11 @@
 use serde_json::{Map, Value as Json};
 
 use super::layers::{Layer, every};
-use super::toml_files;
+use super::{own_strings, toml_files};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::source::SourcePath;
+use crate::syntax::node::Node;
+use crate::syntax::toml;
 
 /// The strings of one language, as a tree of texts.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +25,7 @@ impl Strings {
         let primary = language.split('-').next().unwrap_or(language);
         let mut tree = Json::Object(Map::new());
         let mut is_known = false;
+        let known = built_in(layers);
         for wanted in wanted_files(language) {
             for file in every(layers, "strings", &[".toml"]) {
                 if file.path != wanted {
@@ -30,10 +33,13 @@ impl Strings {
                 }
                 is_known |= wanted != "strings/en.toml" || primary == "en";
                 let Some(text) = file.text(found) else { continue };
-                if let Some(strings) = toml_files::tree(&file.source_path(), text, found) {
-                    let strings = without_known_plurals(strings, &tree);
-                    fill_gaps(&mut tree, strings);
+                let path = file.source_path();
+                let Some(mut strings) = toml_files::placed(&path, text, found) else { continue };
+                if let Some(known) = &known {
+                    own_strings::keep_what_fits(&path, &mut strings, known, found);
                 }
+                let strings = without_known_plurals(toml_files::plain(strings), &tree);
+                fill_gaps(&mut tree, strings);
             }
         }
         if !is_known {
@@ -100,6 +106,12 @@ impl Strings {
         words.push_str(rest);
         Some(words)
     }
+}
+
+/// The English strings of the lowest layer: what templates ask for, and in which shape.
+fn built_in(layers: &[Layer]) -> Option<Node> {
+    let bytes = layers.last()?.files.get("strings/en.toml")?;
+    Some(toml::parse(std::str::from_utf8(bytes).ok()?).0)
 }
 
 /// The files that hold a language's strings, the nearest first.

@@ -9,16 +9,21 @@ use crate::syntax::toml;
 
 /// The file as a tree; `None` with diagnostics if it is not TOML.
 pub(crate) fn tree(path: &SourcePath, text: &str, found: &mut Vec<Diagnostic>) -> Option<Json> {
+    placed(path, text, found).map(plain)
+}
+
+/// The file as a tree with the place of every value; `None` with diagnostics if it is not TOML.
+pub(crate) fn placed(path: &SourcePath, text: &str, found: &mut Vec<Diagnostic>) -> Option<Node> {
     let (root, errors) = toml::parse(text);
     let is_sound = errors.is_empty();
     found.extend(errors.into_iter().map(|error| {
         Diagnostic::error("invalid-toml", Place::bytes(path, error.span), error.message)
     }));
-    is_sound.then(|| plain(root))
+    is_sound.then_some(root)
 }
 
 /// A value without its places.
-fn plain(node: Node) -> Json {
+pub(crate) fn plain(node: Node) -> Json {
     match node.value {
         Value::Null => Json::Null,
         Value::Flag(flag) => Json::Bool(flag),
