@@ -126,6 +126,46 @@ describe("the search", () => {
     await page.context().close();
   });
 
+  test("goes to what stands in the field, however fast Enter follows", async () => {
+    const page = await visit();
+    await type(page, "jaw ache");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("soleus");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/muscles/soleus/");
+    await page.context().close();
+  });
+
+  test("goes there once it is found, where the network is slow", async () => {
+    const page = await visit();
+    let arrive;
+    const arrived = new Promise((done) => (arrive = done));
+    await page.route(`${site.url}/search/**`, async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.keyboard.press("/");
+    await field(page).fill("soleus");
+    await page.keyboard.press("Enter");
+    arrive();
+    await page.waitForURL("**/muscles/soleus/");
+    await page.context().close();
+  });
+
+  test("stays where the text of its field is selected beyond its edge, and closes beside it", async () => {
+    const page = await visit("/muscles/", { viewport: { width: 1280, height: 900 } });
+    await type(page, "infraspinatus");
+    const box = await field(page).boundingBox();
+    await page.mouse.move(box.x + 40, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(20, 600);
+    await page.mouse.up();
+    assert.ok(await field(page).isVisible());
+    await page.mouse.click(20, 600);
+    await field(page).waitFor({ state: "hidden" });
+    await page.context().close();
+  });
+
   test("goes on when the site is published anew while a page is open", async () => {
     const page = await visit();
     let isFirst = true;

@@ -23,31 +23,39 @@ async function make(link) {
   const parts = build(link.textContent.trim(), close);
   const { dialog, field, list, status } = parts;
   let asked = 0;
+  let wait;
+  /// Whether what stands in the field is shown now, and nothing else was asked meanwhile.
   const show = async () => {
+    clearTimeout(wait);
     const now = (asked += 1);
+    const typed = field.value;
     try {
       const words = await finder.load();
-      const groups = await finder.find(field.value);
+      const groups = await finder.find(typed);
       // An answer that comes late is an answer to something else.
-      if (now === asked) render(parts, groups, words);
+      if (now !== asked) return false;
+      render(parts, groups, words, typed);
+      return typed === field.value;
     } catch {
-      if (now !== asked) return;
-      render(parts, [], {});
+      if (now !== asked) return false;
+      render(parts, [], {}, "");
       failed(parts, link);
+      return false;
     }
   };
-  let wait;
   field.addEventListener("input", () => {
     clearTimeout(wait);
     wait = setTimeout(show, PAUSE);
   });
-  field.addEventListener("keydown", (event) => steer(event, parts));
+  field.addEventListener("keydown", (event) => steer(event, parts, show));
   list.addEventListener("click", (event) => {
     if (event.target.closest("a")) dialog.close();
   });
-  // A press beside the dialog closes it.
+  // A press beside the dialog closes it. One that begins in the field selects text, wherever it ends.
+  let pressed;
+  dialog.addEventListener("pointerdown", (event) => (pressed = event.target));
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
+    if (event.target === dialog && pressed === dialog) dialog.close();
   });
   finder.load().then((words) => {
     if (!field.value) status.textContent = words.hint;
@@ -90,7 +98,7 @@ function build(title, close) {
   return { dialog, field, list, status };
 }
 
-function render({ dialog, field, list, status }, groups, words) {
+function render({ dialog, field, list, status }, groups, words, typed) {
   const count = groups.reduce((sum, group) => sum + group.pages.length, 0);
   list.replaceChildren(...groups.map((group, at) => {
     const id = `search--group-${at}`;
@@ -104,8 +112,8 @@ function render({ dialog, field, list, status }, groups, words) {
   const all = groups.reduce((sum, group) => sum + group.fitting, 0);
   const said = all > count ? words.first : count === 1 ? words.one : words.many;
   const many = said?.replace("{n}", count).replace("{all}", all);
-  status.textContent = count > 0 ? many : (field.value.trim() ? words.none : words.hint) ?? "";
-  dialog.dataset.shown = field.value;
+  status.textContent = count > 0 ? many : (typed.trim() ? words.none : words.hint) ?? "";
+  dialog.dataset.shown = typed;
 }
 
 function option({ href, name, other }, id, words) {
@@ -115,13 +123,14 @@ function option({ href, name, other }, id, words) {
 }
 
 /// Arrows choose among the pages, Enter goes to the one that is chosen, or else to the first.
-function steer(event, { field, list }) {
-  const options = [...list.querySelectorAll("[role=option]")];
+function steer(event, parts, show) {
+  const { field, list } = parts;
+  const options = optionsOf(list);
   const chosen = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
   const steps = { ArrowDown: 1, ArrowUp: -1 };
   if (event.key === "Enter") {
     event.preventDefault();
-    if (!event.isComposing) options[Math.max(chosen, 0)]?.click();
+    if (!event.isComposing) go(parts, options[chosen], show);
   } else if (event.key in steps && options.length > 0) {
     event.preventDefault();
     const start = chosen < 0 && steps[event.key] < 0 ? 0 : chosen;
@@ -132,6 +141,16 @@ function steer(event, { field, list }) {
     field.setAttribute("aria-activedescendant", options[next].id);
   }
 }
+
+/// Goes to the page that is chosen. Who types faster than pages are found means what stands in the field,
+/// and not what is listed for an earlier one.
+async function go({ dialog, field, list }, chosen, show) {
+  const isShown = dialog.dataset.shown === field.value;
+  if (!isShown && !(await show())) return;
+  if (dialog.open) ((isShown && chosen) || optionsOf(list)[0])?.click();
+}
+
+const optionsOf = (list) => [...list.querySelectorAll("[role=option]")];
 
 /// The way without a search: the page with everything from A to Z.
 function failed({ status }, link) {
