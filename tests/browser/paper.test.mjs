@@ -42,6 +42,20 @@ describe("a handout has two sheets at most", { concurrency: 2 }, () => {
     });
   }
 
+  test("on paper a line of code is whole", async () => {
+    const line = "word ".repeat(60) + "letters".repeat(60);
+    const text = `---\ntitle: Code\n---\n\n\`\`\`text\n${line}\n\`\`\`\n`;
+    const coded = await published({ "content/pages/code.md": text });
+    try {
+      const page = await open(browser, `${coded.url}/code/`, { viewport: { width: 700, height: 900 } });
+      await page.emulateMedia({ media: "print" });
+      assert.ok(await page.locator("pre").evaluate((one) => one.scrollWidth <= one.clientWidth));
+      await page.context().close();
+    } finally {
+      await coded.stop();
+    }
+  });
+
   test("on paper no heading stands alone, and no number leads to a list that is not there", async () => {
     const page = await open(browser, site.url);
     await page.emulateMedia({ media: "print" });

@@ -81,12 +81,23 @@ describe("every template", { concurrency: 2 }, () => {
     await page.context().close();
   });
 
+  test("points back to where lines begin", async () => {
+    const page = await visit(ARTICLE);
+    const arrow = () => page.locator(".back a").first().evaluate((one) => getComputedStyle(one, "::before").content);
+    assert.match(await arrow(), /←/);
+    await page.evaluate(() => { document.documentElement.dir = "rtl"; });
+    assert.match(await arrow(), /→/);
+    await page.context().close();
+  });
+
   test("takes the colours that a reader's system forces", async () => {
     const page = await visit("/muscles/infraspinatus/", { forcedColors: "active" });
     const fills = await page.locator(".map-primary").evaluateAll((shapes) =>
       shapes.map((shape) => getComputedStyle(shape).fill));
     const ground = await page.locator(".map-ground").first().evaluate((one) => getComputedStyle(one).fill);
     assert.ok(fills.length > 0 && fills.every((fill) => fill !== ground), `${fills} on ${ground}`);
+    const legend = page.locator(".body-map-legend .zone-mark-primary");
+    assert.equal(await legend.evaluate((one) => getComputedStyle(one).backgroundColor), fills[0]);
     await page.context().close();
   });
 });
