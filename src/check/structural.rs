@@ -8,7 +8,8 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "address-collision",
         text: "Two pages or files would be written to one address, or to two that differ only by case. \
-               Give one of the two another id or name.",
+               Give one of the two another id or name. `site.css` in `assets/` of a theme would take the \
+               place of the sheet that is made from its `css/`.",
     },
     Explanation {
         code: "ambiguous-alias",
@@ -31,7 +32,8 @@ pub(super) const ALL: &[Explanation] = &[
         code: "broken-link",
         text: "A link leads to a page, a file or a section that is not there. Links are written as \
                `[[id]]`, `[[kind:id]]`, a relative path to a file, or a path of the site; each may end \
-               in `#section`. The menu and `booking_url` lead to paths of the site, or to other sites.",
+               in `#section`. The menu and `booking_url` lead to paths of the site, or to other sites; \
+               `url(…)` and `css` of a theme to its own files.",
     },
     Explanation {
         code: "changed-while-building",
@@ -134,6 +136,12 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "stray-close",
         text: "A line of `:::` closes a directive that was never opened, or was closed already.",
+    },
+    Explanation {
+        code: "style-error",
+        text: "A style sheet of the theme has a bracket, a quotation mark or a comment that nothing closes, or \
+               closes one that was never opened. Browsers would read all that follows as something else, \
+               in the other sheets too, so the sheet is left out.",
     },
     Explanation {
         code: "unclosed-directive",

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::css;
 use super::layers::{Layer, ThemeFile, winners};
-use crate::diagnostic::Diagnostic;
-use crate::source::Fingerprint;
+use super::settings::SheetOrder;
+use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::nearest;
+use crate::source::{Fingerprint, Span};
 
 /// A file that is published with the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,24 +28,38 @@ pub struct Asset {
 /// stands first, so that a studio's own sheet wins.
 pub(crate) fn load(
     layers: &[Layer],
-    order: &[String],
+    order: Option<&SheetOrder>,
     rule: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Asset> {
-    let mut sheets = style_sheets(layers, order, found);
+    let is_sheet = |file: &ThemeFile<'_>| file.path.ends_with(".css");
+    let (apart, files): (Vec<_>, Vec<_>) =
+        winners(layers, "assets", &[]).into_iter().partition(is_sheet);
+    let files: Vec<Asset> = files
+        .into_iter()
+        .map(|file| asset(name_of(file.path, "assets/"), Arc::clone(file.bytes)))
+        .collect();
+    let known = paths(&files);
+    let mut sheets = style_sheets(layers, order, &known, found);
     let site = format!("{rule}{}", sheets.remove("").unwrap_or_default());
     let more = sheets.into_iter();
     let more = more.map(|(folder, sheet)| (format!("{folder}.css"), format!("{site}{sheet}")));
     let mut assets: Vec<Asset> =
         more.map(|(name, sheet)| asset(&name, sheet.into_bytes().into())).collect();
     assets.insert(0, asset("site.css", site.into_bytes().into()));
-    for file in winners(layers, "assets", &[]) {
-        let name = file.path.strip_prefix("assets/").unwrap_or(file.path);
-        let small = name.ends_with(".css").then(|| std::str::from_utf8(file.bytes).ok()).flatten();
-        let bytes =
-            small.map_or_else(|| Arc::clone(file.bytes), |css| minify(css).into_bytes().into());
-        assets.push(asset(name, bytes));
+    for file in apart {
+        let name = name_of(file.path, "assets/");
+        if assets.iter().any(|asset| asset.name == name) {
+            let message = format!("`{name}` is the name of the sheet that is made from `css/`");
+            found.push(
+                Diagnostic::error("address-collision", Place::file(&file.source_path()), message)
+                    .help("move it to `css/`, or give it another name"),
+            );
+        } else if let Some(css) = sheet(&file, &known, found) {
+            assets.push(asset(name, css.into_bytes().into()));
+        }
     }
+    assets.extend(files);
     assets
 }
 
@@ -62,88 +79,135 @@ fn asset(name: &str, bytes: Arc<[u8]>) -> Asset {
 }
 
 /// The sheets by the folder they stand in; that of every page has none. Those that `theme.toml` names
-/// come first, in its order; a studio's own follow, by name.
+/// come first, in its order, and a studio's own follow, by name; others of the built-in theme are left out.
 fn style_sheets<'a>(
     layers: &'a [Layer],
-    order: &[String],
+    order: Option<&SheetOrder>,
+    known: &BTreeMap<String, String>,
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<&'a str, String> {
     let mut files = winners(layers, "css", &[".css"]);
+    if let Some(order) = order {
+        found.extend(order.unknown(&files));
+        let lower = layers.get(order.layer + 1..).unwrap_or_default();
+        files.retain(|file| {
+            let is_lower = lower.iter().any(|layer| std::ptr::eq(layer, file.layer));
+            !is_lower || order.names.iter().any(|name| name == name_of(file.path, "css/"))
+        });
+    }
+    let names = order.map_or(&[][..], |order| &order.names);
     let rank = |file: &ThemeFile<'_>| {
-        let name = file.path.strip_prefix("css/").unwrap_or(file.path);
-        order.iter().position(|listed| listed == name).unwrap_or(order.len())
+        let name = name_of(file.path, "css/");
+        names.iter().position(|listed| listed == name).unwrap_or(names.len())
     };
     files.sort_by(|left, right| (rank(left), left.path).cmp(&(rank(right), right.path)));
     let mut sheets: BTreeMap<&str, String> = BTreeMap::new();
     for file in files {
-        let name = file.path.strip_prefix("css/").unwrap_or(file.path);
-        let folder = name.split_once('/').map_or("", |(folder, _)| folder);
-        if let Some(text) = file.text(found) {
+        let folder = name_of(file.path, "css/").split_once('/').map_or("", |(folder, _)| folder);
+        if let Some(css) = sheet(&file, known, found) {
             let sheet = sheets.entry(folder).or_default();
-            sheet.push_str(&minify(text));
+            sheet.push_str(&css);
             sheet.push('\n');
         }
     }
     sheets
 }
 
-/// A sheet without comments, and without white space that means nothing.
-pub(crate) fn minify(css: &str) -> String {
-    let mut small = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(next) = rest.chars().next() {
-        if let Some(comment) = rest.strip_prefix("/*") {
-            rest = comment.split_once("*/").map_or("", |(_, after)| after);
-        } else if next == '"' || next == '\'' {
-            let end = end_of_string(rest, next);
-            small.push_str(&rest[..end]);
-            rest = &rest[end..];
-        } else if next.is_ascii_whitespace() {
-            rest = rest.trim_ascii_start();
-            let is_wanted = !small.is_empty()
-                // A space after a colon means nothing; one before it is a descendant.
-                && !small.ends_with(['{', '}', ';', ',', ':', ' '])
-                && !rest.starts_with(['{', '}', ';', ',']);
-            if is_wanted {
-                small.push(' ');
-            }
-        } else {
-            if next == '}' && small.ends_with(';') {
-                small.pop();
-            }
-            small.push(next);
-            rest = &rest[next.len_utf8()..];
-        }
+impl SheetOrder {
+    /// What is wrong with names of which there is no sheet.
+    fn unknown(&self, files: &[ThemeFile<'_>]) -> Vec<Diagnostic> {
+        let known: Vec<&str> = files.iter().map(|file| name_of(file.path, "css/")).collect();
+        let unknown = self.names.iter().enumerate();
+        let unknown = unknown.filter(|(_, name)| !known.contains(&name.as_str()));
+        let findings = unknown.map(|(at, name)| {
+            let place = Place::value(&self.path, FieldPath::key("css").at(at));
+            let near = nearest(name, known.iter().copied())
+                .map(|near| format!("a sheet with a similar name exists: `{near}`"));
+            let message = format!("there is no style sheet `css/{name}`");
+            Diagnostic::error("broken-link", place, message).maybe_help(near)
+        });
+        findings.collect()
     }
-    small.truncate(small.trim_end().len());
-    small
 }
 
-fn end_of_string(text: &str, quote: char) -> usize {
-    let mut is_escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            _ if c == quote => return at + 1,
-            _ => {}
+fn name_of<'a>(path: &'a str, folder: &str) -> &'a str {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// A sheet as it is published, with the files that it names by the names that they are published under.
+/// One that is not whole is left out: a browser would read what follows as something else.
+fn sheet(
+    file: &ThemeFile<'_>,
+    known: &BTreeMap<String, String>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let text = file.text(found)?;
+    let path = file.source_path();
+    if let Some(wrong) = css::unbalanced(text) {
+        let place = Place::bytes(&path, Span::new(wrong.at));
+        found.push(Diagnostic::error("style-error", place, wrong.message).help(wrong.help));
+        return None;
+    }
+    let small = css::minify(text, |name, at| match target(file.path, name, known) {
+        Target::Elsewhere => None,
+        Target::Asset(address) => Some(address),
+        Target::Nothing => {
+            let near = nearest(name, known.keys().map(String::as_str))
+                .map(|near| format!("a file with a similar name exists: `{near}`"));
+            let message = format!("no file of the theme's `assets/` is called `{name}`");
+            let place = Place::bytes(&path, Span::new(at));
+            found.push(Diagnostic::error("broken-link", place, message).maybe_help(near));
+            None
+        }
+    });
+    Some(small)
+}
+
+/// What `url(…)` in a sheet leads to.
+enum Target {
+    /// To a file of the theme: its address, as seen from the published sheet.
+    Asset(String),
+    /// To nothing that a theme has to say about: another site, data, a part of a picture, another sheet.
+    Elsewhere,
+    /// To a file that is not there.
+    Nothing,
+}
+
+/// Names are looked up from where the sheet is published, and from where it stands in the theme.
+fn target(sheet: &str, name: &str, known: &BTreeMap<String, String>) -> Target {
+    let (file, rest) = name.split_at(name.find(['?', '#']).unwrap_or(name.len()));
+    let is_elsewhere = file.is_empty() || file.contains(':') || file.ends_with(".css");
+    if is_elsewhere || (file.starts_with('/') && !file.starts_with("/assets/")) {
+        return Target::Elsewhere;
+    }
+    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let published = if sheet.starts_with("css/") { "assets" } else { folder };
+    let names = [published, folder].map(|folder| resolved(folder, file));
+    let path = names.iter().flatten().find_map(|name| known.get(name.strip_prefix("assets/")?));
+    let Some(path) = path else { return Target::Nothing };
+    let up = "../".repeat(published.matches('/').count());
+    Target::Asset(format!("{up}{}{rest}", name_of(path, "assets/")))
+}
+
+/// A relative path as it is seen from a folder, or a path of the site.
+fn resolved(folder: &str, path: &str) -> Option<String> {
+    let start = if path.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in start.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
         }
     }
-    text.len()
+    Some(parts.join("/"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_sheet_loses_comments_and_idle_space_only() {
-        let css = "/* x */ a:hover > b ,\n c { content: \" ; /* \" ; margin: 0 auto; }\n\n@media (width < 3em) { d { e: f } }";
-        assert_eq!(
-            minify(css),
-            "a:hover > b,c{content:\" ; /* \";margin:0 auto}@media (width < 3em){d{e:f}}"
-        );
-    }
 
     #[test]
     fn an_asset_is_named_by_its_content() {

@@ -3,6 +3,7 @@
 
 mod assets;
 mod body_map;
+mod css;
 mod draw;
 pub mod embedded;
 mod errors;
@@ -95,7 +96,7 @@ impl Theme {
         let strings = Arc::new(Strings::load(&layers, language, &mut found));
         let templates = templates::load(&layers, &strings, &mut found);
         let rule = settings::style_rule(&manifest, &settings);
-        let assets = assets::load(&layers, &manifest.css, &rule, &mut found);
+        let assets = assets::load(&layers, manifest.css.as_ref(), &rule, &mut found);
         let body_maps = body_map::load(&layers, &mut found);
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
         let fingerprints = fingerprints(&templates, &strings);

@@ -222,6 +222,91 @@ fn a_file_that_overrides_nothing_and_is_used_by_nothing_is_a_warning() {
     assert!(found[0].help[0].contains("templates/page.html"));
 }
 
+/// The sheet of every page.
+fn sheet(theme: &Theme) -> &str {
+    std::str::from_utf8(&theme.assets()[0].bytes).expect("sheets are text")
+}
+
+#[test]
+fn a_sheet_that_is_not_whole_is_left_out_and_reported_where_it_opens() {
+    let mine = [("css/m.css", ":root{--radius:0"), ("css/n.css", "n { top: 0 } /* n")];
+    let (theme, found) = themed(&mine);
+    assert_eq!(
+        said(&mine, &found),
+        [
+            "themes/mine/css/m.css: {: `{` is closed by nothing",
+            "themes/mine/css/n.css: /*: `/*` is closed by nothing",
+        ]
+    );
+    assert_eq!(found[0].code, "style-error");
+    assert_eq!(sheet(&theme), "a{color:red}\n");
+}
+
+#[test]
+fn a_theme_says_which_sheets_of_the_built_in_one_it_has() {
+    let css = |list: &str| {
+        let text = format!("css = {list}\n");
+        let (theme, found) = themed(&[("theme.toml", &text), ("css/b.css", "b { top: 0 }")]);
+        let found = found.iter().map(|one| (one.message.clone(), one.help.clone())).collect();
+        (sheet(&theme).to_owned(), found)
+    };
+    let nothing: Vec<(String, Vec<String>)> = Vec::new();
+    assert_eq!(css("[]"), ("b{top:0}\n".to_owned(), nothing.clone()));
+    assert_eq!(css("[\"b.css\", \"a.css\"]"), ("b{top:0}\na{color:red}\n".to_owned(), nothing));
+    let (message, help) = &css("[\"a.css\", \"bb.css\"]").1[0];
+    assert_eq!(message, "there is no style sheet `css/bb.css`");
+    assert_eq!(help[0], "a sheet with a similar name exists: `b.css`");
+    assert_eq!(css("[3]").1[0].0, "expected `css` to be a list of names, and `settings` a table");
+}
+
+#[test]
+fn a_file_of_assets_does_not_take_the_place_of_the_sheet() {
+    let mine =
+        [("assets/site.css", "b { top: 0 }"), ("css/more/b.css", ""), ("assets/more.css", "")];
+    let (theme, found) = themed(&mine);
+    assert_eq!(
+        said(&mine, &found),
+        [
+            "themes/mine/assets/more.css: (file): `more.css` is the name of the sheet that is made from `css/`",
+            "themes/mine/assets/site.css: (file): `site.css` is the name of the sheet that is made from `css/`",
+        ]
+    );
+    assert!(theme.asset_paths()["site.css"] == theme.assets()[0].path);
+}
+
+#[test]
+fn files_that_a_sheet_names_are_named_as_they_are_published() {
+    let mine = [
+        (
+            "css/m.css",
+            "a { b: url(fonts/x.woff2?#i), url('../assets/fonts/x.woff2'), url(data:x) }",
+        ),
+        (
+            "assets/apart/n.css",
+            "a { b: url(../fonts/x.woff2), url(#p), url(//other.example/a.png) }",
+        ),
+        ("assets/fonts/x.woff2", "x"),
+    ];
+    let (theme, found) = themed(&mine);
+    assert_eq!(found, []);
+    let font = theme.asset_paths()["fonts/x.woff2"].strip_prefix("assets/").expect("it is there");
+    let own = sheet(&theme).lines().last().unwrap_or_default();
+    assert_eq!(own, format!("a{{b:url({font}?#i),url('{font}'),url(data:x)}}"));
+    let apart =
+        theme.assets().iter().find(|asset| asset.name == "apart/n.css").expect("it is there");
+    let expected = format!("a{{b:url(../{font}),url(#p),url(//other.example/a.png)}}");
+    assert_eq!(String::from_utf8_lossy(&apart.bytes), expected);
+    let mine = [("css/m.css", "a { b: url(fonts/y.woff2) }"), ("assets/fonts/x.woff2", "x")];
+    let (_, found) = themed(&mine);
+    assert_eq!(
+        said(&mine, &found),
+        [
+            "themes/mine/css/m.css: fonts/y.woff2: no file of the theme's `assets/` is called `fonts/y.woff2`"
+        ]
+    );
+    assert_eq!(found[0].help, ["a file with a similar name exists: `fonts/x.woff2`"]);
+}
+
 #[test]
 fn a_wrong_or_unknown_setting_is_reported_in_site_toml() {
     let choice: ThemeChoice = toml::from_str("[settings]\nsize = \"x\"\nsise = 1\n")

@@ -18,10 +18,21 @@ pub use kind::SettingKind;
 /// What the `theme.toml` of all layers declare.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Manifest {
-    /// The style sheets in their order.
-    pub(crate) css: Vec<String>,
+    /// The style sheets in their order, if a layer says one.
+    pub(crate) css: Option<SheetOrder>,
     /// The settings by name.
     pub(crate) settings: BTreeMap<String, Setting>,
+}
+
+/// Which style sheets a theme has, and in which order.
+#[derive(Debug, Clone)]
+pub(crate) struct SheetOrder {
+    /// Their names below `css/`.
+    pub(crate) names: Vec<String>,
+    /// The position of the layer that says so: what it does not name of those below is left out.
+    pub(crate) layer: usize,
+    /// The file that says so.
+    pub(crate) path: SourcePath,
 }
 
 /// One setting of a theme.
@@ -40,13 +51,17 @@ pub struct Setting {
 /// Reads the `theme.toml` of all layers; what an upper one declares wins.
 pub(crate) fn manifest(layers: &[Layer], found: &mut Vec<Diagnostic>) -> Manifest {
     let mut manifest = Manifest::default();
-    for layer in layers {
+    for (position, layer) in layers.iter().enumerate() {
         let Some((path, bytes)) = layer.files.get_key_value("theme.toml") else { continue };
         let file = ThemeFile { layer, path, bytes };
         let Some(text) = file.text(found) else { continue };
         let path = file.source_path();
         let Some(Json::Object(tree)) = toml_files::tree(&path, text, found) else { continue };
         add(&mut manifest, &path, &tree, found);
+        if let (None, Some(Json::Array(names))) = (&manifest.css, tree.get("css")) {
+            let names = names.iter().filter_map(Json::as_str).map(str::to_owned).collect();
+            manifest.css = Some(SheetOrder { names, layer: position, path });
+        }
     }
     manifest
 }
@@ -60,10 +75,7 @@ fn add(
     for (key, value) in tree {
         let field = FieldPath::key(key);
         match (key.as_str(), value) {
-            ("css", Json::Array(names)) if manifest.css.is_empty() => {
-                manifest.css.extend(names.iter().filter_map(Json::as_str).map(str::to_owned));
-            }
-            ("css", Json::Array(_)) => {}
+            ("css", Json::Array(names)) if names.iter().all(Json::is_string) => {}
             ("settings", Json::Object(settings)) => {
                 for (name, declared) in settings {
                     match setting(declared) {
@@ -78,7 +90,7 @@ fn add(
                 }
             }
             ("css" | "settings", _) => {
-                let message = "expected `css` to be a list, and `settings` a table";
+                let message = "expected `css` to be a list of names, and `settings` a table";
                 found.push(Diagnostic::error("wrong-type", Place::value(path, field), message));
             }
             (_, _) => {
