@@ -202,7 +202,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "unknown-theme",
-        text: "`site.toml` names a theme for which there is no folder below `themes/`.",
+        text: "`site.toml` names a theme for which there is no folder below `themes/`, or that may not be \
+               called so: `builtin` is the built-in one, as templates name it.",
     },
     Explanation {
         code: "unsafe-address",

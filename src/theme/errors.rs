@@ -42,9 +42,13 @@ pub(crate) fn mistakes(error: &Error, sources: &TemplateSources, fallback: &str)
         ErrorKind::CircularExtend { tpl, inheritance_chain } => {
             let chain = inheritance_chain.join("` → `");
             let mut mistake = at_text(sources, tpl, "extends", "the template extends itself");
-            mistake.diagnostic = mistake.diagnostic.note(format!("the chain is `{chain}`")).help(
-                "an overridden template is reached by its theme: `{% extends \"default/…\" %}`",
-            );
+            let help = overridden(tpl, sources).map(|name| {
+                format!(
+                    "the overridden template is reached by its theme: `{{% extends \"{name}\" %}}`"
+                )
+            });
+            mistake.diagnostic =
+                mistake.diagnostic.note(format!("the chain is `{chain}`")).maybe_help(help);
             vec![mistake]
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
@@ -56,6 +60,13 @@ pub(crate) fn mistakes(error: &Error, sources: &TemplateSources, fallback: &str)
         ErrorKind::Msg(text) => from_text(text, sources, fallback),
         other => vec![whole_file(sources, fallback, &other.to_string())],
     }
+}
+
+/// The template of the same path in another layer.
+fn overridden<'a>(template: &str, sources: &'a TemplateSources) -> Option<&'a str> {
+    let (layer, path) = template.split_once('/')?;
+    let mut names = sources.keys().filter_map(|name| name.split_once('/').map(|two| (name, two)));
+    names.find(|(_, two)| two.0 != layer && two.1 == path).map(|(name, _)| name.as_str())
 }
 
 fn from_report(report: &ReportError, sources: &TemplateSources, fallback: &str) -> Mistake {

@@ -41,6 +41,9 @@ use templates::Templates;
 /// The argument by which a directive is given what it draws; authors cannot write it.
 const VIEW: &str = "view";
 
+/// The name by which templates of a studio reach those of the built-in theme: `builtin/base.html`.
+const BUILT_IN: &str = "builtin";
+
 /// A theme, ready to draw pages.
 #[derive(Clone)]
 pub struct Theme {
@@ -262,8 +265,9 @@ fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>)
     let choice = &settings.theme.0;
     let name = choice.name.as_deref().unwrap_or("default");
     let folder = format!("themes/{name}");
+    let is_reserved = name == BUILT_IN;
     let mut files = BTreeMap::new();
-    for path in sources.paths() {
+    for path in sources.paths().filter(|_| !is_reserved) {
         // Only the theme's own files are read: this loop goes over all files of the project.
         if let Some(below) = path.below(&folder)
             && let Some(bytes) = sources.bytes(path)
@@ -273,10 +277,16 @@ fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>)
     }
     let is_missing = files.is_empty() && name != "default";
     let own = Layer { name: name.to_owned(), folder: folder.clone(), files };
-    let embedded = Layer { name: "builtin".to_owned(), ..embedded::layer() };
+    let embedded = Layer { name: BUILT_IN.to_owned(), ..embedded::layer() };
     let (mut theme, mut found) = Theme::load(vec![own, embedded], settings.language(), choice);
     theme.pictures = settings::pictures(&theme.manifest, &theme.settings, sources, &mut found);
-    if is_missing {
+    if is_reserved {
+        let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
+        let message = format!("`{name}` is how templates call the built-in theme");
+        let help =
+            "give the folder in `themes/` another name; without `theme`, the built-in one is taken";
+        found.push(Diagnostic::error("unknown-theme", place, message).help(help));
+    } else if is_missing {
         let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
         let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());
         let help = crate::model::nearest(name, names)

@@ -105,6 +105,26 @@ fn a_wrong_setting_is_reported_where_it_stands_with_what_would_be_right() {
 }
 
 #[test]
+fn a_template_that_extends_itself_is_told_how_to_extend_the_built_in_one() {
+    let mut project = plain();
+    project.write("themes/plain/templates/page.html", "{% extends \"page.html\" %}");
+    let sources = project.contents().iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
+    let said = files::lines(&files::analysis(sources).diagnostics);
+    let help =
+        "the overridden template is reached by its theme: `{% extends \"builtin/page.html\" %}`";
+    assert!(said.contains(help), "{said}");
+}
+
+#[test]
+fn a_theme_cannot_be_called_as_the_built_in_one() {
+    let mut project = Project::small();
+    project.edit("site.toml", |text| format!("theme = \"builtin\"\n{text}"));
+    project.write("themes/builtin/css/b.css", "b { top: 0 }").build().expect_findings([
+        "site.toml:1:9: error[unknown-theme] `builtin` is how templates call the built-in theme",
+    ]);
+}
+
+#[test]
 fn a_text_shows_a_referral_as_a_picture_of_its_own_and_a_page_of_a_muscle_draws_it() {
     let mut project = plain();
     let text = "---\ntitle: Knots\nsummary: About knots.\nauthor: ada\npublished: 2026-01-02\n---\n\n\
