@@ -159,13 +159,23 @@ record! {
     Marker {
         must {
             /// The drawing.
-            view: super::region::View,
+            view: Drawing,
             /// From the left edge, as a fraction of the width.
             x: Fraction,
             /// From the top edge, as a fraction of the height.
             y: Fraction,
         }
         may {}
+    }
+}
+
+choice! {
+    /// A drawing of the whole body.
+    Drawing {
+        /// The front.
+        Front = "front",
+        /// The back.
+        Back = "back",
     }
 }
 

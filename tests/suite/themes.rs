@@ -125,6 +125,23 @@ fn a_theme_cannot_be_called_as_the_built_in_one() {
 }
 
 #[test]
+fn a_trigger_point_is_marked_where_no_pain_is_felt_too() {
+    let mut project = plain();
+    let marker = |view: &str| format!("    marker: {{view: {view}, x: 0.6, y: 0.25}}\n");
+    let path = "content/muscles/infraspinatus.yaml";
+    project.edit(path, |text| {
+        text.replacen("    refers_to:", &format!("{}    refers_to:", marker("back")), 1)
+    });
+    project.replace(path, "      - {region: neck-side, side: same, intensity: spillover}\n", "");
+    project.build().expect_clean();
+    let page = project.page("muscles/infraspinatus/index.html");
+    assert!(page.contains("body-map-back") && page.contains("map-marker"), "{page}");
+    project.replace(path, "view: back", "view: both").build().expect_findings([
+        "content/muscles/infraspinatus.yaml:11:20: error[unknown-choice] expected one of `front`, `back`, found `both`",
+    ]);
+}
+
+#[test]
 fn a_text_shows_a_referral_as_a_picture_of_its_own_and_a_page_of_a_muscle_draws_it() {
     let mut project = plain();
     let text = "---\ntitle: Knots\nsummary: About knots.\nauthor: ada\npublished: 2026-01-02\n---\n\n\

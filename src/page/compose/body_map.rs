@@ -84,7 +84,7 @@ impl Composer<'_> {
             let zones = self.muscle_zones(muscle, map);
             let mut drawing = self.zone_drawing(map, &zones);
             drawing.markers = markers(muscle, map);
-            if !drawing.shapes.is_empty() {
+            if !drawing.shapes.is_empty() || !drawing.markers.is_empty() {
                 drawings.push(drawing);
             }
         }
@@ -126,8 +126,9 @@ impl Composer<'_> {
         for view in figure.views.iter().filter(|view| is_whole(view)) {
             let regions = self.maps.get(&view.name).into_iter().flat_map(|map| &map.regions);
             let shown = regions.filter(|one| view.shapes.iter().any(|shape| shape.id == one.id));
-            for [_, y] in shown.flat_map(|region| &region.points) {
-                (top, bottom) = (top.min(*y), bottom.max(*y));
+            let corners = shown.flat_map(|region| &region.points).map(|[_, y]| *y);
+            for y in corners.chain(view.markers.iter().map(|marker| marker.y)) {
+                (top, bottom) = (top.min(y), bottom.max(y));
             }
         }
         for view in figure.views.iter_mut().filter(|view| is_whole(view)) {
