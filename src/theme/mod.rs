@@ -100,7 +100,7 @@ impl Theme {
         let templates = templates::load(&layers, &strings, &mut found);
         let rule = settings::style_rule(&manifest, &settings);
         let assets = assets::load(&layers, manifest.css.as_ref(), &rule, &mut found);
-        let body_maps = body_map::load(&layers, &mut found);
+        let body_maps = body_map::load(&layers, &strings, &mut found);
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
         let fingerprints = fingerprints(&templates, &strings);
         let asset_paths = assets::paths(&assets);

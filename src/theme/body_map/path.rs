@@ -1,0 +1,131 @@
+//! Paths as SVG has them: what is one, and that of a region from its corners.
+
+/// A closed path through corners, in steps from one to the next: a fifth shorter than where they are,
+/// and a page draws a hundred of them. It knows hundredths of a unit.
+pub(super) fn closed(corners: &[[f64; 2]]) -> String {
+    let hundredths = |corner: &[f64; 2]| corner.map(|value| (value * 100.0).round() as i64);
+    let mut corners = corners.iter().map(hundredths);
+    let Some(first) = corners.next() else { return String::new() };
+    let (mut path, mut last) = (String::from("M"), first);
+    push_pair(&mut path, first);
+    for corner in corners {
+        if last == first {
+            path.push('l');
+        }
+        push_pair(&mut path, [corner[0] - last[0], corner[1] - last[1]]);
+        last = corner;
+    }
+    path.push('z');
+    path
+}
+
+/// Adds two numbers, with a space or comma only where it is needed.
+fn push_pair(path: &mut String, pair: [i64; 2]) {
+    for (value, between) in pair.into_iter().zip([' ', ',']) {
+        if value >= 0 && path.ends_with(|last: char| last.is_ascii_digit()) {
+            path.push(between);
+        }
+        push_hundredths(path, value);
+    }
+}
+
+fn push_hundredths(path: &mut String, value: i64) {
+    let (whole, part) = (value.abs() / 100, value.abs() % 100);
+    if value < 0 {
+        path.push('-');
+    }
+    let number = match (whole, part) {
+        (_, 0) => whole.to_string(),
+        (0, _) => format!(".{part:02}"),
+        _ => format!("{whole}.{part:02}"),
+    };
+    let digits = if part == 0 { number.as_str() } else { number.trim_end_matches('0') };
+    path.push_str(digits);
+}
+
+/// Whether a text is a path: commands, the first of which moves, each with the numbers that it takes.
+pub(super) fn is_path(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    if !rest.starts_with(['M', 'm']) {
+        return false;
+    }
+    while let Some(command) = rest.chars().next() {
+        let takes = match command.to_ascii_lowercase() {
+            'z' => 0,
+            'h' | 'v' => 1,
+            'm' | 'l' | 't' => 2,
+            's' | 'q' => 4,
+            'c' => 6,
+            'a' => 7,
+            _ => return false,
+        };
+        let (numbers, after) = numbers(&rest[1..], takes);
+        let is_right = if takes == 0 { numbers == 0 } else { numbers > 0 && numbers % takes == 0 };
+        if !is_right {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
+/// How many numbers a text begins with, and what stands after them.
+fn numbers(text: &str, takes: usize) -> (usize, &str) {
+    let mut count = 0;
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c == ',' || c.is_ascii_whitespace());
+        // Two numbers of an arc are flags, and may stand right before the next one.
+        let is_flag = takes == 7 && matches!(count % 7, 3 | 4);
+        let length = if is_flag { rest.starts_with(['0', '1']).into() } else { number(rest) };
+        if length == 0 {
+            return (count, rest);
+        }
+        rest = &rest[length..];
+        count += 1;
+    }
+}
+
+/// The length of the number that a text begins with, or 0.
+fn number(text: &str) -> usize {
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let sign = |from: usize| usize::from(text[from..].starts_with(['+', '-']));
+    let whole = sign(0) + digits(sign(0));
+    let part = if text[whole..].starts_with('.') { digits(whole + 1) } else { 0 };
+    if digits(sign(0)) + part == 0 {
+        return 0;
+    }
+    let end = if part > 0 { whole + 1 + part } else { whole };
+    if !text[end..].starts_with(['e', 'E']) {
+        return end;
+    }
+    let exponent = end + 1 + sign(end + 1);
+    match digits(exponent) {
+        0 => end,
+        more => exponent + more,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_is_drawn_from_corner_to_corner() {
+        assert_eq!(closed(&[]), "");
+        let corners = [[12.5, 8.0], [12.75, 8.0], [10.0, 20.333], [9.5, 20.25]];
+        assert_eq!(closed(&corners), "M12.5,8l.25,0-2.75,12.33-.5-.08z");
+    }
+
+    #[test]
+    fn a_path_has_commands_with_their_numbers() {
+        for path in ["M0,0", "m.5-.5.5.5 Z", "M 1e3 2\nH3 v-4 a1 1 0 013,4 z", "M1 2 L3,4 5,6"] {
+            assert!(is_path(path), "{path}");
+        }
+        for text in
+            ["", "banana", "L1,2", "M1", "M1,2 3", "M1,2 H", "M1,2 z3", "M1,2 a1 1 0 2 0 3,4"]
+        {
+            assert!(!is_path(text), "{text}");
+        }
+    }
+}
