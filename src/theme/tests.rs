@@ -106,7 +106,7 @@ fn a_setting_that_is_declared_wrongly_says_what_was_expected() {
     };
     assert_eq!(declared("type = \"colour\"\ndefault = \"\"\ncss = \"--one\""), "");
     let message = declared("type = \"color\"\ndefault = \"\"");
-    assert!(message.starts_with("expected `type` to be `text`, `number`"), "{message}");
+    assert!(message.starts_with("expected `type` to be `text`, `phone`"), "{message}");
     let message = declared("type = \"choice\"\ndefault = \"a\"");
     assert_eq!(message, "expected `choices`: a list of words");
     let message = declared("type = \"choice\"\nchoices = [\"a\", \"b\"]\ndefault = \"c\"");

@@ -98,6 +98,16 @@ fn a_wrong_setting_is_reported_where_it_stands_with_what_would_be_right() {
            = help: a file with a similar name exists: `media/knot.svg`\n"
     );
     assert_eq!(
+        said("logo = \"articles/sleep.md\""),
+        "logo: error[wrong-type] `articles/sleep.md` is no picture\n  \
+           = help: pictures end in `.svg`, `.png`, `.jpg`, `.jpeg`, `.webp`, `.avif`, `.gif`\n"
+    );
+    assert_eq!(
+        said("emergency_number = \"\""),
+        "emergency_number: error[wrong-type] expected a telephone number\n  \
+           = help: write it as text, such as `\"112\"`\n"
+    );
+    assert_eq!(
         said("acent = \"#123456\""),
         "acent: error[unknown-key] the theme has no setting called `acent`\n  \
            = help: a setting with a similar name exists: `accent`\n"

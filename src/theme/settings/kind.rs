@@ -9,6 +9,8 @@ use crate::model::nearest;
 pub enum SettingKind {
     /// A text.
     Text,
+    /// A telephone number, which is never empty.
+    Phone,
     /// A number.
     Number,
     /// `true` or `false`.
@@ -57,15 +59,18 @@ impl SettingKind {
         };
         match word {
             "text" => Ok(Self::Text),
+            "phone" => Ok(Self::Phone),
             "number" => Ok(Self::Number),
             "flag" => Ok(Self::Flag),
             "colour" => Ok(Self::Colour),
             "picture" => Ok(Self::Picture),
             "choice" => words().map(Self::Choice),
             "choices" => words().map(Self::Choices),
-            _ => Err("expected `type` to be `text`, `number`, `flag`, `colour`, `picture`, \
+            _ => Err(
+                "expected `type` to be `text`, `phone`, `number`, `flag`, `colour`, `picture`, \
                       `choice` or `choices`"
-                .to_owned()),
+                    .to_owned(),
+            ),
         }
     }
 
@@ -74,6 +79,13 @@ impl SettingKind {
         match self {
             Self::Text if value.is_string() => None,
             Self::Text => Some(Refusal::new("expected text")),
+            Self::Phone => match value.as_str() {
+                Some(number) if number.bytes().any(|sign| sign.is_ascii_digit()) => None,
+                _ => Some(Refusal {
+                    message: "expected a telephone number".to_owned(),
+                    help: Some("write it as text, such as `\"112\"`".to_owned()),
+                }),
+            },
             Self::Number if value.is_number() => None,
             Self::Number => Some(Refusal::new("expected a number")),
             Self::Flag if value.is_boolean() => None,
@@ -85,8 +97,14 @@ impl SettingKind {
                     help: Some("write it as `#0b4f4c`: red, green and blue".to_owned()),
                 }),
             },
-            Self::Picture if value.is_string() => None,
-            Self::Picture => Some(Refusal::new("expected the path of a picture")),
+            Self::Picture => match value.as_str() {
+                Some(path) if path.is_empty() || is_picture(path) => None,
+                Some(path) => Some(Refusal {
+                    message: format!("`{path}` is no picture"),
+                    help: Some(format!("pictures end in `.{}`", PICTURES.join("`, `."))),
+                }),
+                None => Some(Refusal::new("expected the path of a picture")),
+            },
             Self::Choice(words) => match value.as_str() {
                 Some(word) if words.iter().any(|known| known == word) => None,
                 Some(word) => Some(unknown(word, words)),
@@ -95,6 +113,14 @@ impl SettingKind {
             Self::Choices(words) => several(value, words),
         }
     }
+}
+
+/// The endings of pictures that browsers show.
+const PICTURES: [&str; 7] = ["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
+
+fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Whether a text is a colour in hexadecimal digits: nothing else may reach the style sheet.
