@@ -219,7 +219,8 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "unused-theme-file",
         text: "A file of your theme has the path of no file of the default theme and is used by none of \
-               its templates. It is mostly a misspelt name.",
+               its templates. It is mostly a misspelt name. Or it has the path of a part of the default theme, and \
+               does not define that component.",
     },
     Explanation {
         code: "wrong-directive-form",

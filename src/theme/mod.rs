@@ -102,6 +102,7 @@ impl Theme {
         let assets = assets::load(&layers, manifest.css.as_ref(), &rule, &mut found);
         let body_maps = body_map::load(&layers, &strings, &mut found);
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
+        found.extend(templates.not_overriding());
         let fingerprints = fingerprints(&templates, &strings);
         let asset_paths = assets::paths(&assets);
         let fingerprint = fingerprint(&layers, &settings);

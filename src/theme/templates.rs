@@ -9,7 +9,7 @@ use super::errors::{Mistake, TemplateSource, TemplateSources, mistakes};
 use super::filters;
 use super::layers::{Layer, every};
 use super::strings::Strings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::model::nearest;
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
 
@@ -230,6 +230,37 @@ impl Templates {
             names.insert(name);
         }
         names
+    }
+
+    /// Warns of files that take the place of a component's file and do not define it, so that the one
+    /// below is drawn.
+    pub(crate) fn not_overriding(&self) -> Vec<Diagnostic> {
+        let named = self.uses.values().flat_map(|uses| &uses.templates);
+        let included: BTreeSet<String> = named.filter_map(|name| self.resolve(name)).collect();
+        let own = self.uses.iter().filter(|(name, _)| !included.contains(*name));
+        let warnings = own.filter_map(|(name, uses)| {
+            let expected = &self.below(name)?.components;
+            let is_overriding = expected.iter().any(|one| uses.components.contains(one));
+            let first = expected.first().filter(|_| !is_overriding)?;
+            let message = format!("the component `{first}` is not defined here, so this is never drawn");
+            let near = nearest(first, uses.components.iter().map(String::as_str));
+            let help = match near {
+                Some(near) => format!("a component with a similar name is: `{near}`"),
+                None => format!(
+                    "write it between `{{% component {first}(…) %}}` and `{{% endcomponent {first} %}}`"
+                ),
+            };
+            let place = Place::file(&self.sources[name].path);
+            Some(Diagnostic::warn("unused-theme-file", place, message).help(help))
+        });
+        warnings.collect()
+    }
+
+    /// What the template of the same path in a lower layer names.
+    fn below(&self, name: &str) -> Option<&Uses> {
+        let mut layers = self.prefixes.iter();
+        let path = layers.find_map(|prefix| name.strip_prefix(prefix.as_str()))?;
+        layers.find_map(|prefix| self.uses.get(&format!("{prefix}{path}")))
     }
 
     /// The files that some other template uses, or that define components.

@@ -225,6 +225,22 @@ fn a_file_that_overrides_nothing_and_is_used_by_nothing_is_a_warning() {
     assert!(found[0].help[0].contains("templates/page.html"));
 }
 
+#[test]
+fn a_part_that_does_not_define_what_it_overrides_is_a_warning() {
+    let (_, found) = themed(&[("templates/parts/mark.html", "<b>!</b>")]);
+    let messages: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(messages, ["the component `mark` is not defined here, so this is never drawn"]);
+    assert!(found[0].help[0].contains("`{% component mark(…) %}`"), "{:?}", found[0].help);
+    let misspelt = "{% component marc(text) %}{{ text }}{% endcomponent marc %}";
+    let (_, found) = themed(&[("templates/parts/mark.html", misspelt)]);
+    assert_eq!(found[0].help, ["a component with a similar name is: `marc`"]);
+    let (_, found) = themed(&[
+        ("templates/parts/mark.html", "!"),
+        ("templates/lone.html", "{% include \"parts/mark.html\" %}"),
+    ]);
+    assert_eq!(found, []);
+}
+
 /// The sheet of every page.
 fn sheet(theme: &Theme) -> &str {
     std::str::from_utf8(&theme.assets()[0].bytes).expect("sheets are text")
