@@ -1,8 +1,10 @@
 //! `docs/theme-reference.md` says what the code says: `UPDATE=1 cargo test reference` writes it anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
+
+use sinew::check::DIRECTIVES;
 
 use crate::files::repository;
 
@@ -42,7 +44,8 @@ fn the_reference_of_views_components_and_settings_is_what_the_code_says() {
     text.push_str(&components("themes/default/templates/parts"));
     text.push_str("\n## Directives\n\n");
     text.push_str(
-        "Components in `components/` draw what authors write as `:::name` or `::name`.\n\n",
+        "Components in `components/` draw what authors write as `:::name` or `::name`. `view` is what sinew \
+         found for the arguments; the others are what authors write.\n\n",
     );
     text.push_str(&components("themes/default/components"));
     text.push_str("\n## Settings of the built-in theme\n\n| setting | type | default | help |\n");
@@ -56,6 +59,21 @@ fn the_reference_of_views_components_and_settings_is_what_the_code_says() {
     let differs = text.lines().zip(written.lines()).find(|(one, other)| one != other);
     assert_eq!(differs, None, "docs/theme-reference.md is not up to date (`UPDATE=1` accepts)");
     assert!(text == written, "docs/theme-reference.md is not up to date (`UPDATE=1` accepts)");
+}
+
+#[test]
+fn components_of_directives_take_what_authors_may_write_and_nothing_else() {
+    let layers = vec![sinew::theme::embedded::layer()];
+    let (theme, _) = sinew::theme::Theme::load(layers, "en", &Default::default());
+    let names: BTreeSet<String> = DIRECTIVES.iter().map(|shape| shape.name.to_owned()).collect();
+    assert_eq!(theme.component_names().collect::<BTreeSet<_>>(), names);
+    for shape in DIRECTIVES {
+        let component = theme.component(shape.name).expect("every directive has a component");
+        let taken: BTreeSet<&str> =
+            component.arguments.iter().map(|one| one.name.as_str()).collect();
+        let written: BTreeSet<&str> = shape.arguments.iter().map(|one| one.name).collect();
+        assert_eq!(taken, written, "{}", shape.name);
+    }
 }
 
 fn is_shared(name: &str) -> bool {

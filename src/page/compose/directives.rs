@@ -33,9 +33,7 @@ impl Composer<'_> {
             }
             "compare" => Some(vec![text_argument(directive, "caption")]),
             "care" => Some(vec![text_argument(directive, "level")]),
-            "myth" => {
-                Some(vec![text_argument(directive, "verdict"), text_argument(directive, "claim")])
-            }
+            "myth" => Some(vec![text_argument(directive, "verdict")]),
             "figure" => self.figure_arguments(record, file, directive),
             "referral-map" => self.referral_map(record, directive),
             "technique" => self.shown(Kind::Technique, directive, |one| {
