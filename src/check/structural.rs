@@ -116,7 +116,9 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "redirect-over-page",
-        text: "A redirect begins at an address where a page is shown. The page would never be seen.",
+        text: "A redirect begins at an address where a page is shown, which would never be seen, or where a \
+               file of the site is or may be, such as `/feed.xml` or `/data/muscles.json`. `/about`, `/About/` and \
+               `/about/index.html` are the same address as `/about/`.",
     },
     Explanation {
         code: "redirect-to-nowhere",
@@ -126,7 +128,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: "redirect-twice",
-        text: "Two redirects begin at one address. Only one of them can count.",
+        text: "Two redirects begin at one address, or at two that differ only by case or by a slash at the \
+               end. Only one of them can count.",
     },
     Explanation {
         code: "self-reference",

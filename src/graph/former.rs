@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::percent_decode_str;
-
 use super::RecordId;
 use super::anchors::question_anchors;
+use super::files::{Taken, file_of};
 use super::names::are_same;
 use super::routes::{Address, Routes, address, shown_at};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -31,19 +30,7 @@ pub(super) fn redirections(
     routes: &Routes,
 ) -> (Vec<Redirection>, FormerAnchors, Vec<Diagnostic>) {
     let (wanted, mut found) = wanted_redirections(content, routes);
-    let mut all: BTreeMap<String, (String, Place)> = BTreeMap::new();
-    for (Redirection { from, to }, place) in wanted {
-        if routes.page(&from).is_some() {
-            let message = format!("`{from}` is a page: it cannot lead elsewhere");
-            found.push(Diagnostic::error("redirect-over-page", place, message));
-        } else if let Some((_, first)) = all.get(&from) {
-            let message = format!("`{from}` leads to two addresses");
-            let diagnostic = Diagnostic::error("redirect-twice", place, message);
-            found.push(diagnostic.related(first.clone(), "it first leads elsewhere here"));
-        } else {
-            all.insert(from, (to, place));
-        }
-    }
+    let all = without_clashes(wanted, content, routes, &mut found);
     let (mut redirections, mut anchors) = (Vec::new(), FormerAnchors::new());
     for (from, (to, place)) in all {
         match from.split_once('#') {
@@ -63,6 +50,54 @@ pub(super) fn redirections(
     }
     add_former_questions(content, routes, &mut anchors);
     (redirections, anchors, found)
+}
+
+/// Redirections by where they begin, without those in whose way something stands.
+fn without_clashes(
+    wanted: Vec<(Redirection, Place)>,
+    content: &Content,
+    routes: &Routes,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (String, Place)> {
+    let mut taken = Taken::new(content, routes);
+    let mut all: BTreeMap<String, (String, Place)> = BTreeMap::new();
+    let mut first_of: BTreeMap<String, String> = BTreeMap::new();
+    for (Redirection { from, to }, place) in wanted {
+        // Nothing but its page has a former anchor, so it is compared as it is written.
+        let file = if from.contains('#') { None } else { file_of(&from) };
+        let key = file.as_ref().map_or_else(|| from.clone(), |file| file.to_lowercase());
+        if let Some(first) = first_of.get(&key) {
+            let (first_to, first_place) = &all[first];
+            let is_spelled_otherwise = *first != from;
+            // `/old` and `/old/` may both lead to the same, as either may stand in an old link.
+            if is_spelled_otherwise && first_to == &to && file_of(first) == file {
+                all.insert(from, (to, place));
+                continue;
+            }
+            let message = match first_to == &to {
+                _ if is_spelled_otherwise => format!("`{from}` and `{first}` become one file"),
+                true => format!("`{from}` is written twice"),
+                false => format!("`{from}` leads to two addresses"),
+            };
+            let diagnostic = Diagnostic::error("redirect-twice", place, message);
+            found.push(diagnostic.related(first_place.clone(), "the first one stands here"));
+            continue;
+        }
+        if let Some(other) = file.as_deref().and_then(|file| taken.in_the_way_of(file)) {
+            let message = match routes.page(&from) {
+                Some(_) => format!("`{from}` is a page: it cannot lead elsewhere"),
+                None => format!("`{from}` stands in the way of {other}: it cannot lead elsewhere"),
+            };
+            found.push(Diagnostic::error("redirect-over-page", place, message));
+            continue;
+        }
+        if let Some(file) = &file {
+            taken.take(file, &from);
+        }
+        first_of.insert(key, from.clone());
+        all.insert(from, (to, place));
+    }
+    all
 }
 
 /// Whether two records give former addresses the same to lead to.
@@ -171,10 +206,7 @@ fn not_a_path(path: &str) -> Option<&'static str> {
         return Some("begin it with a slash: `/old/`");
     }
     // Hosts that know no redirections are given a page in its place, which has to be a file.
-    let is_odd = |c: char| c.is_control() || "\\:*?\"<>|".contains(c);
-    let decoded = percent_decode_str(path).decode_utf8();
-    let can_be_file = decoded.is_ok_and(|path| !path.contains(is_odd));
-    (!can_be_file).then_some("leave out what no file has in its name: `\\ : * ? \" < > |`")
+    file_of(path).is_none().then_some("leave out what no file has in its name: `\\ : * ? \" < > |`")
 }
 
 /// What no anchor has in it.

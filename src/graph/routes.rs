@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::RecordId;
+use super::files::file_of;
 use super::former::{self, FormerAnchors, Redirection};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Content, Entry, Kind};
@@ -46,6 +47,8 @@ impl Address {
 pub struct Routes {
     addresses: Vec<Option<Address>>,
     pages: BTreeMap<String, Option<RecordId>>,
+    /// How many pages the list of articles has.
+    pub article_pages: u32,
     /// Former addresses, sorted.
     pub redirections: Vec<Redirection>,
     /// Former anchors, by the path of their page.
@@ -94,6 +97,11 @@ impl Routes {
     }
 }
 
+/// The path of a page of the list of articles.
+pub fn articles_path(number: u32) -> String {
+    if number == 1 { "/articles/".to_owned() } else { format!("/articles/page/{number}/") }
+}
+
 /// Where a record of a kind is shown.
 pub(super) fn address(kind: Kind, id: &str) -> Option<Address> {
     Some(match kind {
@@ -130,6 +138,9 @@ pub(super) fn routes(content: &Content) -> (Routes, Vec<Diagnostic>) {
             routes.pages.insert(path.to_owned(), None);
         }
     }
+    let articles = content.entries.iter().filter(|entry| entry.kind == Kind::Article).count();
+    let pages = articles.div_ceil(content.settings.content.articles_per_page());
+    routes.article_pages = u32::try_from(pages).unwrap_or(u32::MAX);
     for (at, entry) in content.entries.iter().enumerate() {
         let address = address(entry.kind, &entry.id).filter(|_| entry.id.is_well_formed());
         if let Some(address) = address.as_ref().filter(|address| address.anchor.is_none()) {
@@ -167,6 +178,8 @@ fn collision(content: &Content, entry: &Entry, path: &str, other: Option<RecordI
 /// Files that would be written over a page, or over each other on systems that fold case.
 fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<String, &SourcePath> = BTreeMap::new();
+    let files = routes.paths().filter_map(|path| Some((file_of(path)?, path)));
+    let pages: BTreeMap<String, &str> = files.collect();
     let mut found = Vec::new();
     for path in content.media.keys() {
         let address = media_address(path);
@@ -184,8 +197,11 @@ fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
             continue;
         }
         seen.insert(folded.clone(), path);
-        if routes.pages.contains_key(&format!("{folded}/")) {
-            let message = format!("the address `{address}` belongs to a page");
+        let file = media_path(path).to_lowercase();
+        let page = pages.get(file.trim_start_matches('/')).copied();
+        let page = page.or_else(|| Some(routes.pages.get_key_value(&format!("{folded}/"))?.0));
+        if let Some(page) = page {
+            let message = format!("the address `{address}` belongs to the page `{page}`");
             found.push(Diagnostic::error("address-collision", Place::file(path), message));
         }
     }
@@ -200,4 +216,23 @@ pub fn media_path(path: &SourcePath) -> String {
 /// The address of a file below `content/`, as links and pictures name it.
 pub fn media_address(path: &SourcePath) -> String {
     encoded_name(&media_path(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{SourceMemo, read};
+    use crate::source::Sources;
+
+    #[test]
+    fn a_file_at_the_place_of_a_page_is_reported() {
+        let mut sources = Sources::default();
+        for path in ["content/pages/media.md", "content/media/index.html", "content/media/a.txt"] {
+            sources.insert(SourcePath::new(path), b"---\ntitle: Media\n---\nx\n".to_vec());
+        }
+        let (content, _) = read(&sources, &mut SourceMemo::default());
+        let (_, found) = routes(&content);
+        let messages: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+        assert_eq!(messages, ["the address `/media/index.html` belongs to the page `/media/`"]);
+    }
 }

@@ -1,6 +1,6 @@
-//! From paths of the site to addresses that others can follow, and to files below the output.
+//! From paths of the site to addresses that others can follow.
 
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use crate::graph::KnowledgeBase;
 use crate::syntax::escape::{UNSAFE, is_elsewhere, is_web};
@@ -71,33 +71,6 @@ impl SiteAddress {
     }
 }
 
-/// The file below the output at which a path of the site is found; `None` if the path leads out of
-/// it, or to a name that not every system can have.
-pub fn file_of(path: &str) -> Option<String> {
-    let mut file = String::new();
-    for segment in path.split('/') {
-        let segment = percent_decode_str(segment).decode_utf8().ok()?;
-        match &*segment {
-            "" | "." => continue,
-            ".." => return None,
-            // What was encoded would become a folder, or a name that some systems cannot have.
-            name if name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c)) => {
-                return None;
-            }
-            name => {
-                if !file.is_empty() {
-                    file.push('/');
-                }
-                file.push_str(name);
-            }
-        }
-    }
-    if file.ends_with(".html") && !path.ends_with('/') {
-        return Some(file);
-    }
-    Some(if file.is_empty() { "index.html".into() } else { format!("{file}/index.html") })
-}
-
 /// A path of the site below the site's own address.
 fn below(start: &str, path: &str) -> String {
     let mut address = String::with_capacity(start.len() + 1 + path.len());
@@ -142,18 +115,5 @@ mod tests {
         assert_eq!(site.url("/a b/<c>"), "https://x.org/a%20b/%3Cc%3E");
         let file = encoded_name("/media/50 %é.png");
         assert_eq!(site.url(&file), "https://x.org/media/50%20%25%C3%A9.png");
-    }
-
-    #[test]
-    fn a_path_is_a_file_below_the_output_or_none() {
-        assert_eq!(file_of("/"), Some("index.html".into()));
-        assert_eq!(file_of("/old"), Some("old/index.html".into()));
-        assert_eq!(file_of("//old//b/"), Some("old/b/index.html".into()));
-        assert_eq!(file_of("/old.html"), Some("old.html".into()));
-        assert_eq!(file_of("/caf%C3%A9/"), Some("café/index.html".into()));
-        assert_eq!(file_of("/%2e%2e/etc/"), None);
-        assert_eq!(file_of("/a%2fb/"), None);
-        assert_eq!(file_of("/a%00/"), None);
-        assert_eq!(file_of("/a*/"), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sinew::graph::{file_of, is_reserved, media_path};
 use sinew::page::Pictures;
 use sinew::page::output::{Made, Pages};
 use sinew::pipeline::{Analysis, Input};
@@ -55,6 +56,26 @@ fn a_region_without_a_shape_is_told_the_nearest() {
         "{found}"
     );
     assert!(found.contains("a shape with a similar name exists: `thum`"), "{found}");
+}
+
+#[test]
+fn no_redirect_may_begin_at_a_file_of_the_sample_site_that_is_no_page() {
+    let (sources, analysis) = sample_with_sources();
+    let input = Input { sources, circumstances: analysis.base.circumstances.clone() };
+    let site = analysis.site(&input, Pictures::as_they_are());
+    let base = &analysis.base;
+    let media: BTreeSet<String> = base.content.media.keys().map(media_path).collect();
+    let led: BTreeSet<String> =
+        base.routes.redirections.iter().filter_map(|one| file_of(&one.from)).collect();
+    let is_other = |path: &&str| {
+        !path.ends_with(".html") && !media.contains(&format!("/{path}")) && !led.contains(*path)
+    };
+    let others: Vec<&str> =
+        site.paths().iter().map(|path| path.as_str()).filter(is_other).collect();
+    assert!(others.len() > 100, "{others:?}");
+    for path in others {
+        assert!(is_reserved(&format!("{path}/index.html")), "{path}");
+    }
 }
 
 #[test]

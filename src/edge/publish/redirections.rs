@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::page::address::{SiteAddress, file_of};
+use crate::graph::file_of;
+use crate::page::address::SiteAddress;
 use crate::page::output::OutputPath;
 
 /// The pages that lead elsewhere, each with where: the lines of `_redirects` of a site that is

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::prose::Cited;
 use super::{Composer, View};
-use crate::graph::RecordId;
+use crate::graph::{RecordId, articles_path};
 use crate::model::Kind;
 use crate::model::citation::Citation;
 use crate::model::faq::Faq;
@@ -23,7 +23,7 @@ use crate::page::view::{
 impl Composer<'_> {
     pub(super) fn article_list(&self, number: u32) -> View {
         let (size, count) =
-            (self.base.settings().content.articles_per_page(), self.article_pages());
+            (self.base.settings().content.articles_per_page(), self.base.routes.article_pages);
         let first = (number as usize - 1) * size;
         let newest = &self.base.relations.newest;
         let last = (first + size).min(newest.len());
@@ -271,11 +271,6 @@ impl Composer<'_> {
         }
         .into()
     }
-}
-
-/// The path of a page of the list of articles.
-pub(crate) fn articles_path(number: u32) -> String {
-    if number == 1 { "/articles/".to_owned() } else { format!("/articles/page/{number}/") }
 }
 
 /// The numbers that a page of a list shows: all of a short one.

@@ -26,7 +26,6 @@ use serde::Serialize;
 
 pub(crate) use directives::render as render_directive;
 use gallery::Gallery;
-pub(crate) use lists::articles_path;
 pub(crate) use prose::Text;
 pub(crate) use site::site_view;
 
@@ -173,12 +172,6 @@ impl<'a> Composer<'a> {
             pictures,
             gallery: Gallery::new(theme, base.records().count()),
         }
-    }
-
-    /// How many pages the list of articles has.
-    pub(crate) fn article_pages(&self) -> u32 {
-        let per_page = self.base.settings().content.articles_per_page();
-        u32::try_from(self.base.relations.newest.len().div_ceil(per_page)).unwrap_or(u32::MAX)
     }
 
     /// Composes one page.

@@ -11,8 +11,8 @@ pub use caddy::caddy;
 pub use cloudfront::{cloudfront_function, cloudfront_headers};
 pub use nginx::nginx;
 
-use crate::graph::{KnowledgeBase, Redirection, media_path};
-use crate::page::address::{SiteAddress, file_of};
+use crate::graph::{KnowledgeBase, Redirection, file_of};
+use crate::page::address::SiteAddress;
 use crate::page::published::{Published, TextFile};
 use crate::syntax::escape::{escaped, is_elsewhere, is_web, push_address, scheme};
 
@@ -115,25 +115,19 @@ fn headers(site: &SiteAddress) -> String {
     text
 }
 
-/// The redirections that lead to a page, here or on the web, each with the file of its own page,
-/// which stands in the way of no other. A star or a colon would be a pattern in `_redirects`; no such
-/// path can be a file.
+/// The redirections that lead to a page, here or on the web, each with the file of its own page; the
+/// graph lets none stand in the way of another file. A star or a colon would be a pattern in
+/// `_redirects`; no such path can be a file.
 fn followed(base: &KnowledgeBase) -> Vec<(String, &Redirection)> {
-    if base.routes.redirections.is_empty() {
-        // Most sites have none, and each analysis asks.
-        return Vec::new();
-    }
-    let pages = base.routes.paths().filter_map(file_of);
-    let media = base.content.media.keys();
-    let media = media.map(|path| media_path(path).trim_start_matches('/').to_owned());
-    let mut taken: BTreeSet<String> = pages.chain(media).map(|file| file.to_lowercase()).collect();
+    let mut taken = BTreeSet::new();
     let leads_to_page = |to: &str| scheme(to).is_none() || is_web(to);
     base.routes
         .redirections
         .iter()
         .filter(|one| leads_to_page(&one.to))
         .filter_map(|one| Some((file_of(&one.from)?, one)))
-        .filter(|(file, _)| taken.insert(file.to_lowercase()))
+        // `/old` and `/old/` may both lead to the same.
+        .filter(|(file, _)| taken.insert(file.clone()))
         .collect()
 }
 

@@ -1,13 +1,12 @@
 //! The pages that list records, and those of areas and topics, which are lists too.
 
-use super::super::compose::articles_path;
 use super::super::reading::plain_text;
 use super::super::sections::{areas, index_name, listed_indexes};
 use super::article::site_questions;
 use super::linked::Linked;
 use super::node::Node;
 use super::web_page::{list, medical, of_record, plain, started, trail};
-use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId};
+use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId, articles_path};
 use crate::model::term::Term;
 
 pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use cards::{SOCIAL_CARD, add_cards};
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::{KnowledgeBase, RecordId, media_path};
+use crate::graph::{KnowledgeBase, RecordId, articles_path, media_path};
 use crate::model::{lost, lost_file};
 use crate::page::compose::{Composed, Composer, Subject, render_directive, site_view};
 use crate::page::json_ld::{JsonLd, PageSubject};
@@ -92,7 +92,7 @@ impl<'a> Site<'a> {
         let view: SiteView = site_view(&composer, theme);
         let site_fingerprint = fingerprint_of(&view);
         let mut files = Vec::new();
-        add_pages(base, &composer, &mut files);
+        add_pages(base, &mut files);
         let has_cards = pictures.cards.is_some() && composer.site.is_known();
         let cards = if has_cards { add_cards(&composer, &mut files) } else { 0 };
         for (record, path) in composer.referral_pictures() {
@@ -294,19 +294,15 @@ impl<'a> Site<'a> {
     }
 }
 
-fn add_pages(
-    base: &KnowledgeBase,
-    composer: &Composer<'_>,
-    files: &mut Vec<(OutputPath, File<'_>)>,
-) {
+fn add_pages(base: &KnowledgeBase, files: &mut Vec<(OutputPath, File<'_>)>) {
     for (path, _) in crate::graph::INDEX_PAGES {
         let is_list_of_articles = path == "/articles/";
         if base.routes.page(path) == Some(None) && !is_list_of_articles {
             add(files, path, File::Page(Subject::Index(path)));
         }
     }
-    for number in 1..=composer.article_pages() {
-        let path = crate::page::compose::articles_path(number);
+    for number in 1..=base.routes.article_pages {
+        let path = articles_path(number);
         add(files, &path, File::Page(Subject::Articles(number)));
     }
     let of_record = |record: RecordId| {
