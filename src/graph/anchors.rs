@@ -1,10 +1,11 @@
 //! The anchors of each page: its headings, and what the page itself names.
 
 use super::names::are_same;
-use super::{KnowledgeBase, RecordId};
+use super::{Destination, KnowledgeBase, RecordId, Unresolved, references};
+use crate::diagnostic::Diagnostic;
 use crate::model::article::{Article, ArticleQuestion};
 use crate::model::muscle::Muscle;
-use crate::model::{Data, Entry, Kind};
+use crate::model::{Data, Entry, Kind, nearest};
 use crate::syntax::slug::slug;
 
 /// What the anchors of sections begin with. No slug has two hyphens, so no heading has such an anchor.
@@ -101,11 +102,13 @@ pub fn sections_of(kind: Kind) -> &'static [&'static str] {
 }
 
 impl KnowledgeBase {
-    /// Whether the page of a record has an anchor, as it is published.
+    /// Whether the page of a record has an anchor, as it is published, or may have it: sections are there
+    /// only if there is something in them.
     pub fn has_anchor(&self, record: RecordId, anchor: &str) -> bool {
         let entry = self.entry(record);
         let is_section = |name| sections_of(entry.kind).contains(&name);
-        anchor.strip_prefix(SECTION).is_some_and(is_section) || own(entry).any(|own| own == anchor)
+        anchor.strip_prefix(SECTION).is_some_and(is_section)
+            || self.own_anchors(record).any(|own| own == anchor)
     }
 
     /// The anchor that authors mean on the page of a record: they may leave out `section--`, where
@@ -118,7 +121,23 @@ impl KnowledgeBase {
     /// The anchors on the page of a record that come from what its author wrote: headings, trigger
     /// points, questions.
     pub(super) fn own_anchors(&self, record: RecordId) -> impl Iterator<Item = String> {
-        own(self.entry(record))
+        let own = own(self.entry(record));
+        own.filter(move |anchor| self.absent_question(record, anchor).is_none())
+    }
+
+    /// Why an article does not show the question that would have an anchor on it.
+    pub(super) fn absent_question(&self, record: RecordId, anchor: &str) -> Option<Unresolved> {
+        let article = self.get::<Article>(record).filter(|_| anchor.starts_with("question-"))?;
+        let mut shown = article.faqs.iter().zip(question_anchors(article));
+        shown.find_map(|(question, at)| match question {
+            ArticleQuestion::Reference(question) if at == anchor => {
+                match self.find(Kind::Faq, &question.id) {
+                    Some(_) => None,
+                    None => self.absent(Kind::Faq, &question.id),
+                }
+            }
+            _ => None,
+        })
     }
 
     /// The anchors on a page that lists records: those of the records shown there.
@@ -127,6 +146,114 @@ impl KnowledgeBase {
         let shown = addresses.filter(move |address| address.path == path);
         shown.filter_map(|address| address.anchor.as_deref())
     }
+}
+
+impl KnowledgeBase {
+    /// A destination with its anchor as its page has it, or may have it; `from` is whose page the link is
+    /// on, if on one.
+    pub(super) fn with_anchor(
+        &self,
+        from: Option<RecordId>,
+        destination: Destination,
+    ) -> Result<Destination, Unresolved> {
+        Ok(match (destination, from) {
+            (Destination::Record { record, anchor: Some(anchor) }, _) => {
+                // A record that is shown on a page of many has no sections of its own.
+                let page = self.routes.address(record).map_or("", |address| &address.path);
+                let anchor = self.section(record, &anchor, page)?;
+                Destination::Record { record, anchor: Some(anchor) }
+            }
+            (Destination::Here(anchor), Some(from)) if !anchor.is_empty() => {
+                Destination::Here(self.section(from, &anchor, "this page")?)
+            }
+            (Destination::Index { path, anchor: Some(anchor) }, _) => {
+                let is_shown = || self.index_anchors(&path).any(|known| known == anchor);
+                match self.absent_at(&format!("{path}#{anchor}")) {
+                    Some(absent) if !is_shown() => return Err(absent),
+                    _ => Destination::Index { path, anchor: Some(anchor) },
+                }
+            }
+            (destination, _) => destination,
+        })
+    }
+
+    fn section(&self, record: RecordId, anchor: &str, page: &str) -> Result<String, Unresolved> {
+        self.anchor_of(record, anchor).ok_or_else(|| {
+            let absent = self.absent_at(&format!("{page}#{anchor}"));
+            absent.or_else(|| self.absent_question(record, anchor)).unwrap_or_else(|| {
+                let sections = sections_of(self.entry(record).kind).iter().copied();
+                let own: Vec<String> = self.own_anchors(record).collect();
+                no_section(anchor, page, own.iter().map(String::as_str).chain(sections))
+            })
+        })
+    }
+
+    /// Where a link leads, if that is a section of which only everything that is derived says whether it
+    /// is there.
+    pub(super) fn section_to_be(
+        &self,
+        from: RecordId,
+        destination: Destination,
+    ) -> Option<Destination> {
+        match destination {
+            Destination::Here(anchor) if anchor.starts_with(SECTION) => {
+                Some(Destination::Record { record: from, anchor: Some(anchor) })
+            }
+            Destination::Record { anchor: Some(ref anchor), .. } if anchor.starts_with(SECTION) => {
+                Some(destination)
+            }
+            Destination::Index { anchor: Some(_), .. } => Some(destination),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with links to sections that their pages do not have.
+    pub(super) fn links_to_missing_sections(&self) -> Vec<Diagnostic> {
+        let links = self.ties.iter().flat_map(|ties| &ties.sections);
+        let missing = links.filter_map(|(destination, place)| {
+            references::broken(self.missing_section(destination)?, || place.clone())
+        });
+        missing.collect()
+    }
+
+    /// Why a destination is not there, if it is a section that its page does not have.
+    pub(super) fn missing_section(&self, destination: &Destination) -> Option<Unresolved> {
+        let content = &self.content;
+        if content.is_partly_read() || !content.broken.is_empty() {
+            // What could not be read might be shown in it.
+            return None;
+        }
+        match destination {
+            Destination::Record { record, anchor: Some(anchor) } => {
+                let kind = self.entry(*record).kind;
+                let section = anchor.strip_prefix(SECTION)?;
+                let own: Vec<String> = self.own_anchors(*record).collect();
+                if own.contains(anchor) || self.shows_section(*record, section) {
+                    return None;
+                }
+                let page = &self.routes.address(*record)?.path;
+                let shown = |section: &&str| self.shows_section(*record, section);
+                let sections = sections_of(kind).iter().copied().filter(shown);
+                let known = own.iter().map(String::as_str).chain(sections);
+                Some(no_section(section, page, known))
+            }
+            Destination::Index { path, anchor: Some(anchor) } => {
+                if self.index_anchors(path).any(|known| known == anchor) {
+                    return None;
+                }
+                let sections = self.index_sections(path);
+                let known = self.index_anchors(path).chain(sections.iter().map(String::as_str));
+                (!sections.contains(anchor)).then(|| no_section(anchor, path, known))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn no_section<'a>(anchor: &str, page: &str, known: impl Iterator<Item = &'a str>) -> Unresolved {
+    let help = nearest(anchor, known.collect::<Vec<_>>())
+        .map(|id| format!("a section with a similar name exists: `#{id}`"));
+    Unresolved::unknown(format!("there is no section `#{anchor}` on {page}"), help)
 }
 
 /// Whether links to the page of a record lead where they led: it has the same anchors, and the same

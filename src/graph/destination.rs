@@ -1,6 +1,5 @@
 //! Where a link leads, in whatever form it was written.
 
-use super::anchors::sections_of;
 use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
 use crate::model::{Content, Id, Kind, nearest};
@@ -18,7 +17,7 @@ pub enum Destination {
         /// The section.
         anchor: Option<String>,
     },
-    /// To a page that lists records.
+    /// To a page that lists records, or to a file for machines, such as the feed.
     Index {
         /// Its path.
         path: String,
@@ -55,7 +54,7 @@ pub enum Unresolved {
 }
 
 impl Unresolved {
-    fn unknown(message: String, help: Option<String>) -> Self {
+    pub(super) fn unknown(message: String, help: Option<String>) -> Self {
         Self::Unknown { message, help }
     }
 }
@@ -91,7 +90,8 @@ impl KnowledgeBase {
         let (path, anchor) = split_anchor(address);
         let path = decoded(path.split('?').next().unwrap_or_default());
         let destination = self.site_path(&path, anchor)?;
-        self.with_anchor(None, destination).map(drop)
+        let destination = self.with_anchor(None, destination)?;
+        self.missing_section(&destination).map_or(Ok(()), Err)
     }
 
     /// The record that `kind:id`, `id` or either with `#section` means.
@@ -225,6 +225,9 @@ impl KnowledgeBase {
         if let Some(found) = page(&with_slash) {
             return Ok(found);
         }
+        if let Some(path) = [path, &with_slash].into_iter().find(|path| self.has_besides(path)) {
+            return Ok(Destination::Index { path: path.to_owned(), anchor });
+        }
         let media = SourcePath::new(format!("content{path}"));
         if self.content.media.contains_key(&media) {
             return Ok(Destination::Media(media));
@@ -290,44 +293,6 @@ impl KnowledgeBase {
         is_its_file.then_some(record)
     }
 
-    /// A destination with its anchor as its page has it; `from` is whose page the link is on, if on one.
-    fn with_anchor(
-        &self,
-        from: Option<RecordId>,
-        destination: Destination,
-    ) -> Result<Destination, Unresolved> {
-        Ok(match (destination, from) {
-            (Destination::Record { record, anchor: Some(anchor) }, _) => {
-                // A record that is shown on a page of many has no sections of its own.
-                let page = self.routes.address(record).map_or("", |address| &address.path);
-                let anchor = self.section(record, &anchor, page)?;
-                Destination::Record { record, anchor: Some(anchor) }
-            }
-            (Destination::Here(anchor), Some(from)) if !anchor.is_empty() => {
-                Destination::Here(self.section(from, &anchor, "this page")?)
-            }
-            (Destination::Index { path, anchor: Some(anchor) }, _) => {
-                if !self.index_anchors(&path).any(|known| known == anchor) {
-                    let absent = self.absent_at(&format!("{path}#{anchor}"));
-                    let no_section = || no_section(&anchor, &path, self.index_anchors(&path));
-                    return Err(absent.unwrap_or_else(no_section));
-                }
-                Destination::Index { path, anchor: Some(anchor) }
-            }
-            (destination, _) => destination,
-        })
-    }
-
-    fn section(&self, record: RecordId, anchor: &str, page: &str) -> Result<String, Unresolved> {
-        self.anchor_of(record, anchor).ok_or_else(|| {
-            self.absent_at(&format!("{page}#{anchor}")).unwrap_or_else(|| {
-                let sections = sections_of(self.entry(record).kind).iter().copied();
-                let own: Vec<String> = self.own_anchors(record).collect();
-                no_section(anchor, page, own.iter().map(String::as_str).chain(sections))
-            })
-        })
-    }
-
     /// Help for a misspelt id: the nearest id, alias or name of that kind.
     pub fn similar_id(&self, kind: Kind, id: &str) -> Option<String> {
         // What is misspelt may be meant for a record that has a mistake of its own.
@@ -366,12 +331,6 @@ impl KnowledgeBase {
             Destination::Elsewhere(address) => address.clone(),
         }
     }
-}
-
-fn no_section<'a>(anchor: &str, page: &str, known: impl Iterator<Item = &'a str>) -> Unresolved {
-    let help = nearest(anchor, known.collect::<Vec<_>>())
-        .map(|id| format!("a section with a similar name exists: `#{id}`"));
-    Unresolved::unknown(format!("there is no section `#{anchor}` on {page}"), help)
 }
 
 fn split_anchor(target: &str) -> (&str, Option<String>) {

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
+use super::KnowledgeBase;
 use super::routes::{Routes, articles_path, media_path};
-use crate::model::Content;
+use crate::model::{Content, Kind};
+use crate::syntax::escape::is_web;
 
 /// What lies at the top of a site beside its pages, or may: files for machines and for hosts.
 const FOR_MACHINES: [&str; 6] =
@@ -53,6 +55,30 @@ pub fn is_reserved(file: &str) -> bool {
         || first.starts_with(".sinew")
         || is_sitemap()
         || FOLDERS.contains(&first) && folder.contains('.')
+}
+
+impl KnowledgeBase {
+    /// Whether the site has something at a path that authors may link to, beside the pages of records
+    /// and those that list them: a file for machines, or a further page of the list of articles.
+    pub(super) fn has_besides(&self, path: &str) -> bool {
+        match path {
+            "/llms.txt" | "/robots.txt" => true,
+            "/feed.xml" => self.has_feed(),
+            "/sitemap.xml" => is_web(self.base_url()),
+            _ => {
+                let data = path.strip_prefix("/data/").and_then(|name| name.strip_suffix(".json"));
+                let kind = data.and_then(Kind::from_folder);
+                kind.is_some_and(|kind| self.of_kind(kind).next().is_some())
+                    || (2..=self.routes.article_pages).any(|page| articles_path(page) == path)
+            }
+        }
+    }
+
+    /// Whether there is a feed: an article says when it was published.
+    pub fn has_feed(&self) -> bool {
+        let mut articles = self.of_kind(Kind::Article).map(|(_, entry)| entry.data.common());
+        articles.any(|article| article.updated.max(article.published).is_some())
+    }
 }
 
 /// The files of pages and of the author, each with what it is. Hosts and systems that fold case have

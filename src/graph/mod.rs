@@ -20,6 +20,7 @@ mod references;
 mod related;
 mod relations;
 mod routes;
+mod sections;
 mod selection;
 mod settings;
 mod techniques;
@@ -42,6 +43,7 @@ pub(crate) use references::no_picture;
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, articles_path, media_address, media_path};
+pub use sections::{letter_anchor, letter_of};
 pub use settings::{base_url_mistake, editor_mistake};
 pub use techniques::is_safe_at_home;
 pub use ties::NamedDraft;
@@ -159,6 +161,7 @@ pub fn resolve(
     diagnostics.extend(settings::unsafe_addresses(base.settings()));
     diagnostics.extend(settings::editor(base.settings()));
     diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.broken).cloned());
+    diagnostics.extend(base.links_to_missing_sections());
     memo.kept = Some(Kept::new(around, read, &base, routes, ambiguities));
     (base, diagnostics)
 }

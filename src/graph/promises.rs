@@ -102,7 +102,15 @@ impl<'a> Promises<'a> {
             // Whoever is led to another page is not lost.
             None => routes.redirection(path).is_some(),
         };
-        if is_former || is_there { Fate::Kept } else { self.fate_of_record(whole) }
+        if is_former || is_there {
+            return Fate::Kept;
+        }
+        let article = routes.page(path).flatten();
+        match article.and_then(|article| self.base.absent_question(article, anchor)) {
+            Some(Unresolved::Draft { .. }) => Fate::Draft,
+            Some(_) => Fate::Unknown,
+            None => self.fate_of_record(whole),
+        }
     }
 
     /// Whether a record would be shown at an address if it could be read, or were no draft.

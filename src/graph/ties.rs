@@ -24,6 +24,8 @@ pub(super) struct Ties {
     pub(super) unknown: Vec<Diagnostic>,
     /// Links that lead nowhere, pictures that are not there, citations of unknown works.
     pub(super) broken: Vec<Diagnostic>,
+    /// Links to sections that pages may have, with their places. Whether one has it, is known later.
+    pub(super) sections: Vec<(Destination, Place)>,
     /// Drafts that it names.
     drafts: Vec<NamedDraft>,
     /// Whether a link calls a record by its name, or something is wrong: help suggests names.
@@ -189,8 +191,13 @@ impl Reader<'_> {
         place: impl FnOnce() -> Place,
     ) {
         match result {
-            Ok(Destination::Record { record, .. }) => self.name(record, field),
-            Ok(_) => {}
+            Ok(destination) => {
+                if let Destination::Record { record, .. } = destination {
+                    self.name(record, field);
+                }
+                let section = self.base.section_to_be(self.record, destination);
+                self.ties.sections.extend(section.map(|section| (section, place())));
+            }
             Err(unresolved @ Unresolved::Unknown { .. }) => {
                 self.ties.broken.extend(references::broken(unresolved, place));
             }

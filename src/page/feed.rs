@@ -13,8 +13,7 @@ const MOST_ENTRIES: usize = 50;
 
 /// The feed; none where no article says when it was published.
 pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
-    let is_dated = |(_, article): (_, &Article)| updated(article).is_some();
-    match published.base.all::<Article>().any(is_dated) {
+    match published.base.has_feed() {
         true => vec![TextFile::new("feed.xml", text)],
         false => Vec::new(),
     }

@@ -24,6 +24,7 @@ mod reading;
 mod records;
 mod rename;
 mod sample;
+mod sections;
 mod serve;
 mod slips;
 mod specs;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::body_map::Parts;
 use super::{Composer, View};
-use crate::graph::RecordId;
+use crate::graph::{letter_anchor, letter_of};
 use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
@@ -116,7 +116,7 @@ impl Composer<'_> {
         {
             let Some(href) = self.href(record) else { continue };
             let proper = entry.data.name();
-            for name in std::iter::once(proper).chain(self.other_names(record)) {
+            for name in std::iter::once(proper).chain(self.base.other_names(record)) {
                 letters.entry(letter_of(name)).or_default().push(SearchEntry {
                     href: href.clone(),
                     name: capitalised(name),
@@ -138,13 +138,6 @@ impl Composer<'_> {
         .into()
     }
 
-    /// What else people call a record: its aliases, and a region's synonyms.
-    fn other_names(&self, record: RecordId) -> impl Iterator<Item = &crate::model::Text> {
-        let region = self.base.get::<Region>(record);
-        let synonyms = region.into_iter().flat_map(|region| &region.synonyms);
-        self.base.entry(record).data.common().aliases.iter().chain(synonyms)
-    }
-
     pub(super) fn not_found(&self) -> View {
         let title = self.word("not_found.title");
         let pages = [
@@ -161,24 +154,6 @@ impl Composer<'_> {
         meta.canonical = None;
         meta.is_hidden = true;
         NotFoundView { meta, crumbs: self.crumbs(&[], title), suggestions }.into()
-    }
-}
-
-/// The letter under which a name is listed; `#` for what does not begin with a letter.
-fn letter_of(name: &str) -> String {
-    let first = deunicode::deunicode(name).chars().next().unwrap_or('#');
-    if first.is_ascii_alphabetic() {
-        first.to_ascii_uppercase().to_string()
-    } else {
-        "#".to_owned()
-    }
-}
-
-fn letter_anchor(letter: &str) -> String {
-    if letter == "#" {
-        "letter-other".to_owned()
-    } else {
-        format!("letter-{}", letter.to_lowercase())
     }
 }
 

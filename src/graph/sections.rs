@@ -1,0 +1,334 @@
+//! Which sections a page shows: most of them are there only if there is something in them, which is
+//! known once everything is derived.
+
+use std::collections::BTreeSet;
+
+use super::ties::Fact;
+use super::{KnowledgeBase, RecordId, is_safe_at_home};
+use crate::model::article::{Article, ArticleQuestion};
+use crate::model::faq::Faq;
+use crate::model::muscle::Muscle;
+use crate::model::red_flags::{FlagLevel, RedFlagSet};
+use crate::model::region::Region;
+use crate::model::service::Service;
+use crate::model::symptom::Symptom;
+use crate::model::technique::{Performer, Technique};
+use crate::model::{Data, Kind, Text};
+
+/// The signs that send readers to somebody at once, or soon.
+const SOON: [FlagLevel; 2] = [FlagLevel::Emergency, FlagLevel::Urgent];
+
+impl KnowledgeBase {
+    /// Whether the page of a record shows one of the sections that its kind may have.
+    pub fn shows_section(&self, record: RecordId, section: &str) -> bool {
+        let relations = &self.relations;
+        let kind = self.entry(record).kind;
+        match (section, kind) {
+            ("articles", Kind::Area) => {
+                let regions = relations.area_regions.of(record).iter();
+                return regions
+                    .into_iter()
+                    .any(|region| self.is_named_by(*region, &[Kind::Article]));
+            }
+            ("articles", Kind::Person) => return !relations.written.of(record).is_empty(),
+            ("articles", _) => return self.is_named_by(record, &[Kind::Article]),
+            ("questions", kind) if kind != Kind::Article => {
+                return self.is_named_by(record, &[Kind::Faq]);
+            }
+            ("myths", _) => return self.is_named_by(record, &[Kind::Myth]),
+            ("sources", _) => return self.rests_on_works(record),
+            _ => {}
+        }
+        match &*self.entry(record).data {
+            Data::Article(article) => self.article_shows(record, article, section),
+            Data::Page(_) => self.has_contents(record),
+            Data::Muscle(muscle) => self.muscle_shows(record, muscle, section),
+            Data::Area(_) => self.area_shows(record, section),
+            Data::Region(region) => self.region_shows(record, region, section),
+            Data::Symptom(symptom) => self.symptom_shows(record, symptom, section),
+            Data::Technique(technique) => self.technique_shows(record, technique, section),
+            Data::Service(service) => self.service_shows(record, service, section),
+            Data::Person(_) => match section {
+                "services" => self
+                    .all::<Service>()
+                    .any(|(_, service)| self.all_found(&service.performed_by).contains(&record)),
+                _ => !relations.reviewed.of(record).is_empty(),
+            },
+            Data::Topic(_) => self.of_kind(Kind::Topic).nth(1).is_some(),
+            _ => false,
+        }
+    }
+
+    fn article_shows(&self, record: RecordId, article: &Article, section: &str) -> bool {
+        match section {
+            "takeaways" => !article.takeaways.is_empty(),
+            "questions" => article.faqs.iter().any(|question| match question {
+                ArticleQuestion::Reference(question) => {
+                    self.find(Kind::Faq, &question.id).is_some()
+                }
+                ArticleQuestion::Inline(_) => true,
+            }),
+            "services" => !self.all_found(&article.services).is_empty(),
+            "related" => !self.kinship().related(self, record).is_empty(),
+            _ => self.has_contents(record),
+        }
+    }
+
+    fn muscle_shows(&self, record: RecordId, muscle: &Muscle, section: &str) -> bool {
+        let relations = &self.relations;
+        let sets = || {
+            let regions = relations.reaches.of(record).iter().map(|reach| reach.region);
+            self.sets_of_regions(regions)
+        };
+        match section {
+            "red-flags" => self.has_flags(&sets(), &SOON),
+            "feels-like" => !muscle.feels_like.is_empty(),
+            "set-off-by" => !muscle.set_off_by.is_empty(),
+            "what-you-can-do" => {
+                let techniques = self.all_found(&muscle.techniques);
+                let mut techniques =
+                    techniques.iter().filter_map(|one| self.get::<Technique>(*one));
+                muscle.pressure_caution.is_some()
+                    || muscle.no_technique_because.is_some()
+                    || techniques.any(|one| {
+                        is_safe_at_home(muscle, one) || one.performer != Performer::Oneself
+                    })
+            }
+            "when-to-get-help" => self.has_flags(&sets(), &[FlagLevel::Doctor]),
+            "services" => !relations.muscle_services.of(record).is_empty(),
+            "trigger-points" => !muscle.trigger_points.is_empty(),
+            "mentions" => {
+                let kinds = [Kind::Page, Kind::Symptom, Kind::Technique, Kind::Term];
+                self.is_named_by(record, &kinds)
+            }
+            "similar" => {
+                let main = relations.reaches.of(record).iter().filter(|reach| reach.is_primary());
+                let mut others = main.flat_map(|reach| relations.candidates.of(reach.region));
+                others.any(|other| other.is_primary() && other.muscle != record)
+            }
+            "evidence" => muscle.evidence.is_some() || muscle.checked.is_some(),
+            _ => true,
+        }
+    }
+
+    fn area_shows(&self, record: RecordId, section: &str) -> bool {
+        let relations = &self.relations;
+        let regions = relations.area_regions.of(record);
+        match section {
+            "red-flags" => self.has_flags(&self.sets_of_regions(regions.iter().copied()), &SOON),
+            "muscles" => !relations.area_muscles.of(record).is_empty(),
+            "symptoms" => regions.iter().any(|one| !relations.region_symptoms.of(*one).is_empty()),
+            "services" => regions.iter().any(|one| !relations.region_services.of(*one).is_empty()),
+            _ => true,
+        }
+    }
+
+    fn region_shows(&self, record: RecordId, region: &Region, section: &str) -> bool {
+        let relations = &self.relations;
+        let candidates = relations.candidates.of(record);
+        let sets = || self.all_found(&region.red_flags);
+        match section {
+            "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
+            "muscles" => !candidates.is_empty(),
+            "what-you-can-do" => {
+                let muscles = candidates.iter().map(|candidate| candidate.muscle);
+                !self.home_techniques(muscles).is_empty()
+            }
+            "who-to-see" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
+            "services" => !relations.region_services.of(record).is_empty(),
+            "symptoms" => !relations.region_symptoms.of(record).is_empty(),
+            "neighbours" => {
+                let area = self.find(Kind::Area, &region.area.id);
+                area.is_some_and(|area| relations.area_regions.of(area).len() > 1)
+            }
+            _ => true,
+        }
+    }
+
+    fn symptom_shows(&self, record: RecordId, symptom: &Symptom, section: &str) -> bool {
+        let relations = &self.relations;
+        let muscles = relations.symptom_muscles.of(record);
+        let sets = || {
+            let mut sets = self.all_found(&symptom.red_flags);
+            sets.extend(self.sets_of_regions(self.all_found(&symptom.regions)));
+            sets
+        };
+        match section {
+            "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
+            "regions" => !self.all_found(&symptom.regions).is_empty(),
+            "muscles" => !muscles.is_empty(),
+            "can-feel-like" => !symptom.can_feel_like.is_empty(),
+            "what-you-can-do" => {
+                let named = self.all_found(&symptom.techniques);
+                let mut named = named.iter().filter_map(|one| self.get::<Technique>(*one));
+                named.any(|one| one.performer == Performer::Oneself)
+                    || !self.home_techniques(muscles.iter().copied()).is_empty()
+            }
+            "who-to-see" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
+            "services" => !relations.symptom_services.of(record).is_empty(),
+            _ => true,
+        }
+    }
+
+    fn technique_shows(&self, record: RecordId, technique: &Technique, section: &str) -> bool {
+        match section {
+            "cautions" => !technique.cautions.is_empty(),
+            "steps" => !technique.steps.is_empty(),
+            "feel" => technique.feel.is_some(),
+            "then" => technique.then.is_some(),
+            "risks" => !technique.risks.is_empty(),
+            "if-nothing" => technique.if_nothing.is_some(),
+            "compared" => technique.compared_with.is_some(),
+            "evidence" => technique.evidence.is_some(),
+            "services" => !self.relations.technique_services.of(record).is_empty(),
+            "muscles" => !self.relations.technique_muscles.of(record).is_empty(),
+            _ => true,
+        }
+    }
+
+    fn service_shows(&self, record: RecordId, service: &Service, section: &str) -> bool {
+        let relations = &self.relations;
+        let muscles = relations.service_muscles.of(record);
+        match section {
+            "cautions" => !service.cautions.is_empty(),
+            // Where a service names no areas, those of its muscles are shown.
+            "about" => {
+                !muscles.is_empty()
+                    || !self.all_found(&service.areas).is_empty()
+                    || !self.all_found(&service.performed_by).is_empty()
+            }
+            "techniques" => !self.all_found(&service.techniques).is_empty(),
+            "symptoms" => !relations.service_symptoms.of(record).is_empty(),
+            "muscles" => !muscles.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Whether records of some kinds name a record.
+    fn is_named_by(&self, record: RecordId, kinds: &[Kind]) -> bool {
+        self.backlinks(record).iter().any(|other| kinds.contains(&self.entry(*other).kind))
+    }
+
+    /// Whether a page lists works: those that its record names or cites, or what it shows of others.
+    fn rests_on_works(&self, record: RecordId) -> bool {
+        let cites = |record: RecordId| {
+            self.ties[record.index()].facts.iter().any(|(fact, _)| *fact == Fact::Cited)
+        };
+        let is_shown = |other: &&RecordId| self.entry(**other).kind == Kind::Faq;
+        cites(record)
+            || self.ties[record.index()].named.iter().filter(is_shown).any(|other| cites(*other))
+    }
+
+    /// Whether a text has headings for a table of contents.
+    fn has_contents(&self, record: RecordId) -> bool {
+        let body = self.entry(record).body.iter();
+        let mut headings = body.flat_map(|body| &body.outline.headings);
+        headings.any(|heading| !heading.text.is_empty() && heading.level <= 3)
+    }
+
+    fn sets_of_regions(&self, regions: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
+        let regions = regions.into_iter().filter_map(|region| self.get::<Region>(region));
+        regions.flat_map(|region| self.all_found(&region.red_flags)).collect()
+    }
+
+    fn has_flags(&self, sets: &[RecordId], levels: &[FlagLevel]) -> bool {
+        let mut sets = sets.iter().filter_map(|set| self.get::<RedFlagSet>(*set));
+        sets.any(|set| set.flags.iter().any(|flag| levels.contains(&flag.level)))
+    }
+
+    /// The anchors on a page that lists records, but for those of the records shown there.
+    pub fn index_sections(&self, path: &str) -> BTreeSet<String> {
+        let area_id = |area: RecordId| self.entry(area).id.to_string();
+        let mut anchors: BTreeSet<String> = BTreeSet::new();
+        match path {
+            "/" => {
+                let kinds = [
+                    ("where", Kind::Region),
+                    ("symptoms", Kind::Symptom),
+                    ("articles", Kind::Article),
+                    ("services", Kind::Service),
+                    ("questions", Kind::Faq),
+                ];
+                let there = kinds.iter().filter(|(_, kind)| self.of_kind(*kind).next().is_some());
+                anchors.extend(there.map(|(section, _)| format!("section--{section}")));
+            }
+            "/muscles/" => {
+                anchors.extend(self.relations.area_muscles.records().map(area_id));
+                anchors.insert("section--a-z".to_owned());
+                anchors.extend(self.of_kind(Kind::Muscle).flat_map(|(one, _)| self.letters(one)));
+            }
+            "/pain/" => {
+                anchors.extend(self.relations.area_regions.records().map(area_id));
+                if self.of_kind(Kind::Symptom).next().is_some() {
+                    anchors.insert("section--symptoms".to_owned());
+                }
+            }
+            "/symptoms/" => {
+                let areas = self.all::<Symptom>().filter_map(|(_, symptom)| {
+                    let region = *self.all_found(&symptom.regions).first()?;
+                    self.find(Kind::Area, &self.get::<Region>(region)?.area.id)
+                });
+                anchors.extend(areas.map(area_id));
+            }
+            "/techniques/" => {
+                let performers = self.all::<Technique>().map(|(_, one)| one.performer.word());
+                anchors.extend(performers.map(|performer| format!("section--{performer}")));
+            }
+            "/services/" => {
+                if self.all::<Faq>().any(|(_, faq)| !faq.services.is_empty()) {
+                    anchors.insert("section--questions".to_owned());
+                }
+            }
+            "/faq/" => anchors.extend(self.all::<Faq>().map(|(_, faq)| {
+                let topic = self.all_found(&faq.topics).first().copied();
+                let topic = topic.map_or("other", |topic| &*self.entry(topic).id);
+                format!("topic-{topic}")
+            })),
+            "/myths/" => {
+                if self.of_kind(Kind::Myth).any(|(myth, _)| self.rests_on_works(myth)) {
+                    anchors.insert("section--sources".to_owned());
+                }
+            }
+            "/search/" => {
+                let is_listed = |record| self.routes.address(record).is_some();
+                let all = self.records().filter(|(_, entry)| entry.kind != Kind::Citation);
+                let all = all.map(|(record, _)| record).filter(|record| is_listed(*record));
+                anchors.extend(all.flat_map(|record| self.letters(record)));
+            }
+            _ => {}
+        }
+        anchors
+    }
+
+    /// The anchors of the letters under which a record is listed.
+    fn letters(&self, record: RecordId) -> Vec<String> {
+        let names = std::iter::once(self.name(record)).chain(self.other_names(record));
+        names.map(|name| letter_anchor(&letter_of(name))).collect()
+    }
+
+    /// What else people call a record: its aliases, and a region's synonyms.
+    pub fn other_names(&self, record: RecordId) -> impl Iterator<Item = &Text> {
+        let region = self.get::<Region>(record);
+        let synonyms = region.into_iter().flat_map(|region| &region.synonyms);
+        self.entry(record).data.common().aliases.iter().chain(synonyms)
+    }
+}
+
+/// The letter under which a name is listed; `#` for what does not begin with a letter.
+pub fn letter_of(name: &str) -> String {
+    let first = deunicode::deunicode(name).chars().next().unwrap_or('#');
+    if first.is_ascii_alphabetic() {
+        first.to_ascii_uppercase().to_string()
+    } else {
+        "#".to_owned()
+    }
+}
+
+/// The anchor of a letter on a page that lists names.
+pub fn letter_anchor(letter: &str) -> String {
+    if letter == "#" {
+        "letter-other".to_owned()
+    } else {
+        format!("letter-{}", letter.to_lowercase())
+    }
+}
