@@ -270,6 +270,11 @@ impl KnowledgeBase {
         if let Some(absent) = joined.iter().flatten().find_map(|path| self.absent_file(path)) {
             return Err(absent);
         }
+        if let Some(kind) = self.kind_of_file(whole) {
+            let message = format!("`{whole}` holds many records");
+            let help = format!("name the one that is meant: `[[{}:id]]`", kind.word());
+            return Err(Unresolved::unknown(message, Some(help)));
+        }
         let files = self.content.entries.iter().map(|entry| entry.path.as_str());
         let files = files.chain(self.content.media.keys().map(SourcePath::as_str));
         let help = nearest(whole.as_str(), files)
@@ -281,6 +286,12 @@ impl KnowledgeBase {
     fn absent_file(&self, path: &SourcePath) -> Option<Unresolved> {
         let (folder, _) = path.below("content")?.split_once('/')?;
         self.absent(Kind::from_folder(folder)?, path.stem())
+    }
+
+    /// The kind of the records in a file of many.
+    fn kind_of_file(&self, path: &SourcePath) -> Option<Kind> {
+        let kind = Kind::from_folder(path.stem())?;
+        self.of_kind(kind).any(|(_, entry)| entry.path == *path).then_some(kind)
     }
 
     fn record_of_file(&self, path: &SourcePath) -> Option<RecordId> {
