@@ -3,7 +3,7 @@
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Level::{self, Error, Warn};
-use crate::graph::anchors_beside_text;
+use crate::graph::{anchors_beside_text, sections_of};
 use crate::source::Span;
 use crate::syntax::markdown::Oddity;
 
@@ -14,6 +14,7 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::new(code, level, writing.place(span), message).help(help));
     }
     if writing.is_body() {
+        found.extend(own_of_page(writing));
         let beside = anchors_beside_text(writing.entry);
         for heading in writing.outline.headings.iter().filter(|one| beside.contains(&one.id)) {
             let message = format!(
@@ -25,6 +26,21 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
             found.push(finding.help(ANOTHER));
         }
     }
+}
+
+/// Headings with an anchor that the page has by itself.
+fn own_of_page(writing: &Writing<'_>) -> impl Iterator<Item = Diagnostic> {
+    let sections = sections_of(writing.entry.kind);
+    let is_own = |id: &str| {
+        let section = id.strip_prefix("section--");
+        id.starts_with("page--") || section.is_some_and(|section| sections.contains(&section))
+    };
+    let headings = writing.outline.headings.iter().filter(move |heading| is_own(&heading.id));
+    headings.map(|heading| {
+        let message = format!("the anchor `{}` is the page's own", heading.id);
+        let place = writing.place(heading.span);
+        Diagnostic::new("duplicate-anchor", Warn, place, message).help(ANOTHER)
+    })
 }
 
 const ANOTHER: &str = "give one of them another: `## Heading {#another}`";
