@@ -86,6 +86,7 @@ pub fn sections_of(kind: Kind) -> &'static [&'static str] {
             "cautions",
             "about",
             "techniques",
+            "regions",
             "symptoms",
             "muscles",
             "articles",

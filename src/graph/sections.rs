@@ -188,18 +188,23 @@ impl KnowledgeBase {
 
     fn service_shows(&self, record: RecordId, service: &Service, section: &str) -> bool {
         let relations = &self.relations;
-        let muscles = relations.service_muscles.of(record);
+        let regions = relations.service_regions.of(record);
         match section {
             "cautions" => !service.cautions.is_empty(),
-            // Where a service names no areas, those of its muscles are shown.
+            // Where a service names no areas, those of its regions are shown.
             "about" => {
-                !muscles.is_empty()
-                    || !self.all_found(&service.areas).is_empty()
+                let has_area = |region: &RecordId| {
+                    self.get::<Region>(*region)
+                        .is_some_and(|region| self.find(Kind::Area, &region.area.id).is_some())
+                };
+                !self.all_found(&service.areas).is_empty()
+                    || service.areas.is_empty() && regions.iter().any(has_area)
                     || !self.all_found(&service.performed_by).is_empty()
             }
+            "regions" => !regions.is_empty(),
             "techniques" => !self.all_found(&service.techniques).is_empty(),
             "symptoms" => !relations.service_symptoms.of(record).is_empty(),
-            "muscles" => !muscles.is_empty(),
+            "muscles" => !relations.service_muscles.of(record).is_empty(),
             _ => true,
         }
     }

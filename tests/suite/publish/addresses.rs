@@ -40,7 +40,7 @@ fn a_publish_writes_down_what_a_later_build_must_not_lose() {
     fs::rename(&page, &moved).expect("moved");
     let said = studio.refused(1, &["build"]);
     assert!(said.contains("error[vanished-address]: the address `/about/`"), "{said}");
-    assert!(said.contains("--> addresses.txt:") && said.contains("`was: [about]`"), "{said}");
+    assert!(said.contains("--> kb/addresses.txt:") && said.contains("`was: [about]`"), "{said}");
     assert!(said.contains("[[redirect]]"), "{said}");
     studio.refused(1, &["publish", "--yes"]);
     let text = fs::read_to_string(&moved).expect("readable");
