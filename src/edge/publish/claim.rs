@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::record::Files;
 use super::target::{Note, Target};
 use super::trouble::{Nature, Trouble};
 use crate::page::output::OutputPath;
@@ -39,8 +40,11 @@ pub(super) struct Claim {
     pub(super) beat: u64,
     /// Whether it gave up.
     pub(super) is_over: bool,
-    /// The files that it touches.
+    /// The files of ours that it touches.
     pub(super) paths: Vec<OutputPath>,
+    /// The files that it puts where nothing was: until they have arrived, somebody else may put
+    /// something there.
+    pub(super) new: Files,
 }
 
 impl Claim {

@@ -3,13 +3,13 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::parallel::for_each;
+use super::parallel::{ask_each, for_each};
 use super::plan::Plan;
-use super::record::RECORD_NAME;
-use super::target::{Arrived, CLAIM_NAME, Found, Note, Target, Upload};
+use super::record::{Files, Held, RECORD_NAME};
+use super::target::{Arrived, CLAIM_NAME, Found, Note, Standing, Standings, Target, Upload};
 use super::trouble::{Nature, Trouble};
 use crate::edge::disk::{Lock, WhenLocked, insist};
 use crate::page::output::OutputPath;
@@ -85,9 +85,36 @@ impl Folder {
             if insist(|| fs::read(&path)).is_ok_and(|found| found == bytes) {
                 return Ok(());
             }
-            return Err(in_the_way(&path));
+            return Err(self.in_the_way(upload.path.as_str()));
         }
         self.write(upload.path.as_str(), &bytes)
+    }
+
+    fn in_the_way(&self, name: &str) -> Trouble {
+        Trouble::in_the_way(&[name], &self.name()).expect("there is something")
+    }
+
+    /// What stands where a file is to go. A link counts: it would lead somewhere else.
+    fn standing_at(&self, path: &OutputPath, held: &Held) -> Result<Option<Standing>, Trouble> {
+        for folder in path.folders() {
+            if self.metadata(folder)?.is_some_and(|found| !found.is_dir()) {
+                return Ok(Some(Standing::other(folder)));
+            }
+        }
+        let Some(found) = self.metadata(path.as_str())? else { return Ok(None) };
+        let file = self.root.join(path.as_str());
+        let is_meant = found.is_file()
+            && insist(|| fs::read(&file)).is_ok_and(|bytes| Fingerprint::of(&bytes) == held.hash);
+        Ok(Some(if is_meant { Standing::Meant } else { Standing::other(path.as_str()) }))
+    }
+
+    fn metadata(&self, name: &str) -> Result<Option<fs::Metadata>, Trouble> {
+        let path = self.root.join(name);
+        match insist(|| fs::symlink_metadata(&path)) {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if is_absence(&error) => Ok(None),
+            Err(error) => Err(Trouble::io("read", &path, &error)),
+        }
     }
 
     /// Makes the folders that hold a file. A link would lead somewhere else.
@@ -95,10 +122,11 @@ impl Folder {
         let mut folders: Vec<&str> = path.folders().collect();
         folders.reverse();
         for folder in folders {
-            let folder = self.root.join(folder);
+            let name = folder;
+            let folder = self.root.join(name);
             match insist(|| fs::symlink_metadata(&folder)) {
                 Ok(found) if found.is_dir() => {}
-                Ok(_) => return Err(in_the_way(&folder)),
+                Ok(_) => return Err(self.in_the_way(name)),
                 Err(_) => insist(|| fs::create_dir_all(&folder))
                     .map_err(|error| Trouble::io("make", &folder, &error))?,
             }
@@ -132,11 +160,6 @@ fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn in_the_way(path: &Path) -> Trouble {
-    let message = format!("`{}` is in the way: sinew did not put it there", path.display());
-    Trouble::lasting(message).hint("move it away, or write over it with `--take-over`")
-}
-
 impl Target for Folder {
     fn name(&self) -> String {
         format!("the folder `{}`", self.root.display())
@@ -144,6 +167,10 @@ impl Target for Folder {
 
     fn look(&self) -> Result<Found, Trouble> {
         Ok(Found { record: self.note(RECORD_NAME)?, claim: self.note(CLAIM_NAME)? })
+    }
+
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
+        ask_each(THREADS, files, |path, held| self.standing_at(path, held))
     }
 
     fn claim(&self, claim: &[u8], over: Option<&str>) -> Result<String, Trouble> {

@@ -10,9 +10,9 @@ use std::sync::Mutex;
 
 use super::plan::Plan;
 use super::program::{Ended, not_started, run};
-use super::record::RECORD_NAME;
+use super::record::{Files, RECORD_NAME};
 use super::retry::{Patience, insist};
-use super::target::{Arrived, Found, Note, Target, Upload};
+use super::target::{Arrived, Found, Note, Standing, Standings, Target, Upload};
 use super::trouble::{Nature, Trouble};
 use crate::model::publish::PublishTarget;
 use crate::page::output::OutputPath;
@@ -37,8 +37,6 @@ pub struct Git {
     configuration: Vec<(String, String)>,
     patience: Patience,
     import: Mutex<Option<Import>>,
-    /// The files of the branch that was seen, once they are asked for.
-    standing: Mutex<Option<BTreeSet<String>>>,
 }
 
 /// A `git fast-import` that is being told what to commit.
@@ -70,7 +68,6 @@ impl Git {
             configuration: configuration(root)?,
             patience,
             import: Mutex::default(),
-            standing: Mutex::default(),
         };
         git.check_branch()?;
         Ok(git)
@@ -173,16 +170,13 @@ impl Git {
         insist(self.patience, || self.line(&arguments)).map(drop)
     }
 
-    fn standing(&self, path: &OutputPath) -> Result<bool, Trouble> {
-        let mut standing = self.standing.lock().expect("no reader panics");
-        if standing.is_none() {
-            let ended = self.run(&["ls-tree", "-r", "-z", "--name-only", SEEN])?;
-            let text = String::from_utf8_lossy(&ended.stdout).into_owned();
-            // Without a branch there is nothing.
-            let names = if ended.is_success() { text } else { String::new() };
-            *standing = Some(names.split('\0').map(ToOwned::to_owned).collect());
-        }
-        Ok(standing.as_ref().is_some_and(|names| names.contains(path.as_str())))
+    /// The names of all files of the branch that was seen.
+    fn names(&self) -> Result<BTreeSet<String>, Trouble> {
+        let ended = self.run(&["ls-tree", "-r", "-z", "--name-only", SEEN])?;
+        let text = String::from_utf8_lossy(&ended.stdout).into_owned();
+        // Without a branch there is nothing.
+        let names = if ended.is_success() { text } else { String::new() };
+        Ok(names.split('\0').map(ToOwned::to_owned).collect())
     }
 
     fn begin(&self) -> Result<Import, Trouble> {
@@ -289,6 +283,15 @@ impl Target for Git {
         Ok(Found { record: Some(Note { bytes, version: tip }), claim: None })
     }
 
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
+        let names = self.names()?;
+        let standing = files.keys().filter_map(|path| {
+            let is_there = names.contains(path.as_str());
+            is_there.then(|| (path.clone(), Standing::other(path.as_str())))
+        });
+        Ok(standing.collect())
+    }
+
     fn claim(&self, _: &[u8], _: Option<&str>) -> Result<String, Trouble> {
         // The push is all or nothing.
         Ok(String::new())
@@ -297,12 +300,6 @@ impl Target for Git {
     fn put(&self, uploads: &[Upload<'_>], arrived: Arrived<'_>) -> Result<(), Trouble> {
         let mut import = self.import.lock().expect("no writer panics");
         for upload in uploads {
-            if upload.travel.is_new && self.standing(upload.path)? {
-                let message =
-                    format!("`{}` is in the way: sinew did not put it there", upload.path);
-                return Err(Trouble::lasting(message)
-                    .hint("remove it from the branch, or write over it with `--take-over`"));
-            }
             let bytes = upload.bytes()?;
             let import = match &mut *import {
                 Some(import) => import,

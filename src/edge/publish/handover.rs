@@ -11,8 +11,8 @@ use std::process::Command;
 use super::folder::Folder;
 use super::plan::Plan;
 use super::program::run;
-use super::record::Record;
-use super::target::{Arrived, Found, Target, Upload};
+use super::record::{Files, Record};
+use super::target::{Arrived, Found, Standings, Target, Upload};
 use super::trouble::{Nature, Trouble};
 use crate::model::publish::{PublishTarget, TargetType};
 use crate::page::output::OutputPath;
@@ -116,6 +116,10 @@ impl Target for Handover {
             found = Found::default();
         }
         Ok(found)
+    }
+
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
+        self.folder.standing(files)
     }
 
     fn claim(&self, claim: &[u8], over: Option<&str>) -> Result<String, Trouble> {

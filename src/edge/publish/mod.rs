@@ -1,10 +1,12 @@
 //! Brings a built site to where its readers find it, so that none of them meets half of it.
 //! Knows nothing of how a site is made, and prints nothing: it tells a [`Listener`].
 //!
-//! The order is the same for every target: claim, assets, other files, new pages, new lists, changed
-//! pages, lists, record, deletions, the end of the claim. A failure or a kill in between leaves a site
-//! that works, and a claim that says what is in doubt; the next run finishes the work.
+//! The order is the same for every target: a look for strangers, claim, assets, other files, new
+//! pages, new lists, changed pages, lists, record, deletions, the end of the claim. A failure or a
+//! kill in between leaves a site that works, and a claim that says what is in doubt; the next run
+//! finishes the work.
 
+mod before;
 mod claim;
 mod folder;
 mod git;
@@ -45,9 +47,10 @@ pub use retry::Patience;
 pub use s3::S3;
 pub use site::{LocalSite, Packing};
 pub use ssh::Ssh;
-pub use target::{Arrived, Found, Note, Target, Upload};
+pub use target::{Arrived, Found, Note, Standing, Standings, Target, Upload};
 pub use trouble::{Nature, Trouble};
 
+use before::{before, claim, refuse_strangers};
 use claim::{Claim, Holder, outwait};
 use local::Journal;
 
@@ -116,7 +119,7 @@ pub fn publish(
     })?;
     let publisher = order.local.publisher()?;
     let found = order.target.look()?;
-    let before = before(order, &found, &publisher, listener);
+    let before = before(order, &found, &publisher, listener)?;
     let (site, redirections) = match build {
         Build::New(site, redirections) => (site, redirections),
         Build::Before => (order.local.before(&before.record)?, BTreeMap::new()),
@@ -125,6 +128,7 @@ pub fn publish(
     if plan.is_empty() && found.claim.is_none() {
         return Ok(Ending::Nothing(plan));
     }
+    refuse_strangers(order, &before, &plan)?;
     if !plan.is_empty() && !listener.agree(&plan)? {
         return Ok(Ending::Declined);
     }
@@ -132,13 +136,7 @@ pub fn publish(
         return Err(too_many(lost, plan.before));
     }
     wait_for_others(order, &found, &publisher, listener)?;
-    let claim = Claim {
-        publisher,
-        run: local::random(),
-        beat: 0,
-        is_over: false,
-        paths: in_doubt(&before, &plan),
-    };
+    let claim = claim(&before, &plan, publisher, local::random());
     let journal = order.local.journal(&claim.run, &before.arrived)?;
     let over = found.claim.as_ref().map(|claim| claim.version.as_str());
     let holder = Holder::take(order.target, claim, over)?;
@@ -153,33 +151,6 @@ pub fn publish(
     order.local.close_journal();
     order.local.keep(&site, &plan.after, &before.record);
     Ok(Ending::Published(plan))
-}
-
-/// What is at the target, and what of it is in doubt.
-fn before(order: &Order<'_>, found: &Found, publisher: &str, listener: &dyn Listener) -> Before {
-    let mut before = Before { is_all_ours: order.takes_over, ..Before::default() };
-    if let Some(note) = &found.record {
-        match Record::parse(&note.bytes) {
-            Some(record) => before.record = record,
-            None => {
-                let name = order.target.name();
-                let line = format!("the record of {name} was damaged: everything travels again");
-                listener.notice(line);
-                before.is_all_ours = true;
-            }
-        }
-    }
-    let Some(note) = &found.claim else { return before };
-    match Claim::parse(&note.bytes) {
-        Some(claim) => {
-            if claim.publisher == publisher {
-                before.arrived = order.local.arrived(&claim.run);
-            }
-            before.doubtful = claim.paths.into_iter().collect();
-        }
-        None => before.doubtful = before.record.files.keys().cloned().collect(),
-    }
-    before
 }
 
 /// Whoever has the claim may be at work; not if it is us, as we hold our own lock.
@@ -203,13 +174,6 @@ fn wait_for_others(
     }
     listener.notice("the last publish did not get to its end: going on from there".to_owned());
     Ok(())
-}
-
-fn in_doubt(before: &Before, plan: &Plan) -> Vec<OutputPath> {
-    let mut paths: Vec<OutputPath> = plan.touched().chain(&before.doubtful).cloned().collect();
-    paths.sort();
-    paths.dedup();
-    paths
 }
 
 fn too_many(lost: usize, before: usize) -> Trouble {

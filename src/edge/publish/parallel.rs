@@ -1,10 +1,13 @@
 //! Does something with many items on some threads of its own: they wait for the network, and so
 //! would block those that reckon.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use super::record::{Files, Held};
 use super::trouble::Trouble;
+use crate::page::output::OutputPath;
 
 /// Does `act` with each item, on at most `threads` of them at once. After a failure nothing more is
 /// begun; the first failure in the order of the items that were begun is given.
@@ -35,6 +38,23 @@ pub(in crate::edge) fn for_each<T: Sync>(
         Some((_, trouble)) => Err(trouble),
         None => Ok(()),
     }
+}
+
+/// Asks something about all of some files, and gives the answers there are.
+pub(super) fn ask_each<T: Send>(
+    threads: usize,
+    files: &Files,
+    ask: impl Fn(&OutputPath, &Held) -> Result<Option<T>, Trouble> + Sync,
+) -> Result<BTreeMap<OutputPath, T>, Trouble> {
+    let answers = Mutex::new(BTreeMap::new());
+    let files: Vec<_> = files.iter().collect();
+    for_each(threads, &files, |(path, held)| {
+        if let Some(answer) = ask(path, held)? {
+            answers.lock().expect("inserting does not panic").insert((*path).clone(), answer);
+        }
+        Ok(())
+    })?;
+    Ok(answers.into_inner().expect("inserting does not panic"))
 }
 
 #[cfg(test)]

@@ -163,6 +163,12 @@ impl Plan {
         (is_much && allowed.is_none_or(|allowed| lost > allowed)).then_some(lost)
     }
 
+    /// The files that travel to where nothing of ours can be.
+    pub fn new_files(&self) -> Files {
+        let new = self.travels.iter().filter(|(_, travel)| travel.is_new);
+        new.map(|(path, travel)| (path.clone(), travel.held)).collect()
+    }
+
     /// The paths that are touched: what is there of them is in doubt until all is done.
     pub fn touched(&self) -> impl Iterator<Item = &OutputPath> {
         self.travels.keys().chain(&self.removals)
@@ -184,7 +190,7 @@ impl Before {
     }
 
     /// All that is ours there.
-    fn owned(&self) -> impl Iterator<Item = &OutputPath> {
+    pub(super) fn owned(&self) -> impl Iterator<Item = &OutputPath> {
         self.record.files.keys().chain(self.record.kept.keys()).chain(&self.doubtful)
     }
 
@@ -200,7 +206,7 @@ impl Before {
 }
 
 impl Record {
-    fn owns(&self, path: &OutputPath) -> bool {
+    pub(super) fn owns(&self, path: &OutputPath) -> bool {
         self.files.contains_key(path) || self.kept.contains_key(path)
     }
 }

@@ -53,8 +53,13 @@ impl Ended {
 /// Runs a program to its end, and gives it some bytes to read.
 pub(super) fn run(command: &mut Command, input: &[u8]) -> Result<Ended, Trouble> {
     let name = command.get_program().to_string_lossy().into_owned();
-    // What it says is looked through: it has to be in the language of the programs.
-    command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // What it says is looked through: it has to be in the language of the programs, with names as they
+    // are.
+    command
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| not_started(&name, &error))?;
     let stdin = child.stdin.take();
     let output = std::thread::scope(|scope| {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::page::output::OutputPath;
 use crate::source::{Fingerprint, Fingerprinter};
 
@@ -12,7 +14,7 @@ pub(crate) const RECORD_NAME: &str = ".sinew-published";
 const FORMAT: &str = "sinew-published 1";
 
 /// One file as it is held somewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// The fingerprint of its bytes; of a packed file, of what it was packed from.
     pub hash: Fingerprint,

@@ -1,6 +1,9 @@
 //! What every target can do, so that one order of steps is safe on all of them.
 
+use std::collections::BTreeMap;
+
 use super::plan::{Plan, Travel};
+use super::record::Files;
 use super::site::LocalSite;
 use super::trouble::Trouble;
 use crate::page::output::OutputPath;
@@ -50,6 +53,31 @@ impl Upload<'_> {
     }
 }
 
+/// What stands where a file is to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// That very file.
+    Meant,
+    /// Something else: its names, if it is a file in the place of a folder, or files below.
+    Other(Vec<String>),
+}
+
+impl Standing {
+    /// Something else under one name.
+    pub(super) fn other(name: &str) -> Self {
+        Self::Other(vec![name.to_owned()])
+    }
+
+    /// The names of what should not be there.
+    pub(super) fn others(&self) -> impl Iterator<Item = &str> {
+        let names: &[String] = if let Self::Other(names) = self { names } else { &[] };
+        names.iter().map(String::as_str)
+    }
+}
+
+/// What stands at some paths; those where nothing does are left out.
+pub type Standings = BTreeMap<OutputPath, Standing>;
+
 /// Hears of each file that has arrived.
 pub type Arrived<'a> = &'a (dyn Fn(&OutputPath) + Sync);
 
@@ -63,6 +91,12 @@ pub trait Target: Sync {
     /// # Errors
     /// If they cannot be read.
     fn look(&self) -> Result<Found, Trouble>;
+
+    /// Looks at what stands where files are to go.
+    ///
+    /// # Errors
+    /// If that cannot be seen.
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble>;
 
     /// Writes the claim over the one that was seen, and gives its version.
     ///

@@ -60,6 +60,20 @@ impl Trouble {
         Self { hint, ..Self::lasting(MachineError::io(action, path, error).message) }
     }
 
+    /// The refusal to write over what somebody else put there, if there is any.
+    pub fn in_the_way(names: &[&str], place: &str) -> Option<Self> {
+        let (first, others) = names.split_first()?;
+        let message = match others.len() {
+            0 => format!("`{first}` is in the way in {place}: sinew did not put it there"),
+            more => format!(
+                "`{first}` and {more} more are in the way in {place}: sinew did not put them there"
+            ),
+        };
+        let hint = "see whether this is the right place; then move away what is in the way, or \
+                    write over it with `--take-over`";
+        Some(Self::new(Nature::Usage, message).hint(hint))
+    }
+
     /// Trouble that came when something was on its way already.
     #[must_use]
     pub fn halfway(self) -> Self {

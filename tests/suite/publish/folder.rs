@@ -96,7 +96,7 @@ fn what_sinew_did_not_put_there_is_not_touched() {
     fs::create_dir(&www).expect("made");
     fs::write(www.join("index.html"), "theirs").expect("written");
     fs::write(www.join("notes.txt"), "theirs").expect("written");
-    let refused = studio.refused(3, &["publish", "--yes"]);
+    let refused = studio.refused(2, &["publish", "--yes"]);
     assert!(refused.contains("is in the way") && refused.contains("--take-over"), "{refused}");
     assert_eq!(fs::read(www.join("index.html")).expect("there"), b"theirs");
     studio.done(&["publish", "--yes", "--take-over"]);

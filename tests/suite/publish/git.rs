@@ -54,16 +54,26 @@ fn one_publish_is_one_commit_of_what_changed() {
     assert_eq!(now, first);
 }
 
+/// Puts files of somebody else on the branch.
+fn put_on_branch(studio: &Studio, names: &[&str]) {
+    let work = studio.beside("work");
+    git(studio.beside("").as_path(), &["clone", "--quiet", "remote.git", "work"]);
+    for name in names {
+        let path = work.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, "theirs").expect("written");
+    }
+    git(&work, &["add", "."]);
+    git(&work, &["commit", "--quiet", "-m", "ours"]);
+    git(&work, &["push", "--quiet", "origin", "HEAD:gh-pages"]);
+}
+
 #[test]
 fn a_push_that_is_refused_leaves_the_branch_and_a_foreign_file_is_not_written_over() {
     let studio = with_remote();
-    let (remote, work) = (studio.beside("remote.git"), studio.beside("work"));
-    git(studio.beside("").as_path(), &["clone", "--quiet", "remote.git", "work"]);
-    std::fs::write(work.join("index.html"), "theirs").expect("written");
-    git(&work, &["add", "index.html"]);
-    git(&work, &["commit", "--quiet", "-m", "ours"]);
-    git(&work, &["push", "--quiet", "origin", "HEAD:gh-pages"]);
-    let refused = studio.refused(3, &["publish", "--yes"]);
+    let remote = studio.beside("remote.git");
+    put_on_branch(&studio, &["index.html"]);
+    let refused = studio.refused(2, &["publish", "--yes"]);
     assert!(refused.contains("`index.html` is in the way"), "{refused}");
     let hook = remote.join("hooks/pre-receive");
     std::fs::create_dir_all(remote.join("hooks")).expect("made");

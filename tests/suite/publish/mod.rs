@@ -15,6 +15,7 @@ mod sshd;
 mod storage;
 mod storage_server;
 mod storages;
+mod strangers;
 mod web_servers;
 
 use std::fs;

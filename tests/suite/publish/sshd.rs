@@ -102,6 +102,25 @@ fn a_site_goes_to_a_server_by_rsync_and_by_sftp() {
     }
 }
 
+#[test]
+fn what_stands_in_the_way_on_a_server_stays_however_often() {
+    for with in ["rsync", "sftp"] {
+        let Some(remote) = Remote::start(with) else { return };
+        let www = remote.www();
+        fs::create_dir_all(www.join("about")).expect("made");
+        for name in ["about/index.html", "articles"] {
+            fs::write(www.join(name), "theirs").expect("written");
+        }
+        for _ in 0..2 {
+            let output = remote.run(&[]);
+            assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+            assert!(said(&output).contains("`about/index.html` and "), "{}", said(&output));
+            let names: Vec<String> = files_below(&www).into_keys().collect();
+            assert_eq!(names, ["about/index.html", "articles"], "{with}");
+        }
+    }
+}
+
 fn expect_each_call_may_fail(with: &str) {
     let Some(remote) = Remote::start(with) else { return };
     let www = remote.www();

@@ -59,6 +59,23 @@ fn assets_come_before_pages_and_the_record_before_what_goes() {
 }
 
 #[test]
+fn an_object_in_the_way_ends_it_before_anything_is_written_however_often() {
+    let storage = Storage::start();
+    let studio = studio(&storage);
+    let agent = ureq::Agent::new_with_defaults();
+    let address = format!("{}/site/about/index.html", storage.address);
+    agent.put(address).send("theirs").expect("it takes objects");
+    for _ in 0..2 {
+        let output = publish(&studio);
+        let said = super::said(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("`about/index.html` is in the way"), "{said}");
+        let names: Vec<String> = storage.lock().objects.keys().cloned().collect();
+        assert_eq!(names, ["/site/about/index.html"]);
+    }
+}
+
+#[test]
 fn nothing_new_is_two_reads_and_one_page_is_one_page() {
     let storage = Storage::start();
     let studio = studio(&storage);

@@ -120,10 +120,10 @@ impl Bucket {
         }))
     }
 
-    /// A header of an object, if it is there and has it.
+    /// A header of an object, if the object is there; nothing, where it has no such header.
     pub(super) fn header(&self, name: &str, header: &str) -> Result<Option<String>, Trouble> {
         let answer = self.insist("HEAD", name, &[], b"")?;
-        Ok(answer.and_then(|answer| answer.header(header).map(ToOwned::to_owned)))
+        Ok(answer.map(|answer| answer.header(header).unwrap_or_default().to_owned()))
     }
 
     /// Writes an object, and gives its version.

@@ -9,11 +9,11 @@ mod sign;
 use std::path::{Path, PathBuf};
 
 use super::http::agent;
-use super::parallel::for_each;
+use super::parallel::{ask_each, for_each};
 use super::plan::Plan;
-use super::record::RECORD_NAME;
+use super::record::{Files, Held, RECORD_NAME};
 use super::retry::Patience;
-use super::target::{Arrived, CLAIM_NAME, Found, Target, Upload};
+use super::target::{Arrived, CLAIM_NAME, Found, Standing, Standings, Target, Upload};
 use super::trouble::{Nature, Trouble};
 use crate::model::publish::PublishTarget;
 use crate::page::hosting::{cache_control, content_type};
@@ -77,10 +77,27 @@ impl S3 {
             // An attempt that arrived, and whose answer did not, left the object that is in the way.
             Err(trouble) if trouble.nature == Nature::Conflict => {
                 let found = self.bucket.header(path, MARK)?;
-                if found.as_deref() == Some(hash.as_str()) { Ok(()) } else { Err(in_the_way(path)) }
+                if found.as_deref() == Some(hash.as_str()) {
+                    Ok(())
+                } else {
+                    Err(self.in_the_way(path))
+                }
             }
             settled => settled.map(drop),
         }
+    }
+
+    fn in_the_way(&self, path: &str) -> Trouble {
+        Trouble::in_the_way(&[path], &self.name).expect("there is something")
+    }
+
+    /// What stands where an object is to go: of ours, the mark says what it is.
+    fn standing_at(&self, path: &OutputPath, held: &Held) -> Result<Option<Standing>, Trouble> {
+        let mark = self.bucket.header(path.as_str(), MARK)?;
+        Ok(mark.map(|mark| match mark == held.hash.to_string() {
+            true => Standing::Meant,
+            false => Standing::other(path.as_str()),
+        }))
     }
 
     /// Writes a note over the version that was seen.
@@ -107,11 +124,6 @@ impl S3 {
     }
 }
 
-fn in_the_way(path: &str) -> Trouble {
-    Trouble::lasting(format!("the object `{path}` is in the way: sinew did not put it there"))
-        .hint("see whether this is the right bucket; `--take-over` writes over what lies there")
-}
-
 impl Target for S3 {
     fn name(&self) -> String {
         self.name.clone()
@@ -119,6 +131,10 @@ impl Target for S3 {
 
     fn look(&self) -> Result<Found, Trouble> {
         Ok(Found { record: self.bucket.read(RECORD_NAME)?, claim: self.bucket.read(CLAIM_NAME)? })
+    }
+
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
+        ask_each(THREADS, files, |path, held| self.standing_at(path, held))
     }
 
     fn claim(&self, claim: &[u8], over: Option<&str>) -> Result<String, Trouble> {

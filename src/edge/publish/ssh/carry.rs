@@ -71,30 +71,4 @@ impl Ssh {
         batch.or_not("rmdir", &[&incoming]);
         self.run(&batch).map(drop)
     }
-
-    /// Refuses new files where something lies that sinew did not put there.
-    pub(super) fn refuse_foreign(&self, new: &[&Upload<'_>]) -> Result<(), Trouble> {
-        if new.is_empty() {
-            return Ok(());
-        }
-        let mut batch = Batch::default();
-        for upload in new {
-            batch.or_not("ls -1", &[&self.at(upload.path.as_str())]);
-        }
-        let said = self.run(&batch)?;
-        let listed = String::from_utf8_lossy(&said.stdout).into_owned();
-        let is_listed = |upload: &&&Upload<'_>| {
-            let path = self.at(upload.path.as_str());
-            listed.lines().any(|line| line.trim() == path)
-        };
-        match new.iter().find(is_listed) {
-            None => Ok(()),
-            Some(upload) => {
-                let message =
-                    format!("`{}` is in the way: sinew did not put it there", upload.path);
-                let hint = "move it away, or write over it with `--take-over`";
-                Err(Trouble::lasting(message).hint(hint))
-            }
-        }
-    }
 }

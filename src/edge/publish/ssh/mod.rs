@@ -3,6 +3,7 @@
 
 mod carry;
 mod sftp;
+mod strangers;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::local::{random, replace};
 use super::plan::Plan;
-use super::record::RECORD_NAME;
+use super::record::{Files, RECORD_NAME};
 use super::retry::{Patience, insist};
-use super::target::{Arrived, CLAIM_NAME, Found, Note, Target, Upload};
+use super::target::{Arrived, CLAIM_NAME, Found, Note, Standings, Target, Upload};
 use super::trouble::{Nature, Trouble};
 use crate::model::publish::{Carrier, PublishTarget};
 use crate::page::output::OutputPath;
@@ -55,6 +56,10 @@ impl Ssh {
         }
         let (notes, turn) = (stage.with_file_name("notes"), Mutex::new(()));
         Ok(Self { sftp, root, carrier, stage, notes, turn, patience })
+    }
+
+    fn place(&self) -> String {
+        format!("`{}:{}`", self.sftp.host(), self.root)
     }
 
     fn at(&self, name: &str) -> String {
@@ -158,7 +163,7 @@ impl Ssh {
 
 impl Target for Ssh {
     fn name(&self) -> String {
-        format!("`{}:{}`", self.sftp.host(), self.root)
+        self.place()
     }
 
     fn look(&self) -> Result<Found, Trouble> {
@@ -167,14 +172,17 @@ impl Target for Ssh {
         Ok(Found { record, claim })
     }
 
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
+        self.all_standing(files)
+    }
+
     fn claim(&self, claim: &[u8], over: Option<&str>) -> Result<String, Trouble> {
         self.exchange(CLAIM_NAME, claim, over)
     }
 
     fn put(&self, uploads: &[Upload<'_>], arrived: Arrived<'_>) -> Result<(), Trouble> {
         for batch in uploads.chunks(BATCH) {
-            let new: Vec<&Upload<'_>> = batch.iter().filter(|one| one.travel.is_new).collect();
-            self.refuse_foreign(&new)?;
+            self.refuse_foreign(batch)?;
             self.stage_files(batch)?;
             match self.carrier {
                 Carrier::Rsync => self.carry_by_rsync()?,

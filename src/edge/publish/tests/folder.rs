@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
-use super::super::{Arrived, Folder, Found, Order, Plan, Target, Trouble, Upload, publish};
+use super::super::{
+    Arrived, Files, Folder, Found, Order, Plan, Standings, Target, Trouble, Upload, publish,
+};
 use super::{Build, Local, PACE, Quiet, Texts, folder, local_site, second, site};
 use crate::page::output::OutputPath;
 
@@ -36,6 +38,9 @@ impl Target for Pulled {
     }
     fn look(&self) -> Result<Found, Trouble> {
         self.folder.look()
+    }
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
+        self.folder.standing(files)
     }
     fn claim(&self, claim: &[u8], over: Option<&str>) -> Result<String, Trouble> {
         self.call()?;

@@ -5,7 +5,9 @@ use std::sync::Mutex;
 
 use super::super::record::RECORD_NAME;
 use super::super::target::CLAIM_NAME;
-use super::super::{Arrived, Found, Nature, Note, Plan, Target, Trouble, Upload};
+use super::super::{
+    Arrived, Files, Found, Nature, Note, Plan, Standing, Standings, Target, Trouble, Upload,
+};
 use crate::page::output::OutputPath;
 use crate::source::Fingerprint;
 
@@ -83,6 +85,17 @@ impl Target for Memory {
         Ok(Found { record: self.note(RECORD_NAME), claim: self.note(CLAIM_NAME) })
     }
 
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
+        let there = self.files.lock().expect("whole");
+        let standing = files.iter().filter_map(|(path, held)| {
+            let bytes = there.get(path.as_str())?;
+            let is_meant = Fingerprint::of(bytes) == held.hash;
+            let standing = if is_meant { Standing::Meant } else { Standing::other(path.as_str()) };
+            Some((path.clone(), standing))
+        });
+        Ok(standing.collect())
+    }
+
     fn claim(&self, claim: &[u8], over: Option<&str>) -> Result<String, Trouble> {
         self.exchange(CLAIM_NAME, claim, over)
     }
@@ -142,6 +155,9 @@ impl Target for Busy {
             found.claim = note;
         }
         Ok(found)
+    }
+    fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
+        self.memory.standing(files)
     }
     fn claim(&self, claim: &[u8], over: Option<&str>) -> Result<String, Trouble> {
         self.memory.claim(claim, over)

@@ -2,6 +2,7 @@
 
 mod folder;
 mod memory;
+mod strangers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
