@@ -22,17 +22,26 @@ pub(super) fn before(
     if let Some(note) = &found.record {
         match Record::parse(&note.bytes) {
             Some(record) => before.record = record,
-            None => {
-                let name = order.target.name();
-                let line = format!("the record of {name} was damaged: everything travels again");
-                listener.notice(line);
-                before.is_all_ours = true;
-            }
+            None => recall(&mut before, order, listener),
         }
     }
     let Some(note) = &found.claim else { return Ok(before) };
     doubt(&mut before, note, order, publisher)?;
     Ok(before)
+}
+
+/// A damaged record says nothing. What this machine published there last is ours, and in doubt.
+fn recall(before: &mut Before, order: &Order<'_>, listener: &dyn Listener) {
+    let name = order.target.name();
+    let mut line = format!("the record of {name} was damaged: everything travels again");
+    match order.local.current() {
+        Some(current) => {
+            before.record = current;
+            doubt_all(before);
+        }
+        None => line.push_str(", and what is no longer part of the site stays there"),
+    }
+    listener.notice(line);
 }
 
 /// Takes in what a claim says that somebody left.

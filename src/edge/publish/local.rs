@@ -79,6 +79,11 @@ impl Local {
         Record::parse(&fs::read(self.folder.join(name)).ok()?)
     }
 
+    /// What this machine published last.
+    pub(super) fn current(&self) -> Option<Record> {
+        self.record(CURRENT)
+    }
+
     /// The site of the build before the one that is published, if it is known here.
     pub(super) fn before(&self, published: &Record) -> Result<LocalSite, Trouble> {
         let current = self.record(CURRENT).filter(|current| current.build() == published.build());

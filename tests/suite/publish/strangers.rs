@@ -48,3 +48,31 @@ fn a_page_that_is_taken_back_after_a_refusal_takes_nothing_with_it() {
     studio.done(&["publish", "--yes"]);
     assert_eq!(fs::read(www.join("hours/index.html")).expect("there"), b"theirs");
 }
+
+#[test]
+fn a_damaged_record_is_no_leave_to_take_over_and_forgets_nothing() {
+    let studio = Studio::new(LIVE);
+    let www = studio.beside("www");
+    add(&studio, "closing");
+    studio.done(&["publish", "--yes"]);
+    let damage = || fs::write(www.join(".sinew-published"), "").expect("written");
+    damage();
+    take_back(&studio, "closing");
+    add(&studio, "hours");
+    fs::create_dir(www.join("hours")).expect("made");
+    fs::write(www.join("hours/index.html"), "theirs").expect("written");
+    let said = studio.refused(2, &["publish", "--yes"]);
+    assert!(said.contains("`hours/index.html` is in the way"), "{said}");
+    fs::remove_dir_all(www.join("hours")).expect("removed");
+    let said = studio.done(&["publish", "--yes"]);
+    assert!(said.contains("was damaged: everything travels again\n"), "{said}");
+    assert!(said.contains("- /closing/"), "{said}");
+    studio.expect_site(&www, &[".sinew-published"]);
+    studio.done(&["publish", "--yes", "--rollback"]);
+    assert!(www.join("closing/index.html").exists(), "the build before is not back");
+
+    damage();
+    fs::remove_dir_all(studio.root().join(".sinew/published")).expect("removed");
+    let said = studio.refused(2, &["publish", "--yes"]);
+    assert!(said.contains("what is no longer part of the site stays there"), "{said}");
+}

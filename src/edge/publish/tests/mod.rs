@@ -9,7 +9,6 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use super::record::RECORD_NAME;
 use super::target::CLAIM_NAME;
 use super::{
     Build, Ending, Listener, Local, LocalSite, Nature, Order, Pace, Plan, Trouble, publish,
@@ -276,18 +275,6 @@ fn the_build_before_comes_back_whole_and_so_does_the_one_after_it() {
     // After somebody else published, what is kept here is not what is there.
     run(&memory, folder().path(), &site(3)).expect("published");
     assert!(run_build(&memory, home.path(), Build::Before, None).is_err());
-}
-
-#[test]
-fn a_damaged_record_lets_everything_travel_and_nothing_go() {
-    let (memory, home) = (Memory::default(), folder());
-    run(&memory, home.path(), &site(1)).expect("published");
-    memory.files.lock().expect("whole").insert(RECORD_NAME.to_owned(), b"garbage".to_vec());
-    run(&memory, home.path(), &second()).expect("published");
-    let mut both = second();
-    both.insert("articles/e/index.html", site(1)["articles/e/index.html"].clone());
-    both.insert("assets/1.css", site(1)["assets/1.css"].clone());
-    expect(&memory, &both, &[]);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::super::record::RECORD_NAME;
 use super::super::target::CLAIM_NAME;
-use super::super::Nature;
+use super::super::{Ending, Nature};
 use super::{Memory, Texts, broken_off, calls_of_second, expect, folder, run, second, site};
 
 fn put(memory: &Memory, name: &str, text: &str) {
@@ -65,4 +66,31 @@ fn what_a_kill_left_is_ours_although_the_page_is_another_one_by_now() {
         run(&memory, next, &texts).expect("it goes on");
         expect(&memory, &texts, &["assets/1.css"]);
     }
+}
+
+#[test]
+fn after_a_damaged_record_what_was_published_from_here_is_known() {
+    let (memory, home) = (Memory::default(), folder());
+    run(&memory, home.path(), &site(1)).expect("published");
+    put(&memory, RECORD_NAME, "garbage");
+    put(&memory, "articles/f/index.html", "theirs");
+    refused(&memory, home.path(), &second());
+    let mut fewer = site(1);
+    fewer.retain(|name, _| !name.contains("articles/"));
+    let trouble = run(&memory, home.path(), &fewer).expect_err("too many go");
+    assert_eq!(trouble.message, "refused to remove 6 of 10 published files");
+    memory.files.lock().expect("whole").remove("articles/f/index.html");
+    run(&memory, home.path(), &second()).expect("published");
+    expect(&memory, &second(), &["assets/1.css"]);
+}
+
+#[test]
+fn after_a_damaged_record_elsewhere_everything_is_a_strangers_but_what_is_the_same() {
+    let (memory, elsewhere) = (Memory::default(), folder());
+    run(&memory, folder().path(), &site(1)).expect("published");
+    put(&memory, RECORD_NAME, "garbage");
+    refused(&memory, elsewhere.path(), &second());
+    expect(&memory, &site(1), &[]);
+    assert!(matches!(run(&memory, elsewhere.path(), &site(1)), Ok(Ending::Published(_))));
+    expect(&memory, &site(1), &[]);
 }
