@@ -286,8 +286,8 @@ impl Target for Git {
     fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
         let names = self.names()?;
         let standing = files.keys().filter_map(|path| {
-            let is_there = names.contains(path.as_str());
-            is_there.then(|| (path.clone(), Standing::other(path.as_str())))
+            let there = in_the_place_of(path, &names);
+            (!there.is_empty()).then(|| (path.clone(), Standing::Other(there)))
         });
         Ok(standing.collect())
     }
@@ -371,6 +371,16 @@ fn configuration(root: &Path) -> Result<Vec<(String, String)>, Trouble> {
     let text = String::from_utf8_lossy(&found.stdout).into_owned();
     let pairs = text.split('\0').filter_map(|entry| entry.split_once('\n'));
     Ok(pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
+}
+
+/// What a file would take the place of. `git fast-import` replaces a file by a folder, and a folder
+/// with all files in it by a file, without a word.
+fn in_the_place_of(path: &OutputPath, names: &BTreeSet<String>) -> Vec<String> {
+    let itself_and_folders = std::iter::once(path.as_str()).chain(path.folders());
+    let above = itself_and_folders.filter(|name| names.contains(*name)).map(ToOwned::to_owned);
+    let inside = format!("{path}/");
+    let below = names.range(inside.clone()..).take_while(|name| name.starts_with(&inside));
+    above.chain(below.cloned()).collect()
 }
 
 /// A path as `git fast-import` reads it. Paths hold no backslashes and no control characters.

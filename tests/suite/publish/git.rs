@@ -69,6 +69,26 @@ fn put_on_branch(studio: &Studio, names: &[&str]) {
 }
 
 #[test]
+fn a_foreign_file_in_the_place_of_a_folder_and_one_in_a_folder_in_the_place_of_a_page_stay() {
+    for (theirs, told) in [
+        (&["about", "keep.txt"][..], "`about` is in the way"),
+        (&["about/index.html/a.txt", "about/index.html/b.txt"], "`about/index.html/a.txt` and 1"),
+    ] {
+        let studio = with_remote();
+        let remote = studio.beside("remote.git");
+        put_on_branch(&studio, theirs);
+        for _ in 0..2 {
+            let refused = studio.refused(2, &["publish", "--yes"]);
+            assert!(refused.contains(told), "{refused}");
+        }
+        let listed = git(&remote, &["ls-tree", "-r", "--name-only", "gh-pages"]);
+        assert_eq!(listed.lines().collect::<Vec<_>>(), theirs);
+        studio.done(&["publish", "--yes", "--take-over"]);
+        assert!(git(&remote, &["show", "gh-pages:about/index.html"]).contains("</html>"));
+    }
+}
+
+#[test]
 fn a_push_that_is_refused_leaves_the_branch_and_a_foreign_file_is_not_written_over() {
     let studio = with_remote();
     let remote = studio.beside("remote.git");
