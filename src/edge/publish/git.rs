@@ -274,7 +274,10 @@ impl Target for Git {
         if !made.is_success() {
             return Err(self.trouble(&made));
         }
-        let Some(tip) = self.tip()? else { return Ok(Found::default()) };
+        let Some(tip) = self.tip()? else {
+            // What was seen of a branch that is gone is not there either.
+            return self.line(&["update-ref", "-d", SEEN]).map(|_| Found::default());
+        };
         self.fetch(&tip)?;
         let record = self.run(&["cat-file", "blob", &format!("{tip}:{RECORD_NAME}")])?;
         // A branch without a record is somebody else's, and may not be written over unseen either.

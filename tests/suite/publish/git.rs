@@ -89,6 +89,16 @@ fn a_foreign_file_in_the_place_of_a_folder_and_one_in_a_folder_in_the_place_of_a
 }
 
 #[test]
+fn a_branch_that_was_removed_is_made_anew() {
+    let studio = with_remote();
+    let remote = studio.beside("remote.git");
+    studio.done(&["publish", "--yes"]);
+    git(&remote, &["branch", "-D", "gh-pages"]);
+    studio.done(&["publish", "--yes"]);
+    assert_eq!(git(&remote, &["rev-list", "--count", "gh-pages"]), "1\n");
+}
+
+#[test]
 fn a_push_that_is_refused_leaves_the_branch_and_a_foreign_file_is_not_written_over() {
     let studio = with_remote();
     let remote = studio.beside("remote.git");
