@@ -2,6 +2,8 @@
 //! `git` does it. One push is one publish, so nobody meets half of one, and the remote itself
 //! refuses whoever has not seen the last.
 
+mod project;
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,8 @@ use super::target::{Arrived, Found, Note, Standing, Standings, Target, Upload};
 use super::trouble::{Nature, Trouble};
 use crate::model::publish::PublishTarget;
 use crate::page::output::OutputPath;
+
+use project::{committer, configuration, plain, resolved};
 
 /// The branch where none is named.
 const BRANCH: &str = "gh-pages";
@@ -201,7 +205,8 @@ impl Git {
         let build = plan.after.build().short(12);
         let message = format!("publish {build}\n");
         let seconds = jiff::Timestamp::now().as_second();
-        let mut text = format!("commit {NEXT}\ncommitter {} {seconds} +0000\n", self.committer());
+        let mut text =
+            format!("commit {NEXT}\ncommitter {} {seconds} +0000\n", committer(&self.project));
         text.push_str(&format!("data {}\n{message}\n", message.len()));
         if let Some(over) = over {
             text.push_str(&format!("from {over}\n"));
@@ -223,17 +228,6 @@ impl Git {
             return Err(Trouble::lasting("git cannot make the commit"));
         }
         self.line(&["rev-parse", NEXT])
-    }
-
-    fn committer(&self) -> String {
-        let of = |key: &str| {
-            let found = run(plain(&self.project).args(["config", "--get", key]), b"").ok()?;
-            let text = String::from_utf8_lossy(&found.stdout).trim().replace(['<', '>', '\n'], "");
-            Some(text).filter(|text| !text.is_empty())
-        };
-        let name = of("user.name").unwrap_or_else(|| "sinew".to_owned());
-        let email = of("user.email").unwrap_or_else(|| "sinew@localhost".to_owned());
-        format!("{name} <{email}>")
     }
 }
 
@@ -334,46 +328,6 @@ impl Target for Git {
     fn release(&self, _: &str) -> Result<(), Trouble> {
         Ok(())
     }
-}
-
-/// `git` in the project, without what a hook that called us may have set.
-fn plain(project: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(project);
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"]
-    {
-        command.env_remove(name);
-    }
-    // There is nobody whom git could ask for a password: its own input is ours.
-    command.env("GIT_TERMINAL_PROMPT", "0");
-    command
-}
-
-/// The address of a remote: an address as it is, a name as the project knows it.
-fn resolved(root: &Path, remote: &str) -> Result<String, Trouble> {
-    if remote.starts_with('-') {
-        return Err(Trouble::new(Nature::Usage, format!("`{remote}` is not the name of a remote")));
-    }
-    if remote.contains(['/', ':']) {
-        return Ok(remote.to_owned());
-    }
-    let found = run(plain(root).args(["remote", "get-url", remote]), b"")?;
-    if found.is_success() {
-        return Ok(String::from_utf8_lossy(&found.stdout).trim().to_owned());
-    }
-    Err(Trouble::new(Nature::Usage, format!("the project has no remote `{remote}`"))
-        .hint("`git remote -v` lists them; an address works as well"))
-}
-
-/// What the project's repository says of credentials and of ways to others: machines that build for
-/// others put them there.
-fn configuration(root: &Path) -> Result<Vec<(String, String)>, Trouble> {
-    let wanted = r"^(http|credential|url|core\.sshcommand)";
-    let arguments = ["config", "--local", "--includes", "-z", "--get-regexp", wanted];
-    let found = run(plain(root).args(arguments), b"")?;
-    let text = String::from_utf8_lossy(&found.stdout).into_owned();
-    let pairs = text.split('\0').filter_map(|entry| entry.split_once('\n'));
-    Ok(pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
 }
 
 /// What a file would take the place of. `git fast-import` replaces a file by a folder, and a folder
