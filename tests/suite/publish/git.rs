@@ -99,6 +99,25 @@ fn a_branch_that_was_removed_is_made_anew() {
 }
 
 #[test]
+fn what_a_git_that_was_killed_left_in_our_own_repository_stops_nobody() {
+    let studio = with_remote();
+    studio.done(&["publish", "--yes"]);
+    let own = studio.root().join(".sinew/published/pages/git");
+    for name in ["refs/sinew/next.lock", "refs/sinew/seen.lock", "config.lock", "shallow.lock"] {
+        std::fs::write(own.join(name), "").expect("written");
+        studio.edit();
+        let said = studio.done(&["publish", "--yes"]);
+        assert!(said.contains("published "), "{name}: {said}");
+    }
+    for name in ["HEAD", "config", "refs/sinew/seen", "refs/sinew/next"] {
+        std::fs::write(own.join(name), "").expect("written");
+        studio.edit();
+        let said = studio.done(&["publish", "--yes"]);
+        assert!(said.contains("published "), "{name}: {said}");
+    }
+}
+
+#[test]
 fn a_push_that_is_refused_leaves_the_branch_and_a_foreign_file_is_not_written_over() {
     let studio = with_remote();
     let remote = studio.beside("remote.git");

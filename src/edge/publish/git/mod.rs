@@ -3,6 +3,7 @@
 //! refuses whoever has not seen the last.
 
 mod project;
+mod repository;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -174,6 +175,24 @@ impl Git {
         insist(self.patience, || self.line(&arguments)).map(drop)
     }
 
+    /// Fetches what stands at the remote.
+    fn see(&self) -> Result<Found, Trouble> {
+        let made = self.run(&["init", "--quiet", "--bare"])?;
+        if !made.is_success() {
+            return Err(self.trouble(&made));
+        }
+        let Some(tip) = self.tip()? else {
+            // What was seen of a branch that is gone is not there either.
+            return self.line(&["update-ref", "-d", SEEN]).map(|_| Found::default());
+        };
+        self.fetch(&tip)?;
+        let record = self.run(&["cat-file", "blob", &format!("{tip}:{RECORD_NAME}")])?;
+        // A branch without a record is somebody else's, and may not be written over unseen either.
+        let bytes =
+            if record.is_success() { record.stdout } else { super::Record::default().to_bytes() };
+        Ok(Found { record: Some(Note { bytes, version: tip }), claim: None })
+    }
+
     /// The names of all files of the branch that was seen.
     fn names(&self) -> Result<BTreeSet<String>, Trouble> {
         let ended = self.run(&["ls-tree", "-r", "-z", "--name-only", SEEN])?;
@@ -225,7 +244,9 @@ impl Git {
         drop(import.child.stdin.take());
         let status = import.child.wait().map_err(|error| not_started("git", &error))?;
         if !status.success() {
-            return Err(Trouble::lasting("git cannot make the commit"));
+            // The next publish makes a new one.
+            repository::discard(&self.repository)?;
+            return Err(Trouble::lasting("git cannot make the commit").hint("publish again"));
         }
         self.line(&["rev-parse", NEXT])
     }
@@ -264,20 +285,17 @@ impl Target for Git {
     }
 
     fn look(&self) -> Result<Found, Trouble> {
-        let made = self.run(&["init", "--quiet", "--bare"])?;
-        if !made.is_success() {
-            return Err(self.trouble(&made));
+        if repository::is_broken(&self.repository) {
+            repository::discard(&self.repository)?;
         }
-        let Some(tip) = self.tip()? else {
-            // What was seen of a branch that is gone is not there either.
-            return self.line(&["update-ref", "-d", SEEN]).map(|_| Found::default());
-        };
-        self.fetch(&tip)?;
-        let record = self.run(&["cat-file", "blob", &format!("{tip}:{RECORD_NAME}")])?;
-        // A branch without a record is somebody else's, and may not be written over unseen either.
-        let bytes =
-            if record.is_success() { record.stdout } else { super::Record::default().to_bytes() };
-        Ok(Found { record: Some(Note { bytes, version: tip }), claim: None })
+        match self.see() {
+            // It may be broken in other ways, and a new one is not.
+            Err(trouble) if trouble.nature == Nature::Lasting => {
+                repository::discard(&self.repository)?;
+                self.see()
+            }
+            seen => seen,
+        }
     }
 
     fn standing(&self, files: &Files) -> Result<Standings, Trouble> {
