@@ -59,6 +59,19 @@ impl OutputMemo {
         self.files.get(path)
     }
 
+    /// The files of `output` that are as they were left, or are empty: after a power failure, names are
+    /// on the disk whose bytes are not.
+    pub(crate) fn unharmed(&self, output: &Path) -> Vec<OutputPath> {
+        let is_ours = |path: &OutputPath, known: &Known| {
+            let found = std::fs::symlink_metadata(output.join(path.as_str()));
+            found.is_ok_and(|found| {
+                found.is_file() && (found.len() == 0 || Stamp::of(&found) == known.stamp)
+            })
+        };
+        let ours = self.files.iter().filter(|(path, known)| is_ours(path, known));
+        ours.map(|(path, _)| path.clone()).collect()
+    }
+
     /// Replaces all that was known.
     pub(crate) fn learn(&mut self, files: impl Iterator<Item = (OutputPath, Known)>) {
         self.files = files.collect();

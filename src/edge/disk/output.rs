@@ -92,13 +92,16 @@ fn write_once(
     pages: &dyn Pages,
     memo: &mut OutputMemo,
 ) -> Result<Option<Written>, MachineError> {
-    let nothing = Manifest::default();
     let found = Manifest::read(output)?;
-    let owned = if let Found::Whole(manifest) = &found { manifest } else { &nothing };
+    let owned = &match &found {
+        Found::Whole(manifest) => manifest.clone(),
+        Found::Damaged => Manifest::of(&memo.unharmed(output)),
+        Found::Nothing => Manifest::default(),
+    };
     let exists = insist(|| fs::metadata(output)).is_ok();
     let stage = Stage::new(output);
     let making = Making { output, exists, pages, memo, owned, stage: &stage };
-    let settled = match making.make_all()? {
+    let settled = match making.make_all().map_err(|error| and_damaged(error, output, &found))? {
         Outcome::Settled(settled) => settled,
         Outcome::Mistakes(diagnostics) => {
             return Ok(Some(Written { diagnostics, ..Written::default() }));
@@ -125,7 +128,8 @@ fn bring(
     let new_manifest = Manifest::of(paths);
     let is_manifest_new = !matches!(found, Found::Whole(found) if *found == new_manifest);
     if exists {
-        refuse_blocked_folders(output, &touched(paths, settled, is_manifest_new), owned)?;
+        refuse_blocked_folders(output, &touched(paths, settled, is_manifest_new), owned)
+            .map_err(|error| and_damaged(error, output, found))?;
     }
     let stale = stale_files(output, owned, paths);
     let change = Change {
@@ -142,6 +146,18 @@ fn bring(
     let Swapped::Whole(mut notices) = change.swap()? else { return Ok(None) };
     notices.extend((*found == Found::Damaged).then(|| damaged(output)));
     Ok(Some(summary(settled, stale.len(), notices)))
+}
+
+/// Files of ours are among those in the way, if nothing says any more that they are.
+fn and_damaged(error: MachineError, output: &Path, found: &Found) -> MachineError {
+    if *found != Found::Damaged || error.kind != MachineErrorKind::Usage {
+        return error;
+    }
+    let manifest = output.join(MANIFEST_NAME);
+    error.hint(format!(
+        "`{}` is damaged, which says what sinew wrote: delete the folder, if nothing in it is yours",
+        manifest.display()
+    ))
 }
 
 fn damaged(output: &Path) -> String {

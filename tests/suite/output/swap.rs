@@ -115,6 +115,38 @@ fn a_damaged_manifest_is_a_miss_said_once() {
 }
 
 #[test]
+fn after_a_power_failure_a_build_knows_its_own_files_and_makes_them_anew() {
+    let mut project = Project::new();
+    let files = [("a.html", "A"), ("b/index.html", "B"), ("c.html", "C"), ("old.html", "O")];
+    project.write_well(&files);
+    project.put(".sinew-manifest", "");
+    project.put("b/index.html", "");
+    project.put("notes.txt", "mine");
+    let written = project.write_well(&[("a.html", "2"), ("b/index.html", "B"), ("c.html", "C")]);
+    assert_eq!((written.made, written.kept, written.removed), (2, 1, 1));
+    assert!(matches!(&written.notices[..], [notice] if notice.contains("was damaged")));
+    project.expect_tree(&[
+        ("a.html", "2"),
+        ("b/index.html", "B"),
+        ("c.html", "C"),
+        ("notes.txt", "mine"),
+    ]);
+}
+
+#[test]
+fn a_refusal_says_that_the_manifest_is_damaged() {
+    let mut project = Project::new();
+    project.write_well(&[("a.html", "A"), ("b.html", "B")]);
+    project.put(".sinew-manifest", "");
+    project.put("a.html", "mine");
+    let error = project.write(&[("a.html", "2"), ("b.html", "2")]).expect_err("refused");
+    assert!(error.message.ends_with("a file that sinew did not write: `a.html`"), "{error}");
+    let hint = error.hint.expect("there is a cure");
+    assert!(hint.contains(".sinew-manifest` is damaged"), "{hint}");
+    project.expect_tree(&[("a.html", "mine"), ("b.html", "B")]);
+}
+
+#[test]
 fn a_template_error_leaves_the_old_output_untouched() {
     let mut project = Project::new();
     project.write_well(&[("a.html", "A"), ("b.html", "B"), ("c.html", "C")]);
