@@ -231,7 +231,7 @@ pub(super) enum ReportTopic {
 pub(super) struct Publish {
     /// The place, a `[publish.<name>]` of `site.toml` [default: the only one]
     pub(super) target: Option<String>,
-    /// Say what would be done, and do nothing
+    /// Build, say what would travel, and bring nothing
     #[arg(short = 'n', long, conflicts_with = "yes")]
     pub(super) dry_run: bool,
     /// Do not ask
