@@ -279,20 +279,16 @@ impl KnowledgeBase {
                 let performers = self.all::<Technique>().map(|(_, one)| one.performer.word());
                 anchors.extend(performers.map(|performer| format!("section--{performer}")));
             }
-            "/services/" => {
-                if self.all::<Faq>().any(|(_, faq)| !faq.services.is_empty()) {
-                    anchors.insert("section--questions".to_owned());
-                }
+            "/services/" if self.all::<Faq>().any(|(_, faq)| !faq.services.is_empty()) => {
+                anchors.insert("section--questions".to_owned());
             }
             "/faq/" => anchors.extend(self.all::<Faq>().map(|(_, faq)| {
                 let topic = self.all_found(&faq.topics).first().copied();
                 let topic = topic.map_or("other", |topic| &*self.entry(topic).id);
                 format!("topic-{topic}")
             })),
-            "/myths/" => {
-                if self.of_kind(Kind::Myth).any(|(myth, _)| self.rests_on_works(myth)) {
-                    anchors.insert("section--sources".to_owned());
-                }
+            "/myths/" if self.of_kind(Kind::Myth).any(|(myth, _)| self.rests_on_works(myth)) => {
+                anchors.insert("section--sources".to_owned());
             }
             "/search/" => {
                 let is_listed = |record| self.routes.address(record).is_some();
