@@ -1,5 +1,5 @@
-//! Object storage that speaks S3: AWS, R2, MinIO, Backblaze and their like. One call an object, and
-//! none to list them: what lies there, the record knows.
+//! Object storage that speaks S3: AWS, R2, MinIO, Backblaze and their like. One call an
+//! object, two for a new one, and none to list them: what lies there, the record knows.
 
 mod answer;
 mod bucket;
