@@ -68,8 +68,11 @@ impl KnowledgeBase {
             _ => {
                 let data = path.strip_prefix("/data/").and_then(|name| name.strip_suffix(".json"));
                 let kind = data.and_then(Kind::from_folder);
+                let is_articles = |page| articles_path(page) == path;
                 kind.is_some_and(|kind| self.of_kind(kind).next().is_some())
-                    || (2..=self.routes.article_pages).any(|page| articles_path(page) == path)
+                    // Most links lead to records: only few ask each of the pages.
+                    || path.starts_with("/articles/page/")
+                        && (2..=self.routes.article_pages).any(is_articles)
             }
         }
     }
