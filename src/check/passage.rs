@@ -43,7 +43,7 @@ pub(super) struct Passage<'a> {
 enum Home<'a> {
     Body { body: &'a Body, sources: &'a Sources, text: OnceCell<String> },
     Markdown { entry: &'a Entry, field: FieldPath, source: &'a str },
-    Field { entry: &'a Entry, field: FieldPath },
+    Field { entry: &'a Entry, field: FieldPath, is_words_of_others: bool },
 }
 
 impl Passage<'_> {
@@ -63,7 +63,9 @@ impl Passage<'_> {
         // A phrase that stands twice has two places.
         let before = Words::new(&self.text[..bytes.start]).count(phrase);
         match self.home {
-            Home::Field { entry, field } => entry.within(field.clone(), self.text, bytes.clone()),
+            Home::Field { entry, field, .. } => {
+                entry.within(field.clone(), self.text, bytes.clone())
+            }
             Home::Markdown { entry, field, source } => {
                 let block = source.get(self.span.range()).unwrap_or_default();
                 let start = self.span.start as usize;
@@ -91,7 +93,7 @@ pub(super) fn check(
     levels: &Levels<'_>,
     memo: &mut CheckMemo,
 ) -> Vec<Diagnostic> {
-    let is_text = |(rule, _): &(&Rule, Level)| matches!(rule.find, Find::Text(_));
+    let is_text = |(rule, _): &(&Rule, Level)| matches!(rule.find, Find::Text(_) | Find::Plain(_));
     let rules: Vec<(&Rule, Level)> = levels.active().filter(is_text).collect();
     let known = memo.take(&rules);
     if rules.is_empty() {
@@ -164,8 +166,10 @@ fn in_fields(entry: &Entry, rules: &[(&Rule, Level)]) -> Vec<Diagnostic> {
 fn run(rules: &[(&Rule, Level)], passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
     for (rule, level) in rules {
         let before = found.len();
-        if let Find::Text(find) = rule.find {
-            find(passage, found);
+        match (rule.find, passage.home) {
+            (Find::Text(_), Home::Field { is_words_of_others: true, .. }) => {}
+            (Find::Text(find), _) | (Find::Plain(find), Home::Field { .. }) => find(passage, found),
+            _ => {}
         }
         found[before..].iter_mut().for_each(|finding| finding.level = *level);
     }
@@ -232,10 +236,8 @@ struct Fields<'a, 'r> {
 
 impl<'a> Visitor<'a> for Fields<'a, '_> {
     fn text(&mut self, path: &FieldPath, text: &'a Text) {
-        if is_words_of_others(self.entry.kind, path) {
-            return;
-        }
-        let home = Home::Field { entry: self.entry, field: path.clone() };
+        let is_words_of_others = is_words_of_others(self.entry.kind, path);
+        let home = Home::Field { entry: self.entry, field: path.clone(), is_words_of_others };
         // Plain text cannot cite: the sources of the record stand for it.
         let is_cited = !self.entry.data.common().sources.is_empty();
         let (words, span) = (Words::new(text), Span::default());

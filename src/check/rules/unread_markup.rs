@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
+use crate::check::passage::Passage;
 use crate::check::{Find, Rule};
-use crate::diagnostic::{Diagnostic, FieldPath, Level};
-use crate::graph::KnowledgeBase;
-use crate::model::{Entry, Text, Visitor};
+use crate::diagnostic::{Diagnostic, Level};
 
 pub(crate) const RULE: Rule = Rule {
     code: "unread-markup",
@@ -20,27 +19,13 @@ Wrong: `summary: A **flat** muscle below the [[scapula]] [@simons-1999].`
 
 Right: `summary: A flat muscle below the shoulder blade.`, with `sources: [simons-1999]`
 ",
-    find: Find::Base(find),
+    find: Find::Plain(find),
 };
 
-fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
-    for (_, entry) in base.records() {
-        entry.data.walk(&mut FieldPath::root(), &mut Finder { entry, found });
-    }
-}
-
-struct Finder<'a, 'found> {
-    entry: &'a Entry,
-    found: &'found mut Vec<Diagnostic>,
-}
-
-impl<'a> Visitor<'a> for Finder<'a, '_> {
-    fn text(&mut self, path: &FieldPath, text: &'a Text) {
-        if let Some((bytes, help)) = markup(text) {
-            let message = format!("readers see `{}` as it is written", &text[bytes.clone()]);
-            let place = self.entry.within(path.clone(), text, bytes);
-            self.found.push(RULE.finding(place, message).help(help));
-        }
+fn find(passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
+    if let Some((bytes, help)) = markup(passage.text) {
+        let message = format!("readers see `{}` as it is written", &passage.text[bytes.clone()]);
+        found.push(RULE.finding(passage.place(&bytes), message).help(help));
     }
 }
 
