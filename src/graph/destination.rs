@@ -3,7 +3,7 @@
 use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
 use crate::model::{Content, Id, Kind, nearest};
-use crate::source::SourcePath;
+use crate::source::{SourcePath, joined};
 use crate::syntax::escape::{decoded, is_elsewhere, is_safe_address, scheme};
 use crate::syntax::markdown::LinkForm;
 
@@ -254,7 +254,8 @@ impl KnowledgeBase {
         path: &str,
         anchor: Option<String>,
     ) -> Result<Destination, Unresolved> {
-        let joined = [joined(file.folder(), path), joined("content", path)];
+        let joined =
+            [file.folder(), "content"].map(|folder| joined(folder, path).map(SourcePath::new));
         for candidate in joined.iter().flatten() {
             if self.content.media.contains_key(candidate) {
                 return Ok(Destination::Media(candidate.clone()));
@@ -349,19 +350,4 @@ fn split_anchor(target: &str) -> (&str, Option<String>) {
         Some((path, anchor)) => (path.trim(), Some(anchor.trim().to_owned())),
         None => (target.trim(), None),
     }
-}
-
-/// A path relative to a folder, with `.` and `..` taken away; `None` if it leads out of the project.
-fn joined(folder: &str, path: &str) -> Option<SourcePath> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(SourcePath::new(parts.join("/")))
 }

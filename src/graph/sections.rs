@@ -78,7 +78,7 @@ impl KnowledgeBase {
         let relations = &self.relations;
         let sets = || {
             let regions = relations.reaches.of(record).iter().map(|reach| reach.region);
-            self.sets_of_regions(regions)
+            self.flag_sets(regions)
         };
         match section {
             "red-flags" => self.has_flags(&sets(), &SOON),
@@ -115,7 +115,7 @@ impl KnowledgeBase {
         let relations = &self.relations;
         let regions = relations.area_regions.of(record);
         match section {
-            "red-flags" => self.has_flags(&self.sets_of_regions(regions.iter().copied()), &SOON),
+            "red-flags" => self.has_flags(&self.flag_sets(regions.iter().copied()), &SOON),
             "muscles" => !relations.area_muscles.of(record).is_empty(),
             "symptoms" => regions.iter().any(|one| !relations.region_symptoms.of(*one).is_empty()),
             "services" => regions.iter().any(|one| !relations.region_services.of(*one).is_empty()),
@@ -148,11 +148,7 @@ impl KnowledgeBase {
     fn symptom_shows(&self, record: RecordId, symptom: &Symptom, section: &str) -> bool {
         let relations = &self.relations;
         let muscles = relations.symptom_muscles.of(record);
-        let sets = || {
-            let mut sets = self.all_found(&symptom.red_flags);
-            sets.extend(self.sets_of_regions(self.all_found(&symptom.regions)));
-            sets
-        };
+        let sets = || self.symptom_flag_sets(symptom);
         match section {
             "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
             "regions" => !self.all_found(&symptom.regions).is_empty(),
@@ -188,20 +184,13 @@ impl KnowledgeBase {
 
     fn service_shows(&self, record: RecordId, service: &Service, section: &str) -> bool {
         let relations = &self.relations;
-        let regions = relations.service_regions.of(record);
         match section {
             "cautions" => !service.cautions.is_empty(),
-            // Where a service names no areas, those of its regions are shown.
             "about" => {
-                let has_area = |region: &RecordId| {
-                    self.get::<Region>(*region)
-                        .is_some_and(|region| self.find(Kind::Area, &region.area.id).is_some())
-                };
-                !self.all_found(&service.areas).is_empty()
-                    || service.areas.is_empty() && regions.iter().any(has_area)
+                !self.service_areas(record, service).is_empty()
                     || !self.all_found(&service.performed_by).is_empty()
             }
-            "regions" => !regions.is_empty(),
+            "regions" => !relations.service_regions.of(record).is_empty(),
             "techniques" => !self.all_found(&service.techniques).is_empty(),
             "symptoms" => !relations.service_symptoms.of(record).is_empty(),
             "muscles" => !relations.service_muscles.of(record).is_empty(),
@@ -229,11 +218,6 @@ impl KnowledgeBase {
         let body = self.entry(record).body.iter();
         let mut headings = body.flat_map(|body| &body.outline.headings);
         headings.any(|heading| !heading.text.is_empty() && heading.level <= 3)
-    }
-
-    fn sets_of_regions(&self, regions: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
-        let regions = regions.into_iter().filter_map(|region| self.get::<Region>(region));
-        regions.flat_map(|region| self.all_found(&region.red_flags)).collect()
     }
 
     fn has_flags(&self, sets: &[RecordId], levels: &[FlagLevel]) -> bool {
@@ -269,10 +253,7 @@ impl KnowledgeBase {
                 }
             }
             "/symptoms/" => {
-                let areas = self.all::<Symptom>().filter_map(|(_, symptom)| {
-                    let region = *self.all_found(&symptom.regions).first()?;
-                    self.find(Kind::Area, &self.get::<Region>(region)?.area.id)
-                });
+                let areas = self.all::<Symptom>().filter_map(|(_, one)| self.symptom_area(one));
                 anchors.extend(areas.map(area_id));
             }
             "/techniques/" => {

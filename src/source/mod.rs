@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use fingerprint::{Fingerprint, Fingerprinter, fingerprint_of};
 pub(crate) use lines::floor_char_boundary;
 pub use lines::{LineColumn, Lines};
-pub use path::{SourcePath, device};
+pub use path::{SourcePath, device, joined};
 pub use span::Span;
 
 /// Reads the bytes of one file of a snapshot, when and if they are needed.

@@ -48,6 +48,22 @@ impl SourcePath {
     }
 }
 
+/// A path as it is seen from a folder, with `.` and `..` taken away; `None` if it leads out of where the
+/// folder is.
+pub fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// The device that a file's name stands for on other systems, such as `con` for `Con.md`.
 pub fn device(name: &str) -> Option<String> {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();

@@ -8,7 +8,7 @@ use super::layers::{Layer, ThemeFile, winners};
 use super::settings::SheetOrder;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::nearest;
-use crate::source::{Fingerprint, Span};
+use crate::source::{Fingerprint, Span, joined};
 
 /// A file that is published with the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,27 +182,13 @@ fn target(sheet: &str, name: &str, known: &BTreeMap<String, String>) -> Target {
     }
     let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
     let published = if sheet.starts_with("css/") { "assets" } else { folder };
-    let names = [published, folder].map(|folder| resolved(folder, file));
+    // One that begins with a slash is a path of the site.
+    let from = |folder| if file.starts_with('/') { "" } else { folder };
+    let names = [published, folder].map(|folder| joined(from(folder), file));
     let path = names.iter().flatten().find_map(|name| known.get(name.strip_prefix("assets/")?));
     let Some(path) = path else { return Target::Nothing };
     let up = "../".repeat(published.matches('/').count());
     Target::Asset(format!("{up}{}{rest}", name_of(path, "assets/")))
-}
-
-/// A relative path as it is seen from a folder, or a path of the site.
-fn resolved(folder: &str, path: &str) -> Option<String> {
-    let start = if path.starts_with('/') { "" } else { folder };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in start.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use crate::model::muscle::Muscle;
 use crate::model::red_flags::{FlagLevel, RedFlagSet};
 use crate::model::scalars::OfKind;
 use crate::model::service::Service;
-use crate::model::symptom::Symptom;
 use crate::model::technique::{Hold, Technique};
 use crate::page::view::{
     CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
@@ -40,33 +39,6 @@ impl Composer<'_> {
             return Vec::new();
         }
         vec![CareCard { level: CareLevel::Emergency, title_key: "emergency".to_owned(), items }]
-    }
-
-    /// The red-flag sets of some regions, each once, in order.
-    pub(super) fn flag_sets(&self, regions: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
-        let mut sets = Vec::new();
-        for region in regions {
-            let Some(data) = self.base.get::<crate::model::region::Region>(region) else {
-                continue;
-            };
-            for set in self.all_found(&data.red_flags) {
-                if !sets.contains(&set) {
-                    sets.push(set);
-                }
-            }
-        }
-        sets
-    }
-
-    /// The red-flag sets of a symptom and of its regions, each once: its own first.
-    pub(super) fn symptom_flag_sets(&self, symptom: &Symptom) -> Vec<RecordId> {
-        let mut sets = self.all_found(&symptom.red_flags);
-        for set in self.flag_sets(self.all_found(&symptom.regions)) {
-            if !sets.contains(&set) {
-                sets.push(set);
-            }
-        }
-        sets
     }
 
     /// A technique in a list.

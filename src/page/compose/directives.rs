@@ -110,14 +110,14 @@ impl Composer<'_> {
 
     fn red_flags(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {
         let sets = if let Some(region) = directive.argument("region") {
-            self.flag_sets([self.base.find(Kind::Region, region)?])
+            self.base.flag_sets([self.base.find(Kind::Region, region)?])
         } else if let Some(muscle) = directive.argument("muscle") {
             let muscle = self.base.find(Kind::Muscle, muscle)?;
             let reaches = self.base.relations.reaches.of(muscle).iter();
-            self.flag_sets(reaches.map(|reach| reach.region))
+            self.base.flag_sets(reaches.map(|reach| reach.region))
         } else {
             let record = self.base.find(Kind::Symptom, directive.argument("symptom")?)?;
-            self.symptom_flag_sets(self.base.get::<Symptom>(record)?)
+            self.base.symptom_flag_sets(self.base.get::<Symptom>(record)?)
         };
         let groups = self.flag_groups(&sets, crate::model::red_flags::FlagLevel::ALL);
         Some(vec![view_argument(json!(groups))])

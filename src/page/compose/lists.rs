@@ -73,11 +73,7 @@ impl Composer<'_> {
         let title = self.word("symptoms.title");
         let mut by_area: BTreeMap<Option<RecordId>, Vec<RecordId>> = BTreeMap::new();
         for (record, symptom) in self.base.all::<Symptom>() {
-            let region = self.all_found(&symptom.regions).into_iter().next();
-            let region =
-                region.and_then(|region| self.base.get::<crate::model::region::Region>(region));
-            let area = region.and_then(|region| self.base.find(Kind::Area, &region.area.id));
-            by_area.entry(area).or_default().push(record);
+            by_area.entry(self.base.symptom_area(symptom)).or_default().push(record);
         }
         let without_area = by_area.remove(&None).unwrap_or_default();
         let groups = areas(self.base).into_iter().filter_map(|area| {

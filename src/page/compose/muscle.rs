@@ -22,7 +22,7 @@ impl Composer<'_> {
         let text = self.text(record, &mut cited);
         let regions: Vec<RecordId> =
             self.base.relations.reaches.of(record).iter().map(|reach| reach.region).collect();
-        let sets = self.flag_sets(regions);
+        let sets = self.base.flag_sets(regions);
         let techniques = self.all_found(&muscle.techniques);
         let (home, professional) = self.split_techniques(muscle, &techniques);
         let questions = self.questions_about(record);

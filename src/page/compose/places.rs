@@ -32,7 +32,7 @@ impl Composer<'_> {
         let articles = self.first_of(regions, |region| self.base.backlinks(region));
         let articles =
             articles.into_iter().filter(|one| self.base.entry(*one).kind == Kind::Article);
-        let sets = self.flag_sets(regions.iter().copied());
+        let sets = self.base.flag_sets(regions.iter().copied());
         let view = PainAreaView {
             meta: self.record_meta(record),
             crumbs: self.crumbs(&[("/pain/", self.word("pain.title"))], &area.name),
@@ -124,7 +124,7 @@ impl Composer<'_> {
         let mut cited = Cited::default();
         let text = self.text(record, &mut cited);
         let regions = self.all_found(&symptom.regions);
-        let sets = self.symptom_flag_sets(symptom);
+        let sets = self.base.symptom_flag_sets(symptom);
         let muscles = self.base.relations.symptom_muscles.of(record);
         let mut techniques = self.all_found(&symptom.techniques);
         techniques.retain(|one| self.is_for_oneself(*one));

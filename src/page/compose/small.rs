@@ -8,9 +8,7 @@ use crate::model::person::Person;
 use crate::model::service::Service;
 use crate::model::technique::Technique;
 use crate::model::topic::Topic;
-use crate::page::view::{
-    Drawn, Link, MaybeLink, PersonView, ServiceView, TechniqueView, TopicView,
-};
+use crate::page::view::{Drawn, Link, PersonView, ServiceView, TechniqueView, TopicView};
 
 impl Composer<'_> {
     pub(super) fn technique(
@@ -58,6 +56,7 @@ impl Composer<'_> {
         let text = self.text(record, &mut cited);
         let relations = &self.base.relations;
         let techniques = self.all_found(&service.techniques);
+        let areas = self.base.service_areas(record, service);
         let questions = self.questions_about(record);
         let view = ServiceView {
             meta: self.record_meta(record),
@@ -66,7 +65,7 @@ impl Composer<'_> {
             cautions: service.cautions.iter().map(ToString::to_string).collect(),
             performed_by: self.name_links(&service.performed_by),
             techniques: techniques.into_iter().filter_map(|one| self.technique_card(one)).collect(),
-            areas: self.service_areas(record, service),
+            areas: areas.into_iter().map(|area| self.name_link(area)).collect(),
             regions: self.names_of(relations.service_regions.of(record)),
             muscles: self.names_of(relations.service_muscles.of(record)),
             symptoms: self.cards(relations.service_symptoms.of(record).iter().copied()),
@@ -78,20 +77,6 @@ impl Composer<'_> {
             review: self.review(record),
         };
         (view.into(), text)
-    }
-
-    /// The areas a service names, else those of the regions it may help with.
-    fn service_areas(&self, record: RecordId, service: &Service) -> Vec<MaybeLink> {
-        if !service.areas.is_empty() {
-            return self.name_links(&service.areas);
-        }
-        let treated = self.base.relations.service_regions.of(record);
-        let areas = self.base.of_kind(Kind::Area).map(|(area, _)| area);
-        let is_treated = |area: &RecordId| {
-            let regions = self.base.relations.area_regions.of(*area);
-            regions.iter().any(|region| treated.contains(region))
-        };
-        areas.filter(is_treated).map(|area| self.name_link(area)).collect()
     }
 
     pub(super) fn person(&self, record: RecordId, person: &Person) -> (View, Option<Text>) {

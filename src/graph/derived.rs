@@ -1,0 +1,50 @@
+//! What follows from several fields of a record, for its page and for whoever links to a part of it.
+
+use super::{KnowledgeBase, RecordId};
+use crate::model::Kind;
+use crate::model::region::Region;
+use crate::model::service::Service;
+use crate::model::symptom::Symptom;
+
+impl KnowledgeBase {
+    /// The red-flag sets of some regions, each once, in order.
+    pub fn flag_sets(&self, regions: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
+        let regions = regions.into_iter().filter_map(|region| self.get::<Region>(region));
+        each_once(regions.flat_map(|region| self.all_found(&region.red_flags)))
+    }
+
+    /// The red-flag sets of a symptom and of its regions, each once: its own first.
+    pub fn symptom_flag_sets(&self, symptom: &Symptom) -> Vec<RecordId> {
+        let of_regions = self.flag_sets(self.all_found(&symptom.regions));
+        each_once(self.all_found(&symptom.red_flags).into_iter().chain(of_regions))
+    }
+
+    /// The area in which a symptom is felt first.
+    pub fn symptom_area(&self, symptom: &Symptom) -> Option<RecordId> {
+        let region = *self.all_found(&symptom.regions).first()?;
+        self.find(Kind::Area, &self.get::<Region>(region)?.area.id)
+    }
+
+    /// The areas a service names, else those of the regions it may help with.
+    pub fn service_areas(&self, record: RecordId, service: &Service) -> Vec<RecordId> {
+        if !service.areas.is_empty() {
+            return self.all_found(&service.areas);
+        }
+        let treated = self.relations.service_regions.of(record);
+        let is_treated = |area: &RecordId| {
+            let regions = self.relations.area_regions.of(*area);
+            regions.iter().any(|region| treated.contains(region))
+        };
+        self.of_kind(Kind::Area).map(|(area, _)| area).filter(is_treated).collect()
+    }
+}
+
+fn each_once(records: impl Iterator<Item = RecordId>) -> Vec<RecordId> {
+    let mut known = Vec::new();
+    for record in records {
+        if !known.contains(&record) {
+            known.push(record);
+        }
+    }
+    known
+}
