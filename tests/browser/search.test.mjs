@@ -92,6 +92,14 @@ describe("the search", () => {
       assert.match((await type(page, slip)).join("; "), meant);
       await close(page);
     }
+    // What texts say is spelt right: "price" is not "triceps".
+    assert.ok(!(await type(page, "price")).some((name) => /^Triceps/.test(name)));
+    await close(page);
+    // A common word does not make up for the one that is missing.
+    const ofNeck = await type(page, "neck ache");
+    assert.match(ofNeck[0], /^Stiff neck/);
+    assert.ok(!ofNeck.some((name) => /wrist/.test(name)), ofNeck.join("; "));
+    await close(page);
     for (const typed of ["the pain", "hip"]) {
       const shown = await type(page, typed);
       assert.ok(!shown.some((name) => /^Toe/.test(name)), `${typed}: ${shown}`);
