@@ -12,6 +12,13 @@ pub(super) const ALL: &[Explanation] = &[
                place of the sheet that is made from its `css/`.",
     },
     Explanation {
+        code: "against-policy",
+        text: "A template or a style sheet of the theme has what browsers leave out of the site's pages: a script \
+               or a style within HTML, `onclick` and its like, a frame, or a file from another site. The \
+               policy that is published with the pages (`Content-Security-Policy`) forbids it, so that \
+               nothing foreign runs on them and no other site hears who reads them.",
+    },
+    Explanation {
         code: "ambiguous-alias",
         text: "An alias is also the name or alias of another record, or a synonym of a region is also \
                that of another region or an alias. A reader who looks for it could not be led to one \
@@ -144,7 +151,8 @@ pub(super) const ALL: &[Explanation] = &[
         code: "style-error",
         text: "A style sheet of the theme has a bracket, a quotation mark or a comment that nothing closes, or \
                closes one that was never opened. Browsers would read all that follows as something else, \
-               in the other sheets too, so the sheet is left out.",
+               in the other sheets too, so the sheet is left out. Or it has an `@import`: the sheets of \
+               `css/` are joined, and browsers read an `@import` at the beginning of all only.",
     },
     Explanation {
         code: "unclosed-directive",

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use super::css;
 use super::layers::{Layer, ThemeFile, winners};
+use super::policy;
 use super::settings::SheetOrder;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::nearest;
-use crate::source::{Fingerprint, Span, joined};
+use crate::source::{Fingerprint, joined};
 
 /// A file that is published with the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,21 +145,33 @@ fn sheet(
     found: &mut Vec<Diagnostic>,
 ) -> Option<String> {
     let text = file.text(found)?;
-    let path = file.source_path();
     if let Some(wrong) = css::unbalanced(text) {
-        let place = Place::bytes(&path, Span::new(wrong.at));
+        let place = file.place(wrong.at);
         found.push(Diagnostic::error("style-error", place, wrong.message).help(wrong.help));
         return None;
     }
+    if let Some(at) = css::import(text).filter(|_| file.path.starts_with("css/")) {
+        let message = "the sheets are joined, and browsers read `@import` at the beginning only";
+        found.push(
+            Diagnostic::error("style-error", file.place(at), message)
+                .help("put the sheet into `css/` as well: all that stands there is joined"),
+        );
+    }
     let small = css::minify(text, |name, at| match target(file.path, name, known) {
         Target::Elsewhere => None,
+        Target::Foreign => {
+            let message = "pages load nothing from other sites, and nothing that stands in a sheet";
+            found.push(
+                Diagnostic::warn("against-policy", file.place(at), message).help(policy::OWN_COPY),
+            );
+            None
+        }
         Target::Asset(address) => Some(address),
         Target::Nothing => {
             let near = nearest(name, known.keys().map(String::as_str))
                 .map(|near| format!("a file with a similar name exists: `{near}`"));
             let message = format!("no file of the theme's `assets/` is called `{name}`");
-            let place = Place::bytes(&path, Span::new(at));
-            found.push(Diagnostic::error("broken-link", place, message).maybe_help(near));
+            found.push(Diagnostic::error("broken-link", file.place(at), message).maybe_help(near));
             None
         }
     });
@@ -167,8 +182,10 @@ fn sheet(
 enum Target {
     /// To a file of the theme: its address, as seen from the published sheet.
     Asset(String),
-    /// To nothing that a theme has to say about: another site, data, a part of a picture, another sheet.
+    /// To nothing that a theme has to say about: a path of the site, a part of a picture, another sheet.
     Elsewhere,
+    /// To what browsers do not load.
+    Foreign,
     /// To a file that is not there.
     Nothing,
 }
@@ -176,6 +193,9 @@ enum Target {
 /// Names are looked up from where the sheet is published, and from where it stands in the theme.
 fn target(sheet: &str, name: &str, known: &BTreeMap<String, String>) -> Target {
     let (file, rest) = name.split_at(name.find(['?', '#']).unwrap_or(name.len()));
+    if policy::is_foreign(name) {
+        return Target::Foreign;
+    }
     let is_elsewhere = file.is_empty() || file.contains(':') || file.ends_with(".css");
     if is_elsewhere || (file.starts_with('/') && !file.starts_with("/assets/")) {
         return Target::Elsewhere;
@@ -184,7 +204,11 @@ fn target(sheet: &str, name: &str, known: &BTreeMap<String, String>) -> Target {
     let published = if sheet.starts_with("css/") { "assets" } else { folder };
     // One that begins with a slash is a path of the site.
     let from = |folder| if file.starts_with('/') { "" } else { folder };
+    let file = &*percent_decode_str(file).decode_utf8_lossy();
     let names = [published, folder].map(|folder| joined(from(folder), file));
+    if names.iter().flatten().any(|name| name.starts_with("media/")) {
+        return Target::Elsewhere;
+    }
     let path = names.iter().flatten().find_map(|name| known.get(name.strip_prefix("assets/")?));
     let Some(path) = path else { return Target::Nothing };
     let up = "../".repeat(published.matches('/').count());

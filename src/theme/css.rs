@@ -50,6 +50,17 @@ pub(super) fn unbalanced(css: &str) -> Option<Unbalanced> {
     Some(nothing(at, &opening.to_string(), &closing(opening).to_string()))
 }
 
+/// Where a sheet takes in another one, the first time.
+pub(super) fn import(css: &str) -> Option<Range<usize>> {
+    let word = "@import";
+    let at =
+        pieces(css).filter(|piece| matches!(piece.kind, PieceKind::Sign('@'))).find(|piece| {
+            let name = css.get(piece.start..piece.start + word.len());
+            name.is_some_and(|name| name.eq_ignore_ascii_case(word))
+        })?;
+    Some(at.start..at.start + word.len())
+}
+
 fn closing(opening: char) -> char {
     match opening {
         '{' => '}',
@@ -57,6 +68,11 @@ fn closing(opening: char) -> char {
         _ => ']',
     }
 }
+
+/// After these a space means nothing; one before a colon is a descendant.
+const IDLE_BEFORE: [char; 6] = ['{', '}', ';', ',', ':', ' '];
+/// Before these a space means nothing.
+const IDLE_AFTER: [char; 4] = ['{', '}', ';', ','];
 
 /// A sheet without comments, and without white space that means nothing. `rename` is asked for every
 /// file that `url(…)` names, with its place, and may say another name for it.
@@ -68,7 +84,17 @@ pub(super) fn minify(
     for piece in pieces(css) {
         let end = piece.start + piece.text.len();
         match piece.kind {
-            PieceKind::Comment => {}
+            PieceKind::Comment => {
+                // `1px/**/2px` is two lengths, and `a/**/.b` one element: neither nothing nor a space.
+                let rest = &css[end..];
+                let parts = !small.is_empty() && !small.ends_with(IDLE_BEFORE) && !rest.is_empty();
+                if parts
+                    && !rest
+                        .starts_with(|c: char| c.is_ascii_whitespace() || IDLE_AFTER.contains(&c))
+                {
+                    small.push_str("/**/");
+                }
+            }
             PieceKind::Quoted => small.push_str(piece.text),
             PieceKind::Url(name) => {
                 let renamed = rename(&css[name.clone()], name.clone());
@@ -77,11 +103,8 @@ pub(super) fn minify(
                 small.push_str(&css[name.end..end]);
             }
             PieceKind::Space => {
-                let is_wanted = !small.is_empty()
-                    // A space after a colon means nothing; one before it is a descendant.
-                    && !small.ends_with(['{', '}', ';', ',', ':', ' '])
-                    && !css[end..].starts_with(['{', '}', ';', ',']);
-                if is_wanted {
+                let is_idle = small.ends_with(IDLE_BEFORE) || css[end..].starts_with(IDLE_AFTER);
+                if !small.is_empty() && !is_idle {
                     small.push(' ');
                 }
             }
@@ -154,11 +177,15 @@ fn piece(rest: &str, before: Option<char>, at: usize) -> Option<(PieceKind, usiz
 
 /// The length of a quoted text, and whether it is closed; to a browser, it ends with its line.
 fn quoted(text: &str, quote: char) -> (usize, bool) {
-    let mut is_escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
+    let mut signs = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = signs.next() {
         match c {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
+            '\\' => {
+                // The end of a line counts as one sign, however it is written.
+                if signs.next().is_some_and(|(_, escaped)| escaped == '\r') {
+                    signs.next_if(|(_, next)| *next == '\n');
+                }
+            }
             '\n' => return (at, false),
             _ if c == quote => return (at + 1, true),
             _ => {}
@@ -181,7 +208,14 @@ fn url(text: &str) -> Option<(Range<usize>, usize)> {
         }
         // One that nothing closes is a bracket that nothing closes.
         _ => {
-            let end = start + text[start..].find(')')?;
+            let mut signs = text[start..].char_indices();
+            let end = loop {
+                match signs.next()? {
+                    (at, ')') => break start + at,
+                    (_, '\\') => drop(signs.next()),
+                    _ => {}
+                }
+            };
             start..start + text[start..end].trim_ascii_end().len()
         }
     };
@@ -200,6 +234,8 @@ mod tests {
             minify(css, |_, _| None),
             "a:hover > b,c{content:\" ; /* \";margin:0 auto}@media (width < 3em){d{e:f}}"
         );
+        let css = "a/* x */.b { c: 1px/* y */2px; /* z */ d: e /* f */ g }";
+        assert_eq!(minify(css, |_, _| None), "a/**/.b{c:1px/**/2px;d:e g}");
     }
 
     #[test]
@@ -207,6 +243,7 @@ mod tests {
         let said = |css: &str| unbalanced(css).map(|one| (one.at.start, one.message));
         let open = |at: usize, sign: &str| Some((at, format!("`{sign}` is closed by nothing")));
         assert_eq!(said("a { b: \"}\"; c: url(data:x;{/*); d: \\{ }/* { */ [e='(' ] { }"), None);
+        assert_eq!(said("a { b: \"c \\\r\n d\"; e: url(f\\)g.png) }"), None);
         assert_eq!(said(":root{--radius:0"), open(5, "{"));
         assert_eq!(said("a {} /* b"), open(5, "/*"));
         assert_eq!(said("a { b: 'c;\n}"), open(7, "'"));

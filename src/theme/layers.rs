@@ -1,11 +1,15 @@
 //! Folders of theme files, one above the other: the first that has a path wins.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::nearest;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
+
+/// What some editors begin a file with. It is no part of its text.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One folder of theme files, as a value.
 #[derive(Debug, Clone, Default)]
@@ -39,10 +43,17 @@ impl ThemeFile<'_> {
         self.layer.source_path(self.path)
     }
 
+    /// The place of some bytes of its text.
+    pub(crate) fn place(&self, at: Range<usize>) -> Place {
+        let mark =
+            if self.bytes.starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK } else { "" };
+        Place::bytes(&self.source_path(), Span::new(at).shifted(mark.len()))
+    }
+
     /// The file as text; what is not UTF-8 is a diagnostic.
     pub(crate) fn text(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<&str> {
         match std::str::from_utf8(self.bytes) {
-            Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            Ok(text) => Some(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)),
             Err(_) => {
                 let place = Place::file(&self.source_path());
                 let message = format!("`{}` is not UTF-8", self.path);

@@ -10,6 +10,7 @@ mod errors;
 mod filters;
 mod layers;
 mod own_strings;
+mod policy;
 mod settings;
 mod squeeze;
 mod strings;

@@ -7,7 +7,8 @@ use tera::Tera;
 
 use super::errors::{Mistake, TemplateSource, TemplateSources, mistakes};
 use super::filters;
-use super::layers::{Layer, every};
+use super::layers::{Layer, ThemeFile, every};
+use super::policy::forbidden;
 use super::strings::Strings;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::nearest;
@@ -97,6 +98,10 @@ fn read(layers: &[Layer], found: &mut Vec<Diagnostic>) -> (TemplateSources, BTre
     for folder in ["templates", "components"] {
         for file in every(layers, folder, ENDINGS) {
             let Some(text) = file.text(found) else { continue };
+            let is_own = layers.last().is_none_or(|built_in| !std::ptr::eq(file.layer, built_in));
+            if is_own && file.path.ends_with(".html") {
+                found.extend(against_policy(&file, text));
+            }
             if folder == "components" {
                 directives.extend(uses(text).components);
             }
@@ -107,6 +112,14 @@ fn read(layers: &[Layer], found: &mut Vec<Diagnostic>) -> (TemplateSources, BTre
         }
     }
     (sources, directives)
+}
+
+/// Warns of what browsers leave out of pages that a template draws.
+fn against_policy(file: &ThemeFile<'_>, text: &str) -> Vec<Diagnostic> {
+    let found = forbidden(text).into_iter().map(|one| {
+        Diagnostic::warn("against-policy", file.place(one.at), one.message).help(one.help)
+    });
+    found.collect()
 }
 
 /// The error in the grammar of one template, if there is one.

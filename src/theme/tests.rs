@@ -298,22 +298,19 @@ fn files_that_a_sheet_names_are_named_as_they_are_published() {
     let mine = [
         (
             "css/m.css",
-            "a { b: url(fonts/x.woff2?#i), url('../assets/fonts/x.woff2'), url(data:x) }",
+            "a { b: url(fonts/x.woff2?#i), url('../assets/fonts/x.woff2'), url(../media/a.png) }",
         ),
-        (
-            "assets/apart/n.css",
-            "a { b: url(../fonts/x.woff2), url(#p), url(//other.example/a.png) }",
-        ),
+        ("assets/apart/n.css", "a { b: url(../fonts/x.woff2), url(#p), url(../%66onts/x.woff2) }"),
         ("assets/fonts/x.woff2", "x"),
     ];
     let (theme, found) = themed(&mine);
     assert_eq!(found, []);
     let font = theme.asset_paths()["fonts/x.woff2"].strip_prefix("assets/").expect("it is there");
     let own = sheet(&theme).lines().last().unwrap_or_default();
-    assert_eq!(own, format!("a{{b:url({font}?#i),url('{font}'),url(data:x)}}"));
+    assert_eq!(own, format!("a{{b:url({font}?#i),url('{font}'),url(../media/a.png)}}"));
     let apart =
         theme.assets().iter().find(|asset| asset.name == "apart/n.css").expect("it is there");
-    let expected = format!("a{{b:url(../{font}),url(#p),url(//other.example/a.png)}}");
+    let expected = format!("a{{b:url(../{font}),url(#p),url(../{font})}}");
     assert_eq!(String::from_utf8_lossy(&apart.bytes), expected);
     let mine = [("css/m.css", "a { b: url(fonts/y.woff2) }"), ("assets/fonts/x.woff2", "x")];
     let (_, found) = themed(&mine);
@@ -324,6 +321,25 @@ fn files_that_a_sheet_names_are_named_as_they_are_published() {
         ]
     );
     assert_eq!(found[0].help, ["a file with a similar name exists: `fonts/x.woff2`"]);
+}
+
+#[test]
+fn what_browsers_leave_out_is_said_where_it_stands() {
+    let mine = [
+        ("css/m.css", "\u{feff}@import 'n.css';\na { b: url(//a.example/b.png), url(data:x) }"),
+        ("templates/lone.html", "\u{feff}<p style=\"a: b\">{{ page.title }}</p>"),
+    ];
+    let (_, found) = themed(&mine);
+    let forbidden = "pages load nothing from other sites, and nothing that stands in a sheet";
+    assert_eq!(
+        said(&mine, &found),
+        [
+            "themes/mine/templates/lone.html: style: browsers leave out styles that stand in a page".to_owned(),
+            "themes/mine/css/m.css: @import: the sheets are joined, and browsers read `@import` at the beginning only".to_owned(),
+            format!("themes/mine/css/m.css: //a.example/b.png: {forbidden}"),
+            format!("themes/mine/css/m.css: data:x: {forbidden}"),
+        ]
+    );
 }
 
 #[test]
