@@ -103,6 +103,20 @@ impl Folder {
         }
         let Some(found) = self.metadata(path.as_str())? else { return Ok(None) };
         let file = self.root.join(path.as_str());
+        if found.is_dir() {
+            let below = walkdir::WalkDir::new(&file).into_iter().flatten();
+            let below = below.filter(|entry| !entry.file_type().is_dir()).filter_map(|entry| {
+                let name = entry.path().strip_prefix(&self.root).ok()?.to_string_lossy();
+                Some(name.into_owned())
+            });
+            let names: Vec<String> = below.collect();
+            let is_empty = names.is_empty();
+            return Ok(Some(if is_empty {
+                Standing::other(path.as_str())
+            } else {
+                Standing::Other(names)
+            }));
+        }
         let is_meant = found.is_file()
             && insist(|| fs::read(&file)).is_ok_and(|bytes| Fingerprint::of(&bytes) == held.hash);
         Ok(Some(if is_meant { Standing::Meant } else { Standing::other(path.as_str()) }))

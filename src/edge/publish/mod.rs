@@ -128,6 +128,8 @@ pub fn publish(
     if plan.is_empty() && found.claim.is_none() {
         return Ok(Ending::Nothing(plan));
     }
+    // What somebody brings there meanwhile would be strange to us.
+    wait_for_others(order, &found, &publisher, listener)?;
     refuse_strangers(order, &before, &plan)?;
     if !plan.is_empty() && !listener.agree(&plan)? {
         return Ok(Ending::Declined);
@@ -135,7 +137,6 @@ pub fn publish(
     if let Some(lost) = plan.losses(order.allowed_losses) {
         return Err(too_many(lost, plan.before));
     }
-    wait_for_others(order, &found, &publisher, listener)?;
     let claim = claim(&before, &plan, publisher, local::random());
     let journal = order.local.journal(&claim.run, &before.arrived)?;
     let over = found.claim.as_ref().map(|claim| claim.version.as_str());
@@ -208,6 +209,10 @@ impl Work<'_> {
             let size = travel.held.size;
             listener.progress(files, bytes.fetch_add(size, Ordering::Relaxed) + size);
         };
+        let (first, last) = self.plan.removals_by_turn();
+        if !first.is_empty() {
+            target.remove(&first, &|_| {})?;
+        }
         for step in Step::ALL {
             let uploads = self.uploads(step);
             if !uploads.is_empty() {
@@ -217,8 +222,8 @@ impl Work<'_> {
         }
         let over = self.found.record.as_ref().map(|record| record.version.as_str());
         target.commit(self.plan, &self.plan.after.to_bytes(), over)?;
-        if !self.plan.removals.is_empty() {
-            target.remove(&self.plan.removals, &|_| {})?;
+        if !last.is_empty() {
+            target.remove(&last, &|_| {})?;
         }
         Ok(())
     }

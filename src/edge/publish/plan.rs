@@ -169,6 +169,17 @@ impl Plan {
         new.map(|(path, travel)| (path.clone(), travel.held)).collect()
     }
 
+    /// What is removed before anything travels: a file in the place of a folder, and the other way round;
+    /// and what is removed at the end.
+    pub fn removals_by_turn(&self) -> (Vec<OutputPath>, Vec<OutputPath>) {
+        let travels: BTreeSet<&str> = self.travels.keys().map(OutputPath::as_str).collect();
+        let folders: BTreeSet<&str> = self.travels.keys().flat_map(OutputPath::folders).collect();
+        let is_replaced = |path: &OutputPath| {
+            folders.contains(path.as_str()) || path.folders().any(|folder| travels.contains(folder))
+        };
+        self.removals.iter().cloned().partition(|path| is_replaced(path))
+    }
+
     /// The paths that are touched: what is there of them is in doubt until all is done.
     pub fn touched(&self) -> impl Iterator<Item = &OutputPath> {
         self.travels.keys().chain(&self.removals)

@@ -118,3 +118,18 @@ fn a_drive_that_is_pulled_at_any_write_leaves_pages_whole_and_the_next_run_conve
         assert!(!www.path().join(".sinew-claim").exists(), "the claim is still there after {at}");
     }
 }
+
+#[test]
+fn a_file_may_become_a_folder_and_a_folder_a_file() {
+    let (home, www) = (folder(), folder());
+    let (mut file, mut below) = (site(1), site(1));
+    file.insert("media/sheet", "a sheet".to_owned());
+    below.insert("media/sheet/a.pdf", "one of two".to_owned());
+    below.insert("media/sheet/more/b.pdf", "the other".to_owned());
+    for texts in [&file, &below, &file] {
+        bring(&Pulled::after(www.path(), usize::MAX), home.path(), texts).expect("published");
+        let expected: BTreeMap<String, String> =
+            texts.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect();
+        assert_eq!(found(www.path()), expected);
+    }
+}
