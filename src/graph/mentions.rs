@@ -121,10 +121,7 @@ fn find(
     let entry = |record: RecordId| &*content.entries[record.index()];
     let except: BTreeSet<RecordId> = match auto_link(entry(own)) {
         Some(AutoLink::Except(names)) => {
-            let by_id = |name: &str| {
-                LINKED.iter().find_map(|kind| content.position(*kind, name)).map(RecordId::new)
-            };
-            names.iter().filter_map(|name| dictionary.find(name).or_else(|| by_id(name))).collect()
+            names.iter().filter_map(|name| left_alone(name, dictionary, content)).collect()
         }
         _ => BTreeSet::new(),
     };
@@ -164,6 +161,24 @@ fn find(
         }
     }
     mentions
+}
+
+/// The record that a name in `auto_link` leaves alone: what texts call it, its id, or its kind and id.
+pub(super) fn left_alone(
+    name: &str,
+    dictionary: &Dictionary,
+    content: &Content,
+) -> Option<RecordId> {
+    let by_id = || {
+        let (kinds, id) = match name.split_once(':') {
+            Some((word, id)) => (Kind::from_word(word).or_else(|| Kind::from_folder(word)), id),
+            None => (None, name),
+        };
+        let is_asked = |kind: &&Kind| kinds.is_none_or(|one| one == **kind);
+        let kinds = LINKED.iter().filter(is_asked);
+        kinds.filter_map(|kind| content.position(*kind, id)).map(RecordId::new).next()
+    };
+    dictionary.find(name).or_else(by_id)
 }
 
 /// Where a link is opened, and which one it is.

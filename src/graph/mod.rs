@@ -302,6 +302,11 @@ impl KnowledgeBase {
         self.dictionary.record(mention.name)
     }
 
+    /// The record that a name in the `auto_link` of an article leaves alone.
+    pub fn left_alone(&self, name: &str) -> Option<RecordId> {
+        mentions::left_alone(name, &self.dictionary, &self.content)
+    }
+
     /// The ids of all records of a kind, for help with misspelt ones.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &Id> {
         self.of_kind(kind).map(|(_, entry)| &entry.id)

@@ -340,9 +340,15 @@ fn an_article_leaves_records_alone_by_name_and_by_id_and_a_name_that_nobody_has_
         project.page("articles/sleep/index.html").matches("class=\"mention\"").count()
     };
     assert_eq!(mentions(&project), 1);
-    project.write(SLEEP, text("[trapezius, infraspinatus]")).build();
-    assert_eq!(mentions(&project), 0);
-    project.expect_clean();
+    for both in ["[trapezius, infraspinatus]", "['muscle:trapezius', 'muscles:infraspinatus']"] {
+        project.write(SLEEP, text(both)).build();
+        assert_eq!(mentions(&project), 0, "{both}");
+        project.expect_clean();
+    }
+    project.write(SLEEP, text("[sleep]")).build();
+    project.expect_findings([
+        "content/articles/sleep.md:6:13: warning[unknown-name] `sleep` does not become a link by itself",
+    ]);
     project.write(SLEEP, text("[trapezius, infraspinata]")).build();
     assert_eq!(mentions(&project), 1);
     project.expect_findings([
