@@ -28,12 +28,16 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Headings with an anchor that the page has by itself.
+/// Headings with an anchor that the page has by itself: of its own parts, and of the works that it cites.
 fn own_of_page(writing: &Writing<'_>) -> impl Iterator<Item = Diagnostic> {
     let sections = sections_of(writing.entry.kind);
-    let is_own = |id: &str| {
+    let is_own = move |id: &str| {
         let section = id.strip_prefix("section--");
-        id.starts_with("page--") || section.is_some_and(|section| sections.contains(&section))
+        let work = id.strip_prefix("source-");
+        id.starts_with("page--")
+            || section.is_some_and(|section| sections.contains(&section))
+            || work.is_some_and(|work| cites(writing, work))
+            || id.strip_prefix("cite-").is_some_and(is_use)
     };
     let headings = writing.outline.headings.iter().filter(move |heading| is_own(&heading.id));
     headings.map(|heading| {
@@ -41,6 +45,19 @@ fn own_of_page(writing: &Writing<'_>) -> impl Iterator<Item = Diagnostic> {
         let place = writing.place(heading.span);
         Diagnostic::new("duplicate-anchor", Warn, place, message).help(ANOTHER)
     })
+}
+
+/// Whether the page of a text lists a work among its sources.
+fn cites(writing: &Writing<'_>, work: &str) -> bool {
+    let in_text = writing.outline.citations.iter().flat_map(|citation| &citation.ids);
+    let in_field = writing.entry.data.common().sources.iter().map(|source| &*source.id);
+    in_text.map(String::as_str).chain(in_field).any(|id| id == work)
+}
+
+/// Whether it is such as `1-2`: a number of a work, and which of its uses.
+fn is_use(numbers: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.split_once('-').is_some_and(|(work, nth)| is_number(work) && is_number(nth))
 }
 
 const ANOTHER: &str = "give one of them another: `## Heading {#another}`";

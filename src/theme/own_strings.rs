@@ -131,12 +131,14 @@ impl Comparison<'_> {
                 _ => Vec::new(),
             }));
         }
-        let before = self.found.len();
-        let mut fits = true;
+        known.sort_unstable();
+        known.dedup();
+        let (mut fits, mut is_misspelt) = (true, false);
         for form in forms {
             fits &= self.text(&form.node, &known);
             let is_number = form.key.bytes().all(|byte| byte.is_ascii_digit());
             if !is_number && !FORMS.contains(&form.key.as_str()) {
+                is_misspelt = true;
                 let help = match nearest(&form.key, FORMS) {
                     Some(name) => format!("a similar form exists: `{name}`"),
                     None => "the forms are `one`, `few`, `many`, `other` and single numbers".into(),
@@ -149,7 +151,7 @@ impl Comparison<'_> {
         if forms.iter().any(|form| matches!(form.key.as_str(), "other" | "many")) {
             return fits;
         }
-        if self.found.len() == before {
+        if !is_misspelt {
             let message = format!("the plural `{}` has no form for most numbers", entry.key);
             let help = "add `other`, or `many` for the rule `one-few-many`".to_owned();
             self.push(Level::Error, entry, "missing-field", message, Some(help));
@@ -285,11 +287,12 @@ mod tests {
     fn what_a_text_cannot_fill_in_and_a_form_that_no_number_takes_are_reported() {
         assert_eq!(
             said(
-                "[search]\nfailed = \"{nope}\"\n[plurals]\nminutes = { on = \"x\" }\nseconds = { one = \"y\" }\n"
+                "[search]\nfailed = \"{nope}\"\n[plurals]\nminutes = { on = \"x\" }\nseconds = { one = \"{y}\" }\n"
             ),
             [
                 "\"{nope}\": warning expected a text that fills in nothing, found `{nope}`; ",
                 "on: warning no plural has a form called `on`; a similar form exists: `one`",
+                "\"{y}\": warning expected `{n}`, found `{y}`; ",
                 "seconds: error the plural `seconds` has no form for most numbers; add `other`, or `many` for the rule `one-few-many`",
             ]
         );
