@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::documents::ROOM;
+use super::documents::{Documents, ROOM};
 use crate::graph::KnowledgeBase;
+use crate::model::Kind;
 use crate::page::sample::{SMALL_PROJECT, knowledge_base, made, small_project};
 
 fn files(base: &KnowledgeBase) -> Vec<(String, String)> {
@@ -117,4 +118,20 @@ fn cards_lie_by_section_and_first_letter() {
     assert_eq!(file(&files, "search/cards/glossary-k.json"), knot);
     let simons = json!([["simons", "Trigger points", "book, 1999", ""]]);
     assert_eq!(file(&files, "search/cards/references-s.json"), simons);
+}
+
+#[test]
+fn a_warning_sign_leads_to_the_places_and_symptoms_whose_pages_show_it() {
+    let flags = "numb:\n  title: Numbness\n  flags:\n    - {level: emergency, text: you cannot feel the saddle}\n";
+    let symptom =
+        "stiff: {name: Stiff, summary: It is stiff., regions: [front], red_flags: [numb]}\n";
+    let mut all = SMALL_PROJECT.to_vec();
+    all.retain(|(path, _)| *path != "content/symptoms.yaml");
+    all.extend([("content/symptoms.yaml", symptom), ("content/red-flags.yaml", flags)]);
+    let base = knowledge_base(&all);
+    let stiff = base.find(Kind::Symptom, "stiff").expect("it is there");
+    let number = Documents::of(&base).records().position(|record| record == stiff);
+    let number = number.expect("it can be found").to_string();
+    assert_eq!(places(&files(&base), "saddle"), ["", "", &*number]);
+    assert_eq!(places(&files(&base), "stiff"), [&*number]);
 }

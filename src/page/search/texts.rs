@@ -7,6 +7,7 @@
 
 use super::documents::Documents;
 use crate::graph::KnowledgeBase;
+use crate::model::{Data, Stands};
 use crate::syntax::words::Word;
 
 /// How many letters of a word decide in which piece it stands.
@@ -62,7 +63,29 @@ fn places(base: &KnowledgeBase, documents: &Documents) -> Vec<Places> {
             }
         }
     }
+    add_warning_signs(base, documents, &mut words);
     words
+}
+
+/// A reader who types a warning sign finds the places and symptoms whose pages show it, where there is
+/// room beside the pages that say the words themselves.
+fn add_warning_signs(base: &KnowledgeBase, documents: &Documents, words: &mut [Places]) {
+    const SAID: usize = Stands::Said as usize;
+    for (document, record) in (0..).zip(documents.records()) {
+        let sets = match &*base.entry(record).data {
+            Data::Region(_) => base.flag_sets([record]),
+            Data::Symptom(symptom) => base.symptom_flag_sets(symptom),
+            _ => continue,
+        };
+        for (word, _) in sets.iter().flat_map(|set| base.entry(*set).words.iter()) {
+            let places = &mut words[word as usize];
+            let is_known = places.iter().any(|list| list.contains(&document));
+            if !is_known && places[SAID].len() < MOST {
+                places[SAID].push(document);
+            }
+        }
+    }
+    words.iter_mut().for_each(|places| places[SAID].sort_unstable());
 }
 
 /// The piece in which a word stands: the FNV-1a hash of its first letters. The script does the same.
