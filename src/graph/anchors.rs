@@ -1,5 +1,7 @@
 //! The anchors of each page: its headings, and what the page itself names.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::names::are_same;
 use super::{Destination, KnowledgeBase, RecordId, Unresolved, references};
 use crate::diagnostic::Diagnostic;
@@ -211,10 +213,26 @@ impl KnowledgeBase {
     /// What is wrong with links to sections that their pages do not have.
     pub(super) fn links_to_missing_sections(&self) -> Vec<Diagnostic> {
         let links = self.ties.iter().flat_map(|ties| &ties.sections);
-        let missing = links.filter_map(|(destination, place)| {
-            references::broken(self.missing_section(destination)?, || place.clone())
-        });
-        missing.collect()
+        // The anchors of a list are those of all its records: found once, not for each link to it.
+        let mut shown: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        let mut is_shown = |path, anchor| {
+            let all = || {
+                let records = self.index_anchors(path).map(ToOwned::to_owned);
+                records.chain(self.index_sections(path)).collect()
+            };
+            shown.entry(path).or_insert_with(all).contains(anchor)
+        };
+        let mut missing = Vec::new();
+        for (destination, place) in links {
+            if let Destination::Index { path, anchor: Some(anchor) } = destination
+                && is_shown(path, anchor)
+            {
+                continue;
+            }
+            let absent = self.missing_section(destination);
+            missing.extend(absent.and_then(|absent| references::broken(absent, || place.clone())));
+        }
+        missing
     }
 
     /// Why a destination is not there, if it is a section that its page does not have.
