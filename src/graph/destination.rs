@@ -228,8 +228,7 @@ impl KnowledgeBase {
         if let Some(path) = [path, &with_slash].into_iter().find(|path| self.has_besides(path)) {
             return Ok(Destination::Index { path: path.to_owned(), anchor });
         }
-        let media = SourcePath::new(format!("content{path}"));
-        if self.content.media.contains_key(&media) {
+        if let Some(media) = self.media_at(path) {
             return Ok(Destination::Media(media));
         }
         if let Some(redirection) = self.routes.redirection(&with_slash) {

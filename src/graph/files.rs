@@ -6,7 +6,8 @@ use percent_encoding::percent_decode_str;
 
 use super::KnowledgeBase;
 use super::routes::{Routes, articles_path, media_path};
-use crate::model::{Content, Kind};
+use crate::model::{Content, Kind, STATIC};
+use crate::source::SourcePath;
 use crate::syntax::escape::is_web;
 
 /// What lies at the top of a site beside its pages, or may: files for machines and for hosts.
@@ -57,7 +58,21 @@ pub fn is_reserved(file: &str) -> bool {
         || FOLDERS.contains(&first) && folder.contains('.')
 }
 
+/// Whether a file of the author's would stand where sinew writes, or may write, one of its own.
+pub(super) fn is_ours(file: &str) -> bool {
+    let (first, below) = file.split_once('/').unwrap_or((file, ""));
+    is_reserved(file) || FOLDERS.contains(&first) && !below.is_empty()
+}
+
 impl KnowledgeBase {
+    /// The file of the author's that is published at a path.
+    pub(super) fn media_at(&self, path: &str) -> Option<SourcePath> {
+        let folders = ["content".to_owned(), format!("content/{STATIC}")];
+        let mut files =
+            folders.map(|folder| SourcePath::new(format!("{folder}{path}"))).into_iter();
+        files.find(|file| self.content.media.contains_key(file) && media_path(file) == path)
+    }
+
     /// Whether the site has something at a path that authors may link to, beside the pages of records
     /// and those that list them: a file for machines, or a further page of the list of articles.
     pub(super) fn has_besides(&self, path: &str) -> bool {

@@ -74,10 +74,9 @@ impl<'a> Promises<'a> {
     /// What has become of a page or a file.
     pub fn fate_of_path(&self, path: &str) -> Fate {
         let routes = &self.base.routes;
-        let media = SourcePath::new(format!("content{path}"));
         let is_there = routes.page(path).is_some()
             || routes.redirection(path).is_some()
-            || self.base.content.media.contains_key(&media);
+            || self.base.media_at(path).is_some();
         if is_there { Fate::Kept } else { self.fate_of_record(path) }
     }
 

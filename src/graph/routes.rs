@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::RecordId;
-use super::files::file_of;
+use super::files::{file_of, is_ours};
 use super::former::{self, FormerAnchors, Redirection};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Content, Entry, Kind};
+use crate::model::{Content, Entry, Kind, STATIC};
 use crate::source::SourcePath;
 use crate::syntax::escape::encoded_name;
 
@@ -185,19 +185,26 @@ fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
         let address = media_address(path);
         let folded = address.to_lowercase();
         if let Some(first) = seen.get(&folded) {
+            let message = if media_address(first) == address {
+                format!("`{path}` has the address of another file: `{address}`")
+            } else {
+                format!("`{path}` differs from another file only by case")
+            };
             found.push(
-                Diagnostic::error(
-                    "address-collision",
-                    Place::file(path),
-                    format!("`{path}` differs from another file only by case"),
-                )
-                .related(Place::file(first), "the other file")
-                .help("rename one of the two"),
+                Diagnostic::error("address-collision", Place::file(path), message)
+                    .related(Place::file(first), "the other file")
+                    .help("rename one of the two"),
             );
             continue;
         }
         seen.insert(folded.clone(), path);
         let file = media_path(path).to_lowercase();
+        if is_ours(file.trim_start_matches('/')) {
+            let message = format!("the address `{address}` belongs to a file that sinew writes");
+            let diagnostic = Diagnostic::error("address-collision", Place::file(path), message);
+            found.push(diagnostic.help("give it another name, or take it out"));
+            continue;
+        }
         let page = pages.get(file.trim_start_matches('/')).copied();
         let page = page.or_else(|| Some(routes.pages.get_key_value(&format!("{folded}/"))?.0));
         if let Some(page) = page {
@@ -208,9 +215,11 @@ fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
     found
 }
 
-/// Where a file below `content/` is published.
+/// Where a file below `content/` is published: what lies in `static/`, at the top of the site.
 pub fn media_path(path: &SourcePath) -> String {
-    format!("/{}", path.below("content").unwrap_or(path.as_str()))
+    let below = path.below("content").unwrap_or(path.as_str());
+    let at_the_top = below.strip_prefix(STATIC).and_then(|rest| rest.strip_prefix('/'));
+    format!("/{}", at_the_top.unwrap_or(below))
 }
 
 /// The address of a file below `content/`, as links and pictures name it.

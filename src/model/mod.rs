@@ -38,8 +38,8 @@ pub use examine::nearest;
 pub use explain::EXPLANATIONS;
 pub(crate) use read::damaged_picture;
 pub use read::{
-    Body, Content, Entry, Lexicon, Media, SourceMemo, Stands, TextWords, lost, lost_file, read,
-    settings,
+    Body, Content, Entry, Lexicon, Media, STATIC, SourceMemo, Stands, TextWords, lost, lost_file,
+    read, settings,
 };
 pub use scalars::{Date, Id, OfKind, Pairs, Ref, Text};
 

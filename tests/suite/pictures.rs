@@ -325,3 +325,38 @@ fn threads_do_not_show_in_pictures() {
     };
     assert_eq!(with(1), with(4));
 }
+
+#[test]
+fn what_lies_in_static_is_at_the_top_of_the_site_as_it_is() {
+    let mut project = Project::small();
+    project
+        .write("content/static/google1.html", "google-site-verification: google1.html")
+        .write("content/static/.well-known/security.txt", "Contact: mailto:a@b.example\n")
+        .write("content/static/files/plan.txt", "A plan\n")
+        .write(
+            "content/pages/us.md",
+            "---\ntitle: Us\n---\n\n[One](/google1.html), [two](../static/files/plan.txt).\n",
+        )
+        .build();
+    project.expect_clean();
+    assert_eq!(project.page("google1.html"), "google-site-verification: google1.html");
+    assert_eq!(project.page(".well-known/security.txt"), "Contact: mailto:a@b.example\n");
+    let page = project.page("us/index.html");
+    assert!(
+        page.contains("href=\"/kb/google1.html\"") && page.contains("href=\"/kb/files/plan.txt\""),
+        "{page}"
+    );
+    project.write("content/static/google1.html", "another").build();
+    assert_eq!(project.page("google1.html"), "another");
+    for (file, message) in [
+        ("robots.txt", "the address `/robots.txt` belongs to a file that sinew writes"),
+        ("assets/mine.css", "the address `/assets/mine.css` belongs to a file that sinew writes"),
+        ("us/index.html", "the address `/us/index.html` belongs to the page `/us/`"),
+    ] {
+        let path = format!("content/static/{file}");
+        project.write(&path, "x").build();
+        project
+            .expect_findings([format!("{path}:1:1: error[address-collision] {message}").as_str()]);
+        project.delete(&path);
+    }
+}

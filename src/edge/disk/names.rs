@@ -2,9 +2,12 @@
 
 use crate::source::device;
 
+/// What programs look for at the top of a site lies in this folder (RFC 8615).
+const WELL_KNOWN: &str = ".well-known";
+
 /// Whether a file is none of the author's: hidden, or left behind by an editor or a system.
 pub(super) fn is_left_out(name: &str) -> bool {
-    name.starts_with('.')
+    (name.starts_with('.') && name != WELL_KNOWN)
         || name.ends_with('~')
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
         || name.ends_with("___jb_tmp___")
@@ -43,7 +46,7 @@ mod tests {
         {
             assert!(is_left_out(name), "{name}");
         }
-        for name in ["a.md", "#1.md", "49131", "#"] {
+        for name in ["a.md", "#1.md", "49131", "#", ".well-known"] {
             assert!(!is_left_out(name), "{name}");
         }
     }

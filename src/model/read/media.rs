@@ -7,6 +7,10 @@ use crate::source::SourcePath;
 
 pub(super) fn read_media(path: &SourcePath, bytes: &[u8], file: &mut FileContent) {
     file.picture = header(bytes);
+    if path.below("content/static").is_some() {
+        // An icon for the top of the site has the one size that whoever asks for it expects.
+        file.picture = None;
+    }
     let Some(header) = &file.picture else {
         file.size = picture::size(bytes);
         return;

@@ -6,6 +6,9 @@ use crate::model::{Id, Kind};
 use crate::picture::is_shown;
 use crate::source::SourcePath;
 
+/// The folder below `content/` whose files are published at the top of the site.
+pub const STATIC: &str = "static";
+
 /// What a file is, by its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
@@ -35,7 +38,7 @@ pub(super) fn role(path: &SourcePath) -> Role {
             _ => Role::Misplaced,
         };
     };
-    if folder == "media" {
+    if folder == "media" || folder == STATIC {
         return Role::Media;
     }
     // A folder inside a kind's folder only sorts files; a record may bring its pictures along.
@@ -52,7 +55,7 @@ pub(super) fn misplaced(path: &SourcePath) -> Diagnostic {
     let below = path.below("content").unwrap_or_default();
     let first = below.split('/').next().unwrap_or_default();
     let stem = first.split('.').next().unwrap_or_default();
-    let known = Kind::ALL.iter().map(|kind| kind.folder()).chain(["media"]);
+    let known = Kind::ALL.iter().map(|kind| kind.folder()).chain(["media", STATIC]);
     let diagnostic = Diagnostic::error(
         "unknown-kind",
         Place::file(path),
@@ -65,6 +68,6 @@ pub(super) fn misplaced(path: &SourcePath) -> Diagnostic {
         Some(name) => diagnostic.help(format!("a kind with a similar name exists: `{name}`")),
         None => diagnostic
             .help(format!("kinds are {}", known.collect::<Vec<_>>().join(", ")))
-            .help("pictures and other files belong below `content/media/`"),
+            .help("pictures and other files belong below `content/media/`, those for the top of the site below `content/static/`"),
     }
 }
