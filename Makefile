@@ -80,7 +80,7 @@ MOTO = 5.2.1
 S3S_FS = 0.14.1
 
 test-tools:
-	@missing=; for pair in nginx:nginx-light caddy:caddy rsync:rsync sshd:openssh-server strace:strace; do \
+	@missing=; for pair in nginx:nginx-light caddy:caddy apache2:apache2-bin rsync:rsync sshd:openssh-server strace:strace; do \
 		PATH="$$PATH:/usr/sbin" command -v "$${pair%%:*}" > /dev/null || missing="$$missing $${pair##*:}"; done; \
 	python3 -c 'import ensurepip' 2> /dev/null || missing="$$missing python3-venv"; \
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \

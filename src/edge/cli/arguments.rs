@@ -265,6 +265,8 @@ pub(super) struct Hosting {
 pub(super) enum Server {
     /// A file to include in a `server`.
     Nginx,
+    /// An `.htaccess` for the folder of the pages.
+    Apache,
     /// A file to import in the block of a site.
     Caddy,
     /// A function for the requests of viewers.

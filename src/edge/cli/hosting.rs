@@ -9,7 +9,7 @@ use super::root;
 use super::terminal::print;
 use crate::diagnostic::has_errors;
 use crate::edge::machine::MachineError;
-use crate::page::hosting::{caddy, cloudfront_function, cloudfront_headers, nginx};
+use crate::page::hosting::{apache, caddy, cloudfront_function, cloudfront_headers, nginx};
 use crate::pipeline::analyze;
 
 pub(super) fn run(global: &Global, arguments: &Hosting) -> Result<Outcome, MachineError> {
@@ -23,6 +23,7 @@ pub(super) fn run(global: &Global, arguments: &Hosting) -> Result<Outcome, Machi
     }
     print(&match arguments.server {
         Server::Nginx => nginx(&analysis.base),
+        Server::Apache => apache(&analysis.base),
         Server::Caddy => caddy(&analysis.base),
         Server::CloudfrontFunction => cloudfront_function(&analysis.base),
         Server::CloudfrontHeaders => cloudfront_headers(),

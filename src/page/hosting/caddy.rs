@@ -1,6 +1,6 @@
 //! What Caddy is told, to be imported in the block of a site.
 
-use super::{HEADERS, TYPES, cache_control, decoded, plain, told};
+use super::{HEADERS, TYPES, cache_control, decoded, exactly, plain, told};
 use crate::graph::KnowledgeBase;
 use crate::page::address::SiteAddress;
 
@@ -50,18 +50,6 @@ pub fn caddy(base: &KnowledgeBase) -> String {
     }
     text.push_str(&format!("\t\t}}\n\t\trewrite * {folder}/404.html\n\t\tfile_server\n\t}}\n}}\n"));
     text
-}
-
-/// A path as a regular expression that nothing else fits.
-fn exactly(path: &str) -> String {
-    let mut exact = String::new();
-    for c in path.chars() {
-        if c.is_ascii_punctuation() && !"/-_".contains(c) {
-            exact.push('\\');
-        }
-        exact.push(c);
-    }
-    exact
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! The files that hosts read: headers, redirections, and the pages that redirect where no host does;
 //! and the same for servers that read no such files.
 
+mod apache;
 mod caddy;
 mod cloudfront;
 mod nginx;
 
 use std::collections::BTreeSet;
 
+pub use apache::apache;
 pub use caddy::caddy;
 pub use cloudfront::{cloudfront_function, cloudfront_headers};
 pub use nginx::nginx;
@@ -157,6 +159,18 @@ fn decoded(path: &str) -> Option<String> {
     let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
     let is_plain = |c: char| !c.is_control() && !"\"\\{}$*`'".contains(c);
     path.chars().all(is_plain).then(|| path.into_owned())
+}
+
+/// A path as a regular expression that nothing else fits.
+fn exactly(path: &str) -> String {
+    let mut exact = String::new();
+    for c in path.chars() {
+        if c.is_ascii_punctuation() && !"/-_".contains(c) {
+            exact.push('\\');
+        }
+        exact.push(c);
+    }
+    exact
 }
 
 /// An address without signs that servers take for a variable or a placeholder.
