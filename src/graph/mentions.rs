@@ -12,7 +12,7 @@ use super::kept::Kept;
 use super::{Dictionary, RecordId, emergencies};
 use crate::model::article::AutoLink;
 use crate::model::{Content, Data, Entry, Kind};
-use crate::source::{Fingerprint, SourcePath, Sources};
+use crate::source::{Fingerprint, SourcePath, Sources, fingerprint_of};
 use crate::syntax::escape::escaped;
 use crate::syntax::markdown::{Hole, Link, Prose, What};
 
@@ -34,6 +34,7 @@ pub(super) type Mentions = FxHashMap<RecordId, Arc<Vec<Mention>>>;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GraphMemo {
     dictionary: Fingerprint,
+    /// By text, under the fingerprint of it and of what its record leaves alone.
     mentions: FxHashMap<SourcePath, (Fingerprint, Arc<Vec<Mention>>)>,
     /// Within one process: the analysis itself.
     #[serde(skip)]
@@ -61,7 +62,9 @@ pub(super) fn find_all(
         .filter(|(_, entry)| auto_link(entry) != Some(&AutoLink::Off))
         .filter_map(|(at, entry)| {
             let body = entry.body.as_ref()?;
-            let known = known.get(&body.path).filter(|(known, _)| *known == body.fingerprint);
+            // What a record leaves alone may stand in another file than its text.
+            let key = fingerprint_of(&(body.fingerprint, auto_link(entry)));
+            let known = known.get(&body.path).filter(|(known, _)| *known == key);
             let known = known.map(|(_, mentions)| mentions);
             let known = match renaming {
                 Some(renaming) => known.and_then(|known| {
@@ -75,12 +78,12 @@ pub(super) fn find_all(
                 find(text, dictionary, RecordId::new(at), content)
             };
             let mentions = known.unwrap_or_else(|| Arc::new(find()));
-            Some((RecordId::new(at), body.path.clone(), body.fingerprint, mentions))
+            Some((RecordId::new(at), body.path.clone(), key, mentions))
         })
         .collect();
     let mut all = FxHashMap::default();
-    for (record, path, fingerprint, mentions) in found {
-        memo.mentions.insert(path, (fingerprint, Arc::clone(&mentions)));
+    for (record, path, key, mentions) in found {
+        memo.mentions.insert(path, (key, Arc::clone(&mentions)));
         all.insert(record, mentions);
     }
     all

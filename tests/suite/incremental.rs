@@ -208,6 +208,23 @@ fn a_new_name_becomes_a_link_in_texts_that_had_it_as_a_word() {
 }
 
 #[test]
+fn what_an_article_leaves_alone_may_stand_in_a_file_of_its_own() {
+    let mut project = built();
+    let data = "content/articles/rest.yaml";
+    let article = "title: Rest\nsummary: Lie down.\nauthor: ada\npublished: 2026-11-20\n";
+    project.write(data, format!("{article}auto_link: [infraspinatus]\n"));
+    let text = "The infraspinatus aches, and so does the trapezius.\n";
+    project.write("content/articles/rest.md", text).build();
+    project.expect_page("articles/rest/index.html", ["The infraspinatus", ">trapezius</a>"]);
+    project.replace(data, "[infraspinatus]", "[trapezius]").build();
+    project.expect_page("articles/rest/index.html", [">infraspinatus</a>", "the trapezius"]);
+    project.replace(data, "[trapezius]", "false").build();
+    project.expect_page("articles/rest/index.html", ["The infraspinatus", "the trapezius"]);
+    project.replace(data, "false", "true").build();
+    project.expect_page("articles/rest/index.html", [">infraspinatus</a>", ">trapezius</a>"]);
+}
+
+#[test]
 fn an_alias_of_two_records_is_found_whichever_is_edited_last() {
     let mut project = built();
     project.edit(MUSCLE, |text| format!("{text}aliases: [zigzag]\n")).build().expect_clean();
