@@ -39,7 +39,8 @@ impl KnowledgeBase {
     }
 }
 
-fn each_once(records: impl Iterator<Item = RecordId>) -> Vec<RecordId> {
+/// Records in their order, without repetitions.
+pub(super) fn each_once(records: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
     let mut known = Vec::new();
     for record in records {
         if !known.contains(&record) {

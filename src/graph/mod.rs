@@ -239,13 +239,7 @@ impl KnowledgeBase {
 
     /// The records behind references, each once.
     pub fn all_found<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<RecordId> {
-        let mut found = Vec::with_capacity(references.len());
-        for record in references.iter().filter_map(|one| self.find(K::KIND, &one.id)) {
-            if !found.contains(&record) {
-                found.push(record);
-            }
-        }
-        found
+        derived::each_once(references.iter().filter_map(|one| self.find(K::KIND, &one.id)))
     }
 
     /// Records sorted by name, as people look for them.

@@ -5,8 +5,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::RecordId;
-use super::relations::{Records, Relations, Table};
+use super::relations::{Relations, Table};
+use super::{KnowledgeBase, RecordId};
+use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
 use crate::model::service::Service;
@@ -28,12 +29,12 @@ impl Offer {
 }
 
 impl Relations {
-    pub(super) fn of_services(&mut self, records: &Records<'_>) {
-        let offers: BTreeMap<RecordId, Offer> = records
+    pub(super) fn of_services(&mut self, base: &KnowledgeBase) {
+        let offers: BTreeMap<RecordId, Offer> = base
             .all::<Service>()
             .map(|(service, data)| {
-                let areas = records.find_all(&data.areas).into_iter().collect();
-                let techniques = records.find_all(&data.techniques).into_iter().collect();
+                let areas = base.all_found(&data.areas).into_iter().collect();
+                let techniques = base.all_found(&data.techniques).into_iter().collect();
                 (service, Offer { areas, techniques })
             })
             .collect();
@@ -41,25 +42,25 @@ impl Relations {
             offer.techniques.iter().map(move |technique| (*technique, *service))
         });
         self.technique_services = Table::from_pairs(uses);
-        self.of_treated_muscles(records, &offers);
-        self.of_treated_regions(records, &offers);
-        self.of_treated_symptoms(records, &offers);
+        self.of_treated_muscles(base, &offers);
+        self.of_treated_regions(base, &offers);
+        self.of_treated_symptoms(base, &offers);
     }
 
     /// A muscle is treated by the services it names, wherever it lies, and by those that use a
     /// technique it names and are for its area.
-    fn of_treated_muscles(&mut self, records: &Records<'_>, offers: &BTreeMap<RecordId, Offer>) {
+    fn of_treated_muscles(&mut self, base: &KnowledgeBase, offers: &BTreeMap<RecordId, Offer>) {
         let mut technique_muscles: Sets = BTreeMap::new();
         let mut treated: BTreeSet<(RecordId, RecordId)> = BTreeSet::new();
-        for (muscle, data) in records.all::<Muscle>() {
-            let area = records.find(&data.area);
-            for technique in records.find_all(&data.techniques) {
+        for (muscle, data) in base.all::<Muscle>() {
+            let area = base.find(Kind::Area, &data.area.id);
+            for technique in base.all_found(&data.techniques) {
                 technique_muscles.entry(technique).or_default().insert(muscle);
                 let using = self.technique_services.of(technique).iter();
                 let offered = using.filter(|service| offers[*service].is_for(area));
                 treated.extend(offered.map(|service| (muscle, *service)));
             }
-            let named = records.find_all(&data.services);
+            let named = base.all_found(&data.services);
             treated.extend(named.into_iter().map(|service| (muscle, service)));
         }
         self.technique_muscles = Table::sorted(technique_muscles);
@@ -70,10 +71,10 @@ impl Relations {
 
     /// A region is treated by the services for its area that treat a muscle which reaches it, those
     /// for most of these muscles first. The service names it where it is a main zone of one.
-    fn of_treated_regions(&mut self, records: &Records<'_>, offers: &BTreeMap<RecordId, Offer>) {
+    fn of_treated_regions(&mut self, base: &KnowledgeBase, offers: &BTreeMap<RecordId, Offer>) {
         let mut regions: Sets = BTreeMap::new();
-        for (region, data) in records.all::<Region>() {
-            let area = records.find(&data.area);
+        for (region, data) in base.all::<Region>() {
+            let area = base.find(Kind::Area, &data.area.id);
             let mut muscles: BTreeMap<RecordId, usize> = BTreeMap::new();
             for candidate in self.candidates.of(region) {
                 let treating = self.muscle_services.of(candidate.muscle).iter();
@@ -95,16 +96,16 @@ impl Relations {
 
     /// A symptom is treated by the services of its regions; where it names techniques that services
     /// use, by those of them that use one. Techniques that no service uses are for readers alone.
-    fn of_treated_symptoms(&mut self, records: &Records<'_>, offers: &BTreeMap<RecordId, Offer>) {
+    fn of_treated_symptoms(&mut self, base: &KnowledgeBase, offers: &BTreeMap<RecordId, Offer>) {
         let mut symptoms: Sets = BTreeMap::new();
-        for (symptom, data) in records.all::<Symptom>() {
-            let mut wanted = records.find_all(&data.techniques);
+        for (symptom, data) in base.all::<Symptom>() {
+            let mut wanted = base.all_found(&data.techniques);
             wanted.retain(|technique| !self.technique_services.of(*technique).is_empty());
             let fits = |service: &RecordId| {
                 let used = &offers[service].techniques;
                 wanted.is_empty() || wanted.iter().any(|technique| used.contains(technique))
             };
-            for region in records.find_all(&data.regions) {
+            for region in base.all_found(&data.regions) {
                 let services = self.region_services.of(region).iter();
                 for service in services.copied().filter(fits) {
                     if symptoms.entry(service).or_default().insert(symptom) {

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::RecordId;
-use super::relations::{Records, Table};
+use super::relations::Table;
+use super::{KnowledgeBase, RecordId};
+use crate::model::Kind;
 use crate::model::muscle::{Commonness, Intensity, Muscle, Side};
 
 /// A region in which a muscle can hurt.
@@ -49,11 +50,11 @@ impl Candidate {
 
 /// Ranks by best intensity, then by the number of trigger points, then by how common the muscle
 /// is, then by name.
-pub(super) fn rank(records: &Records<'_>) -> (Table<Reach>, Table<Candidate>) {
+pub(super) fn rank(base: &KnowledgeBase) -> (Table<Reach>, Table<Candidate>) {
     let mut reaches = Table::default();
     let mut by_region: BTreeMap<RecordId, Vec<(Candidate, Order)>> = BTreeMap::new();
-    for (record, muscle) in records.all::<Muscle>() {
-        for reach in reaches_of(records, muscle) {
+    for (record, muscle) in base.all::<Muscle>() {
+        for reach in reaches_of(base, muscle) {
             let candidate = Candidate {
                 muscle: record,
                 intensity: reach.intensity,
@@ -87,11 +88,11 @@ fn order(candidate: &Candidate, muscle: &Muscle) -> Order {
 }
 
 /// The regions of a muscle: best intensity first, then most trigger points, then as written.
-fn reaches_of(records: &Records<'_>, muscle: &Muscle) -> Vec<Reach> {
+fn reaches_of(base: &KnowledgeBase, muscle: &Muscle) -> Vec<Reach> {
     let mut reaches: Vec<Reach> = Vec::new();
     for (index, point) in muscle.trigger_points.iter().enumerate() {
         for referral in &point.refers_to {
-            let Some(region) = records.find(&referral.region) else { continue };
+            let Some(region) = base.find(Kind::Region, &referral.region.id) else { continue };
             match reaches.iter_mut().find(|reach| reach.region == region) {
                 Some(reach) => {
                     reach.intensity = reach.intensity.min(referral.intensity);

@@ -43,9 +43,7 @@ impl Kinship {
     /// it, each shared subject weighing the more the rarer it is.
     pub fn related(&self, base: &KnowledgeBase, record: RecordId) -> Vec<RecordId> {
         let Some(article) = base.get::<Article>(record) else { return Vec::new() };
-        let named = article.related.iter();
-        let mut related: Vec<RecordId> =
-            named.filter_map(|one| base.find(Kind::Article, &one.id)).collect();
+        let mut related = base.all_found(&article.related);
         related.retain(|one| *one != record);
         if related.len() < RELATED {
             let named_already = related.clone();

@@ -5,16 +5,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::names::Names;
+use super::derived::each_once;
 use super::ranking::{Candidate, Reach, rank};
 use super::ties::{Fact, Ties};
 use super::{KnowledgeBase, RecordId};
+use crate::model::Kind;
 use crate::model::article::Article;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
-use crate::model::scalars::Ref;
 use crate::model::symptom::Symptom;
-use crate::model::{Content, Entry, OfKind, Typed};
 
 /// A table from records to others; empty where there is none.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,80 +108,51 @@ impl Table<RecordId> {
 /// What follows from the records and from what they say of others; `stated` followed from records
 /// that stated the same.
 pub(super) fn derive(base: &KnowledgeBase, stated: Option<&Relations>) -> Relations {
-    let records = Records { content: &base.content, names: &base.names };
-    let (reaches, candidates) = rank(&records);
+    let (reaches, candidates) = rank(base);
     let mut relations = Relations { reaches, candidates, ..Relations::default() };
-    relations.of_areas(&records);
-    relations.of_symptoms(&records);
-    relations.of_services(&records);
+    relations.of_areas(base);
+    relations.of_symptoms(base);
+    relations.of_services(base);
     relations.of_facts(&base.ties, stated);
-    let mut articles: Vec<(RecordId, &Article)> = records.all::<Article>().collect();
+    let mut articles: Vec<(RecordId, &Article)> = base.all::<Article>().collect();
     articles.sort_by_key(|(record, article)| (std::cmp::Reverse(article.published), *record));
     relations.newest = articles.into_iter().map(|(record, _)| record).collect();
     relations
 }
 
-/// The records, seen by type.
-pub(super) struct Records<'a> {
-    content: &'a Content,
-    names: &'a Names,
-}
-
-impl<'a> Records<'a> {
-    pub(super) fn entry(&self, record: RecordId) -> &'a Entry {
-        &self.content.entries[record.index()]
-    }
-
-    pub(super) fn all<T: Typed + 'a>(&self) -> impl Iterator<Item = (RecordId, &'a T)> {
-        let content = self.content;
-        self.names.range(T::KIND).filter_map(move |at| {
-            T::of(&content.entries[at].data).map(|typed| (RecordId::new(at), typed))
-        })
-    }
-
-    pub(super) fn find<T: OfKind>(&self, reference: &Ref<T>) -> Option<RecordId> {
-        self.names.find(T::KIND, &reference.id)
-    }
-
-    pub(super) fn find_all<T: OfKind>(&self, references: &[Ref<T>]) -> Vec<RecordId> {
-        references.iter().filter_map(|reference| self.find(reference)).collect()
-    }
-}
-
 impl Relations {
-    fn of_areas(&mut self, records: &Records<'_>) {
-        let mut regions: Vec<(RecordId, &Region)> = records.all::<Region>().collect();
+    fn of_areas(&mut self, base: &KnowledgeBase) {
+        let mut regions: Vec<(RecordId, &Region)> = base.all::<Region>().collect();
         // Authors list regions from head to toe.
         regions.sort_by_key(|(record, _)| {
-            let entry = records.entry(*record);
+            let entry = base.entry(*record);
             (entry.path.clone(), entry.position)
         });
         for (record, region) in regions {
-            if let Some(area) = records.find(&region.area) {
+            if let Some(area) = base.find(Kind::Area, &region.area.id) {
                 self.area_regions.push(area, record);
             }
         }
-        for (record, muscle) in records.all::<Muscle>() {
-            if let Some(area) = records.find(&muscle.area) {
+        for (record, muscle) in base.all::<Muscle>() {
+            if let Some(area) = base.find(Kind::Area, &muscle.area.id) {
                 self.area_muscles.push(area, record);
             }
-            if let Some(group) = records.find(&muscle.group) {
+            if let Some(group) = base.find(Kind::Group, &muscle.group.id) {
                 self.group_muscles.push(group, record);
             }
         }
     }
 
-    fn of_symptoms(&mut self, records: &Records<'_>) {
-        for (symptom, data) in records.all::<Symptom>() {
-            let regions = records.find_all(&data.regions);
-            let mut muscles = records.find_all(&data.muscles);
+    fn of_symptoms(&mut self, base: &KnowledgeBase) {
+        for (symptom, data) in base.all::<Symptom>() {
+            let regions = base.all_found(&data.regions);
+            let mut muscles = base.all_found(&data.muscles);
             for region in &regions {
                 self.region_symptoms.push(*region, symptom);
                 let primary = self.candidates.of(*region).iter().filter(|one| one.is_primary());
                 muscles.extend(primary.map(|candidate| candidate.muscle));
             }
-            let mut seen = BTreeSet::new();
-            muscles.retain(|muscle| seen.insert(*muscle));
+            let mut muscles = each_once(muscles);
             // A muscle that the author names may reach the regions as spillover only.
             muscles.sort_by_key(|muscle| !self.has_main_zone(*muscle, &regions));
             for muscle in muscles {

@@ -355,3 +355,28 @@ fn an_article_leaves_records_alone_by_name_and_by_id_and_a_name_that_nobody_has_
         "content/articles/sleep.md:6:24: warning[unknown-name] no record is called `infraspinata`",
     ]);
 }
+
+#[test]
+fn a_symptom_that_names_a_region_twice_is_listed_there_once() {
+    let mut project = Project::small();
+    let path = "content/symptoms/stiff-neck.yaml";
+    project.replace("content/regions.yaml", "neck-side:", "neck-side:\n  was: [neck-edge]");
+    project
+        .replace(path, "[neck-side]", "[neck-side, neck-edge, neck-side]")
+        .build()
+        .expect_clean();
+    let cards = |page: &str| {
+        project.page(page).matches("\"card-title\" href=\"/kb/symptoms/stiff-neck/\"").count()
+    };
+    assert_eq!(cards("pain/neck-side/index.html"), 1);
+}
+
+#[test]
+fn an_article_that_is_named_to_be_read_next_twice_is_shown_once() {
+    let mut project = Project::small();
+    let twice = "related: [sleep, sleep]\nsources:";
+    project.replace("content/articles/knots.md", "sources:", twice).build().expect_clean();
+    let page = project.page("articles/knots/index.html");
+    let card = "\"card-title\" href=\"/kb/articles/sleep/\"";
+    assert_eq!(page.matches(card).count(), 1, "{page}");
+}

@@ -145,9 +145,9 @@ impl<'a> Linked<'a> {
         records.into_iter().filter_map(|record| self.thing(record).mention.as_ref()).collect()
     }
 
-    /// The records that are referred to.
+    /// The records that are referred to, each once.
     pub(super) fn found<K: OfKind>(&self, references: &[Ref<K>]) -> Vec<RecordId> {
-        references.iter().filter_map(|one| self.base.find(K::KIND, &one.id)).collect()
+        self.base.all_found(references)
     }
 
     /// The person of a reference.
