@@ -3,8 +3,10 @@
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, FieldPath, Level};
 use crate::graph::{KnowledgeBase, RecordId};
+use crate::model::red_flags::RedFlagSet;
 use crate::model::region::Region;
-use crate::model::{Id, Kind};
+use crate::model::symptom::Symptom;
+use crate::model::{Id, Kind, Ref};
 
 pub(crate) const RULE: Rule = Rule {
     code: "no-red-flags",
@@ -35,7 +37,7 @@ chest-front:
 
 fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     for (record, region) in base.all::<Region>() {
-        if may_have_signs(base, region) {
+        if may_have_signs(base, &region.red_flags) {
             continue;
         }
         let id = &base.entry(record).id;
@@ -65,22 +67,29 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a region shows signs, or would if a set that it names could be found and read: what is wrong
-/// with that is reported where it is.
-fn may_have_signs(base: &KnowledgeBase, region: &Region) -> bool {
+/// Whether readers are shown signs, or would be if a set could be found and read: what is wrong with
+/// that is reported where it is.
+fn may_have_signs(base: &KnowledgeBase, sets: &[Ref<RedFlagSet>]) -> bool {
     let is_draft = |id: &Id| base.content.drafts.contains(&(Kind::RedFlagSet, id.clone()));
-    region.red_flags.iter().any(|set| !is_draft(&set.id))
+    sets.iter().any(|set| !is_draft(&set.id))
 }
 
 /// The muscles and symptoms that can be felt in a region and have no signs from elsewhere.
 fn bare_pages(base: &KnowledgeBase, region: RecordId) -> String {
+    let relations = &base.relations;
     let has_signs = |region: RecordId| {
-        base.get::<Region>(region).is_some_and(|region| may_have_signs(base, region))
+        base.get::<Region>(region).is_some_and(|region| may_have_signs(base, &region.red_flags))
     };
-    let candidates = base.relations.candidates.of(region).iter().map(|one| one.muscle);
-    let is_bare = |muscle: &RecordId| {
-        !base.relations.reaches.of(*muscle).iter().any(|reach| has_signs(reach.region))
-    };
-    let bare = candidates.filter(is_bare).map(|muscle| format!("`{}`", base.entry(muscle).id));
+    let muscles = relations.candidates.of(region).iter().map(|one| one.muscle);
+    let muscles = muscles.filter(|muscle| {
+        !relations.reaches.of(*muscle).iter().any(|reach| has_signs(reach.region))
+    });
+    let symptoms = relations.region_symptoms.of(region).iter().copied().filter(|symptom| {
+        base.get::<Symptom>(*symptom).is_some_and(|symptom| {
+            !may_have_signs(base, &symptom.red_flags)
+                && !base.all_found(&symptom.regions).into_iter().any(has_signs)
+        })
+    });
+    let bare = muscles.chain(symptoms).map(|record| format!("`{}`", base.entry(record).id));
     bare.collect::<Vec<_>>().join(", ")
 }
