@@ -128,10 +128,10 @@ impl<'a> Holder<'a> {
         found.and_then(|note| Claim::parse(&note.bytes)).is_some_and(|claim| claim.run == *run)
     }
 
-    /// Ends with all files as they should be.
+    /// Ends with all files as they should be, unless somebody else has the claim by now.
     pub(super) fn release(self) -> Result<(), Trouble> {
         let state = self.state.into_inner().expect("no holder panics");
-        self.target.release(&state.version)
+        state.lost.map_or_else(|| self.target.release(&state.version), Err)
     }
 
     /// Ends with files in doubt: the claim stays, and says that nobody is at work any more.

@@ -223,6 +223,8 @@ impl Work<'_> {
         let over = self.found.record.as_ref().map(|record| record.version.as_str());
         target.commit(self.plan, &self.plan.after.to_bytes(), over)?;
         if !last.is_empty() {
+            // What goes may be what another publisher has just put there.
+            holder.check()?;
             target.remove(&last, &|_| {})?;
         }
         Ok(())

@@ -123,7 +123,7 @@ pub trait Target: Sync {
     /// If one of them could not be removed.
     fn remove(&self, paths: &[OutputPath], removed: Arrived<'_>) -> Result<(), Trouble>;
 
-    /// Takes the claim back.
+    /// Takes the claim back, if it still is this version: another one is somebody else's.
     ///
     /// # Errors
     /// If it is still there.

@@ -114,3 +114,14 @@ fn a_request_that_fails_for_a_moment_is_made_again_and_one_that_is_refused_ends_
         assert_eq!(pages, built, "{status} at {at}");
     }
 }
+
+#[test]
+fn a_claim_that_somebody_else_took_over_is_left_to_them() {
+    let storage = Storage::start();
+    let studio = studio(&storage);
+    storage.lock().overtaken_at = Some("PUT /site/.sinew-published");
+    publish(&studio);
+    let state = storage.lock();
+    let claim = state.objects.get("/site/.sinew-claim").map(|object| &*object.bytes);
+    assert_eq!(claim, Some(&b"theirs"[..]));
+}

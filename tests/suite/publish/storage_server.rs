@@ -24,6 +24,8 @@ pub(super) struct State {
     pub(super) fault: Option<(usize, &'static str)>,
     /// Which request, from now on, kills whoever asks: how many to let pass first, and who asks.
     pub(super) kill: Option<(usize, u32)>,
+    /// After which request, from now on, somebody else has the claim: how it begins.
+    pub(super) overtaken_at: Option<&'static str>,
     /// Whether a reader looks at everything after each request, and what it missed.
     pub(super) reader: Option<Vec<String>>,
     writes: usize,
@@ -113,6 +115,10 @@ impl State {
             None => {}
         }
         let answer = self.heard(request, headers, body);
+        if self.overtaken_at.is_some_and(|start| request.starts_with(start)) {
+            self.overtaken_at = None;
+            self.heard("PUT /site/.sinew-claim", BTreeMap::new(), b"theirs".to_vec());
+        }
         self.crawl();
         answer
     }

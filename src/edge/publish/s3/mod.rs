@@ -161,7 +161,10 @@ impl Target for S3 {
         })
     }
 
-    fn release(&self, _: &str) -> Result<(), Trouble> {
-        self.bucket.remove(CLAIM_NAME)
+    fn release(&self, version: &str) -> Result<(), Trouble> {
+        match self.bucket.read(CLAIM_NAME)? {
+            Some(note) if note.version == version => self.bucket.remove(CLAIM_NAME),
+            _ => Ok(()),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Publishing to a target in memory: what travels, in which order, and what a kill leaves.
 
+mod claims;
 mod folder;
 mod memory;
 mod strangers;
