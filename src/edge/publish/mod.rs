@@ -55,6 +55,7 @@ use claim::{Claim, Holder, outwait};
 use local::Journal;
 
 use crate::edge::disk::{Lock, WhenLocked};
+use crate::edge::machine::{MachineError, MachineErrorKind};
 use crate::page::output::OutputPath;
 
 /// What is to be published, where, and how carefully.
@@ -114,9 +115,7 @@ pub fn publish(
     listener: &dyn Listener,
 ) -> Result<Ending, Trouble> {
     order.local.make()?;
-    let _lock = Lock::take(order.local.lock(), WhenLocked::Fail).map_err(|_| {
-        Trouble::new(Nature::Conflict, "this project is being published there by another process")
-    })?;
+    let _lock = Lock::take(order.local.lock(), WhenLocked::Fail).map_err(not_locked)?;
     let publisher = order.local.publisher()?;
     let found = order.target.look()?;
     let before = before(order, &found, &publisher, listener)?;
@@ -152,6 +151,17 @@ pub fn publish(
     order.local.close_journal();
     order.local.keep(&site, &plan.after, &before.record);
     Ok(Ending::Published(plan))
+}
+
+/// Why the lock could not be taken. What holds it is no build.
+fn not_locked(error: MachineError) -> Trouble {
+    match error.kind {
+        MachineErrorKind::Locked => {
+            let message = "this project is being published there by another process";
+            Trouble::new(Nature::Conflict, message)
+        }
+        _ => error.into(),
+    }
 }
 
 /// Whoever has the claim may be at work; not if it is us, as we hold our own lock.

@@ -1,4 +1,4 @@
-//! What becomes of a claim that somebody else took over.
+//! What becomes of a claim that somebody else took over, and of a lock that cannot be taken.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,6 +11,7 @@ use super::super::{
     Upload, publish,
 };
 use super::{Memory, Quiet, Texts, folder, local_site, run, second, site};
+use crate::edge::disk::{Lock, WhenLocked};
 use crate::page::output::OutputPath;
 
 /// A target at which this publisher sleeps once its record is written, until somebody else has its
@@ -77,4 +78,20 @@ fn whoever_lost_the_claim_removes_nothing_and_does_not_say_that_it_is_done() {
         assert!(target.memory.names().contains(&"articles/e/index.html".to_owned()));
         assert_eq!(target.memory.text(CLAIM_NAME), "theirs");
     }
+}
+
+#[test]
+fn a_lock_that_cannot_be_taken_is_not_one_that_another_process_holds() {
+    let (memory, home) = (Memory::default(), folder());
+    run(&memory, home.path(), &site(1)).expect("published");
+    let path = Local::of(home.path(), "live").lock();
+    let held = Lock::take(path.clone(), WhenLocked::Fail);
+    let trouble = run(&memory, home.path(), &second()).expect_err("it is held");
+    assert_eq!(trouble.message, "this project is being published there by another process");
+    assert_eq!(trouble.nature, Nature::Conflict);
+    drop(held);
+    std::fs::create_dir(&path).expect("made");
+    let trouble = run(&memory, home.path(), &second()).expect_err("it is a folder");
+    assert_eq!(trouble.message, format!("cannot lock `{}`: is a directory", path.display()));
+    assert_eq!(trouble.nature, Nature::Lasting);
 }
