@@ -23,11 +23,18 @@ pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), MachineError> {
     }
     let mut rewriting = Rewriting { root, staged: Vec::new(), undo: Vec::new() };
     let result = rewriting.stage(changes).and_then(|()| rewriting.place(changes));
-    if result.is_err() {
-        rewriting.undo();
-    }
+    let result = result.map_err(|error| told(error, &rewriting.undo()));
     rewriting.clean();
     result
+}
+
+/// A failure, with what could not be undone: a file, and where its text is kept.
+fn told(error: MachineError, left: &[(PathBuf, PathBuf)]) -> MachineError {
+    let line = |(path, kept): &(PathBuf, PathBuf)| {
+        format!("`{}` could not be put back; its text is in `{}`", path.display(), kept.display())
+    };
+    let lines: Vec<String> = left.iter().map(line).collect();
+    if lines.is_empty() { error } else { error.hint(lines.join("; ")) }
 }
 
 /// What may not be written over or through.
@@ -106,14 +113,22 @@ impl Rewriting<'_> {
         Ok(())
     }
 
-    fn undo(&mut self) {
+    /// Goes all ways back. What could not be restored stays beside its place, with its path.
+    fn undo(&mut self) -> Vec<(PathBuf, PathBuf)> {
+        let mut left = Vec::new();
         for step in self.undo.drain(..).rev() {
-            // Best effort: the failure that led here is the one to tell.
-            let _ = match step {
-                Undo::Remove(path) => insist(|| fs::remove_file(&path)),
-                Undo::Restore { from, to } => insist(|| fs::rename(&from, &to)),
-            };
+            match step {
+                // The failure that led here is the one to tell: a file too many loses nothing.
+                Undo::Remove(path) => drop(insist(|| fs::remove_file(&path))),
+                Undo::Restore { from, to } => {
+                    if insist(|| fs::rename(&from, &to)).is_err() {
+                        self.staged.retain(|staged| *staged != from);
+                        left.push((to, from));
+                    }
+                }
+            }
         }
+        left
     }
 
     fn clean(&self) {
@@ -222,5 +237,32 @@ mod tests {
         rewriting.undo();
         rewriting.clean();
         assert_eq!(files(folder.path()), before);
+    }
+
+    #[test]
+    fn what_cannot_be_put_back_stays_beside_its_place_and_is_told() {
+        let folder = project(&[("a", "1"), ("d", "4")]);
+        let mut rewriting = Rewriting { root: folder.path(), staged: Vec::new(), undo: Vec::new() };
+        let changes = [change("a", "z", "1", "one")];
+        rewriting.stage(&changes).expect("it can be staged");
+        rewriting.place(&changes).expect("it can be placed");
+        // Something else took its place meanwhile.
+        fs::create_dir_all(folder.path().join("a/b")).expect("it can be made");
+        let left = rewriting.undo();
+        rewriting.clean();
+        let kept = beside(&folder.path().join("a"), "old");
+        assert_eq!(left, [(folder.path().join("a"), kept.clone())]);
+        let name = kept.file_name().expect("it has a name").to_string_lossy().into_owned();
+        assert_eq!(
+            files(folder.path()),
+            [(name, "1".to_owned()), ("d".to_owned(), "4".to_owned())]
+        );
+        let told = told(MachineError::machine("no room"), &left);
+        let hint = format!(
+            "`{}` could not be put back; its text is in `{}`",
+            folder.path().join("a").display(),
+            kept.display()
+        );
+        assert_eq!(told, MachineError::machine("no room").hint(hint));
     }
 }
