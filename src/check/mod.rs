@@ -28,9 +28,6 @@ use crate::graph::KnowledgeBase;
 use crate::source::Sources;
 
 pub use body_map::body_map;
-pub use directives::{
-    ArgumentShape, ArgumentValue, DIRECTIVES, DirectiveShape, Form, argument_value, directive,
-};
 pub use elsewhere::{LinkElsewhere, links_elsewhere};
 pub use explain::{Explanation, codes, explain};
 pub use passage::CheckMemo;

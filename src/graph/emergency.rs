@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::syntax::markdown::{Hole, Outline, Prose, What};
+use crate::model::common::CareLevel;
+use crate::syntax::markdown::{Directive, Hole, Outline, Prose, What};
 
 /// An emergency card of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,13 +17,15 @@ pub(crate) struct Emergency {
     pub(crate) bytes: Range<u32>,
 }
 
+/// Whether a directive says that this is an emergency.
+pub(crate) fn is_emergency_card(directive: &Directive) -> bool {
+    directive.name == "care" && directive.argument("level") == Some(CareLevel::Emergency.word())
+}
+
 /// The emergency cards of a text, in order.
 pub(crate) fn emergencies(outline: &Outline, prose: &Prose) -> Vec<Emergency> {
-    let is_card = |number: u32| {
-        outline.directives.get(number as usize).is_some_and(|directive| {
-            directive.name == "care" && directive.argument("level") == Some("emergency")
-        })
-    };
+    let is_card =
+        |number: u32| outline.directives.get(number as usize).is_some_and(is_emergency_card);
     let count = u32::try_from(outline.directives.len()).unwrap_or(u32::MAX);
     if !(0..count).any(is_card) {
         return Vec::new();

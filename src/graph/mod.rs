@@ -34,7 +34,7 @@ pub use anchors::{question_anchors, sections_of};
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
 pub(crate) use dictionary::name_field;
-pub(crate) use emergency::emergencies;
+pub(crate) use emergency::{emergencies, is_emergency_card};
 pub use files::{file_of, is_reserved};
 pub use former::{FormerAnchors, Redirection};
 pub use mentions::{GraphMemo, Mention};

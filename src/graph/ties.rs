@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::{Destination, KnowledgeBase, RecordId, Unresolved, references};
 use crate::diagnostic::{Diagnostic, FieldPath, Place, Segment};
+use crate::model::directives::{ArgumentValue, argument_value};
 use crate::model::{Entry, Id, Kind, Text, Visitor};
 use crate::source::{SourcePath, Span};
 use crate::syntax::markdown::{LinkForm, Markdown, Outline};
@@ -162,12 +163,11 @@ impl Reader<'_> {
         }
         for directive in &outline.directives {
             for argument in &directive.arguments {
-                let kind = match argument.name.as_str() {
-                    "id" => Kind::from_word(&directive.name),
-                    "ids" => Kind::from_folder(&directive.name),
-                    name => Kind::from_word(name),
+                let Some(ArgumentValue::Id(kind) | ArgumentValue::Ids(kind)) =
+                    argument_value(directive, argument)
+                else {
+                    continue;
                 };
-                let Some(kind) = kind else { continue };
                 for id in argument.ids() {
                     let Some(record) = self.base.find(kind, id) else {
                         if let Some(absent) = self.base.absent(kind, id) {

@@ -265,6 +265,9 @@ macro_rules! choice {
             /// All of them, in order.
             pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
 
+            /// Their words, in order.
+            pub const WORDS: &'static [&'static str] = &[ $( $word, )+ ];
+
             /// The word as authors write it.
             pub fn word(self) -> &'static str {
                 match self { $( Self::$variant => $word, )+ }

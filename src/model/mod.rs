@@ -8,6 +8,7 @@ pub mod citation;
 pub mod common;
 pub mod currency;
 pub mod declare;
+pub mod directives;
 pub mod faq;
 pub mod group;
 pub mod muscle;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 
-use sinew::check::DIRECTIVES;
+use sinew::model::directives::DIRECTIVES;
 
 use crate::files::repository;
 

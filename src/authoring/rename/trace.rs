@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Request;
 use crate::authoring::change::Change;
-use crate::check::{ArgumentValue, argument_value};
 use crate::diagnostic::FieldPath;
 use crate::graph::{Destination, KnowledgeBase, RecordId};
+use crate::model::directives::{ArgumentValue, argument_value};
 use crate::model::{Entry, Id, Kind, Text, Visitor};
 use crate::source::SourcePath;
 use crate::syntax::markdown::{LinkForm, Markdown, Outline};

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::links::From;
 use super::{Renamer, Request};
-use crate::check::{ArgumentValue, argument_value};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::directives::{ArgumentValue, argument_value};
 use crate::model::{Declared, Entry, Id, Kind, Text, Visitor};
 use crate::source::{SourcePath, Span};
 use crate::syntax::align::written;

@@ -3,11 +3,11 @@
 use crate::check::writing::Writing;
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::graph::{Destination, emergencies};
+use crate::graph::{Destination, emergencies, is_emergency_card};
 use crate::model::Kind;
 use crate::model::service::Service;
 use crate::source::Span;
-use crate::syntax::markdown::{Directive, What};
+use crate::syntax::markdown::What;
 
 pub(crate) const RULE: Rule = Rule {
     code: "service-in-emergency",
@@ -33,8 +33,7 @@ Right: the service under a heading of its own, further down.
 };
 
 fn find(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
-    let says_emergency = |directive: &Directive| directive.argument("level") == Some("emergency");
-    if !writing.outline.directives.iter().any(says_emergency) || !offers_anything(writing) {
+    if !writing.outline.directives.iter().any(is_emergency_card) || !offers_anything(writing) {
         return;
     }
     let prose = writing.prose();
