@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::dictionary::name_field;
 use crate::diagnostic::{Diagnostic, FieldPath};
 use crate::model::{Content, Data, Entry, Kind, Text};
 
@@ -19,7 +18,7 @@ enum Word {
 impl Word {
     fn field(self, kind: Kind) -> FieldPath {
         match self {
-            Word::Name => FieldPath::key(name_field(kind)),
+            Word::Name => FieldPath::key(kind.name_field()),
             Word::Alias(index) => FieldPath::key("aliases").at(index),
             Word::Synonym(index) => FieldPath::key("synonyms").at(index),
         }

@@ -197,16 +197,6 @@ fn capital(name: &str) -> Option<String> {
     Some(first.to_uppercase().chain(name.chars().skip(1)).collect())
 }
 
-/// The key under which records of a kind have their name.
-pub(crate) fn name_field(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Article | Kind::Page | Kind::RedFlagSet | Kind::Citation => "title",
-        Kind::Faq => "question",
-        Kind::Myth => "claim",
-        _ => "name",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

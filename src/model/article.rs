@@ -51,6 +51,9 @@ kind! {
             /// `false` for no automatic links, or a list of names that are not to be linked.
             auto_link: AutoLink,
         }
+        one_of {
+            published: "the day it was first published, such as `2026-11-23`",
+        }
     }
 }
 

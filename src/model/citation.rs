@@ -31,6 +31,10 @@ kind! {
             /// What it shows, in a sentence.
             takeaway: Option<Text>,
         }
+        one_of {
+            year: "the year it appeared",
+            accessed: "the day it was read, such as `2026-11-23`",
+        }
     }
 }
 

@@ -80,6 +80,17 @@ pub struct RecordShape {
     pub doc: &'static str,
     /// Its fields, required ones first.
     pub fields: &'static [Field],
+    /// Fields of which at least one has a value, the usual one first; may be empty.
+    pub one_of: &'static [OneOf],
+}
+
+/// A field that need not be there where another one is.
+#[derive(Debug, Clone, Copy)]
+pub struct OneOf {
+    /// Its key.
+    pub name: &'static str,
+    /// What to write there, for help.
+    pub help: &'static str,
 }
 
 /// One field of a record.
@@ -154,6 +165,7 @@ macro_rules! record {
         $name:ident {
             must { $( $(#[doc = $must_doc:literal])+ $must:ident : $must_type:ty, )* }
             may { $( $(#[doc = $may_doc:literal])+ $may:ident : $may_type:ty, )* }
+            $( one_of { $( $one:ident : $help:literal, )+ } )?
         }
     ) => {
         $(#[doc = $doc])+
@@ -182,6 +194,9 @@ macro_rules! record {
                             shape: <$may_type as $crate::model::declare::Declared>::SHAPE,
                         }, )*
                     ],
+                    one_of: &[ $( $(
+                        $crate::model::declare::OneOf { name: stringify!($one), help: $help },
+                    )+ )? ],
                 },
             );
 
@@ -198,16 +213,19 @@ macro_rules! record {
     };
 }
 
-/// Declares a kind of record: its own fields, and those that every kind takes.
+/// Declares a kind of record: its own fields, those that every kind takes, and of which of them all
+/// one has to be there: `one_of { … }`.
 macro_rules! kind {
     (
         $(#[doc = $doc:literal])+
         $name:ident {
             must { $( $(#[doc = $must_doc:literal])+ $must:ident : $must_type:ty, )* }
             may { $( $(#[doc = $may_doc:literal])+ $may:ident : $may_type:ty, )* }
+            $( one_of { $( $one:ident : $help:literal, )+ } )?
         }
     ) => {
         $crate::model::declare::record! {
+            @ []
             $(#[doc = $doc])+
             $name {
                 must { $( $(#[doc = $must_doc])+ $must: $must_type, )* }
@@ -228,10 +246,16 @@ macro_rules! kind {
                     /// The works it rests on.
                     sources: Vec<$crate::model::scalars::Ref<$crate::model::citation::Citation>>,
                 }
+                $( one_of { $( $one: $help, )+ } )?
             }
         }
 
         impl $name {
+            /// Whether it has what is declared as `one_of`.
+            pub(crate) fn is_complete(&self) -> bool {
+                true $( && ( false $( || self.$one.is_some() )+ ) )?
+            }
+
             /// What every kind of record has.
             pub fn common(&self) -> $crate::model::common::Common<'_> {
                 $crate::model::common::Common {

@@ -2,7 +2,7 @@
 //! Used only where the fast, typed reader has failed.
 
 use super::currency::Currency;
-use super::declare::{RecordShape, Shape};
+use super::declare::{Field, RecordShape, Shape};
 use super::scalars::Date;
 use crate::diagnostic::{At, Diagnostic, FieldPath, Place, Segment};
 use crate::source::SourcePath;
@@ -220,6 +220,33 @@ impl Examiner<'_> {
                 self.report("missing-field", message, Some(help));
             }
         }
+        self.needed(entries, record);
+    }
+
+    /// Reports that a record has none of the fields of which it needs one.
+    fn needed(&mut self, entries: &[Entry], record: &RecordShape) {
+        let value = |name: &str| entries.iter().find(|entry| entry.key == name);
+        let says = |name: &str| value(name).is_some_and(|entry| entry.node.value != Value::Null);
+        let Some(usual) = record.one_of.first() else { return };
+        if record.one_of.iter().any(|one| says(one.name)) {
+            return;
+        }
+        let mistake = match value(usual.name) {
+            None => self.error("missing-field", format!("missing field `{}`", usual.name)),
+            // A key without a value is no mistake where the field may be left out.
+            Some(_) => {
+                let place = Place::value(self.file, self.path.then(usual.name));
+                let is_date = |field: &Field| matches!(field.shape, Shape::Date);
+                let field = record.fields.iter().find(|field| field.name == usual.name);
+                let expected = if field.is_some_and(is_date) { "date" } else { usual.name };
+                let message = format!("expected a {expected}, found nothing");
+                Diagnostic::error("wrong-type", place, message)
+            }
+        };
+        let others = record.one_of.iter().skip(1);
+        let helps = others.map(|one| format!("if it names none, add `{}`: {}", one.name, one.help));
+        let mistake = mistake.help(format!("add `{}`: {}", usual.name, usual.help));
+        self.found.push(helps.fold(mistake, Diagnostic::help));
     }
 
     /// Reports a key that no field has, and says which one may be meant.

@@ -72,6 +72,11 @@ macro_rules! kinds {
                 match self { $( Kind::$kind => $folder, )+ }
             }
 
+            /// The key of what readers call its records.
+            pub fn name_field(self) -> &'static str {
+                match self { $( Kind::$kind => stringify!($name), )+ }
+            }
+
             /// Its declaration.
             pub fn shape(self) -> &'static RecordShape {
                 match self {
@@ -101,6 +106,11 @@ macro_rules! kinds {
             /// What every kind of record has.
             pub fn common(&self) -> Common<'_> {
                 match self { $( Data::$kind(record) => record.common(), )+ }
+            }
+
+            /// Whether it has what its kind needs beyond required fields.
+            fn is_complete(&self) -> bool {
+                match self { $( Data::$kind(record) => record.is_complete(), )+ }
             }
 
             /// Shows all references and markdown in it to `visitor`.

@@ -42,7 +42,7 @@ fn place(kind: Kind) -> String {
 
 /// The schema of a file with one record of a kind.
 pub fn of_record(kind: Kind, ids: &Ids) -> Value {
-    let mut schema = record_of(kind, ids);
+    let mut schema = of_fields(kind.shape(), ids);
     ids.define(&mut schema);
     titled(kind.word(), schema)
 }
@@ -55,7 +55,7 @@ pub fn of_records(kind: Kind, ids: &Ids) -> Value {
         "propertyNames": { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100 },
         "additionalProperties": { "$ref": format!("#/$defs/{}", kind.word()) },
     });
-    schema["$defs"] = json!({ kind.word(): record_of(kind, ids) });
+    schema["$defs"] = json!({ kind.word(): of_fields(kind.shape(), ids) });
     ids.define(&mut schema);
     titled(kind.folder(), schema)
 }
@@ -75,20 +75,6 @@ fn titled(title: &str, schema: Value) -> Value {
     Value::Object(titled)
 }
 
-fn record_of(kind: Kind, ids: &Ids) -> Value {
-    let mut schema = of_fields(kind.shape(), ids);
-    if kind == Kind::Citation {
-        schema["anyOf"] = json!([{"required": ["year"]}, {"required": ["accessed"]}]);
-    }
-    if kind == Kind::Article
-        && let Some(required) = schema["required"].as_array_mut()
-    {
-        // Every kind may have it; an article has to.
-        required.push("published".into());
-    }
-    schema
-}
-
 fn of_fields(record: &RecordShape, ids: &Ids) -> Value {
     let mut properties = Map::new();
     for field in record.fields {
@@ -100,15 +86,23 @@ fn of_fields(record: &RecordShape, ids: &Ids) -> Value {
         schema["description"] = field.doc.trim().into();
         properties.insert(field.name.to_owned(), schema);
     }
-    let required: Vec<&str> =
+    let mut required: Vec<&str> =
         record.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
-    json!({
+    if let [only] = record.one_of {
+        required.push(only.name);
+    }
+    let mut schema = json!({
         "type": "object",
         "description": record.doc.trim(),
         "properties": properties,
         "required": required,
         "additionalProperties": false,
-    })
+    });
+    if record.one_of.len() > 1 {
+        schema["anyOf"] =
+            record.one_of.iter().map(|one| json!({ "required": [one.name] })).collect();
+    }
+    schema
 }
 
 fn of_shape(shape: &Shape, ids: &Ids) -> Value {

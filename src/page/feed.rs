@@ -11,7 +11,7 @@ use crate::source::Fingerprint;
 /// The most articles that a feed holds.
 const MOST_ENTRIES: usize = 50;
 
-/// The feed; none where no article says when it was published.
+/// The feed; none without articles.
 pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
     match published.base.has_feed() {
         true => vec![TextFile::new("feed.xml", text)],
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_without_dated_articles_has_no_feed() {
+    fn a_site_without_articles_has_no_feed() {
         assert!(files(&knowledge_base(&[("site.toml", "title = \"A\"\n")])).is_empty());
     }
 

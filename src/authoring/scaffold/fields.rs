@@ -1,7 +1,7 @@
 //! The fields of a new record out of the declaration of its kind: what must be there, with what it
 //! means; what is known already; and what may be there, as comments.
 
-use crate::graph::{KnowledgeBase, name_field};
+use crate::graph::KnowledgeBase;
 use crate::model::{Date, Field, Kind, RecordShape, Shape};
 
 /// How many ids a comment names.
@@ -26,15 +26,13 @@ pub(super) fn of_record(
     let known = Known { base, day };
     let shape = kind.shape();
     // Not `reviewed`: nobody has checked what nobody has written, and the page would say so.
-    let is_begun = |field: &&Field| {
-        field.required
-            || matches!((kind, field.name), (Kind::Article, "published") | (Kind::Citation, "year"))
-    };
+    let needed = shape.one_of.first().map(|one| one.name);
+    let is_begun = |field: &&Field| field.required || Some(field.name) == needed;
     let (begun, optional): (Vec<&Field>, Vec<&Field>) = shape.fields.iter().partition(is_begun);
     let mut lines = String::new();
     for field in begun {
         known.comment(&mut lines, field, indent);
-        if field.name == name_field(kind) && matches!(field.name, "name" | "title") {
+        if field.name == kind.name_field() && matches!(field.name, "name" | "title") {
             lines.push_str(&format!("{indent}{}: {}\n", field.name, spoken(id)));
         } else {
             known.field(&mut lines, field, indent);

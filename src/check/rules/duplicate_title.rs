@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, FieldPath, Level};
-use crate::graph::{KnowledgeBase, RecordId, name_field};
+use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 
 pub(crate) const RULE: Rule = Rule {
@@ -37,8 +37,8 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
         match first.get(&(kind, words.clone())) {
             Some(other) => {
                 let other = base.entry(*other);
-                let place = entry.value(FieldPath::key(name_field(entry.kind)));
-                let there = other.value(FieldPath::key(name_field(other.kind)));
+                let place = entry.value(FieldPath::key(entry.kind.name_field()));
+                let there = other.value(FieldPath::key(other.kind.name_field()));
                 let message = format!("`{name}` is the title of two pages");
                 let label = format!("the {} `{}` has it", other.kind.word(), other.id);
                 found.push(

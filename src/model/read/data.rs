@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::thorough::{examine_kind, former_ids, is_complete};
 use super::{FileContent, FileRecord, check_id};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::declare::{Declared, Shape};
@@ -50,7 +49,7 @@ pub(super) fn push_record(
 ) {
     if is_readable(text)
         && let Ok(data) = Data::deserialize_kind(kind, yaml::deserializer(text))
-        && is_complete(&data)
+        && data.is_complete()
     {
         let base = FieldPath::root();
         file.records.push(FileRecord::new(id, base, data));
@@ -59,7 +58,7 @@ pub(super) fn push_record(
     match yaml::parse(text) {
         Ok(node) => {
             let base = FieldPath::root();
-            let found = examine_kind(path, kind, &base, &node);
+            let found = examine(path, &base, &node, &Shape::Record(kind.shape()));
             // The fast reader does not take a list that is written as `~` or `null`.
             if found.is_empty()
                 && let Ok(data) = Data::deserialize_kind(kind, to_value(&node))
@@ -114,7 +113,7 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
     if is_readable(text)
         && let Ok(records) = all.deserialize(yaml::deserializer(text))
     {
-        let all_right = records.iter().all(|(_, data)| is_complete(data));
+        let all_right = records.iter().all(|(_, data)| data.is_complete());
         let mut ids: Vec<&Id> = records.iter().map(|(id, _)| id).collect();
         ids.sort_unstable();
         if all_right && ids.windows(2).all(|pair| pair[0] != pair[1]) {
@@ -161,7 +160,8 @@ fn read_kind_thoroughly(
             continue;
         }
         let base = FieldPath::key(&entry.key);
-        examined.push((position, entry, examine_kind(path, kind, &base, &entry.node)));
+        let found = examine(path, &base, &entry.node, &Shape::Record(kind.shape()));
+        examined.push((position, entry, found));
     }
     // Numbers that are meant as text are only in the text as they were written.
     let right = examined.iter().filter(|(.., found)| found.is_empty());
@@ -193,6 +193,22 @@ fn read_kind_thoroughly(
             }
         }
     }
+}
+
+/// The former ids of a record that is broken elsewhere: links to those lead to it as well.
+fn former_ids(node: &Node) -> impl Iterator<Item = Id> {
+    let entries = match &node.value {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    let was = match entries.iter().find(|entry| entry.key == "was").map(|entry| &entry.node.value) {
+        Some(Value::List(ids)) => ids.as_slice(),
+        _ => &[],
+    };
+    was.iter().filter_map(|id| match &id.value {
+        Value::Text(id) => Some(Id::new(id)),
+        _ => None,
+    })
 }
 
 /// Reads a map from ids to records of one kind: all of them, or those at some positions.

@@ -9,7 +9,6 @@ mod picture;
 mod role;
 mod tally;
 mod text;
-mod thorough;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -53,8 +53,8 @@ pub(super) fn without_record(kind: Kind, id: &Id, path: &SourcePath) -> Diagnost
     let diagnostic = Diagnostic::error("missing-record", Place::file(path), message);
     if matches!(kind, Kind::Article | Kind::Page) {
         let fields = kind.shape().fields.iter().filter(|field| field.required);
-        let dated = (kind == Kind::Article).then_some("published");
-        let names: Vec<_> = fields.map(|field| field.name).chain(dated).collect();
+        let needed = kind.shape().one_of.first().map(|one| one.name);
+        let names: Vec<_> = fields.map(|field| field.name).chain(needed).collect();
         return diagnostic.help(format!(
             "begin the file with front matter between two lines of `---`: {}",
             names.join(", ")
