@@ -2,7 +2,7 @@
 //! Used only where the fast, typed reader has failed.
 
 use super::currency::Currency;
-use super::declare::{Field, RecordShape, Shape};
+use super::declare::{Field, OneOf, RecordShape, Shape};
 use super::scalars::Date;
 use crate::diagnostic::{At, Diagnostic, FieldPath, Place, Segment};
 use crate::source::SourcePath;
@@ -220,7 +220,10 @@ impl Examiner<'_> {
                 self.report("missing-field", message, Some(help));
             }
         }
-        self.needed(entries, record);
+        let is_misspelt = |one: &OneOf| misspelt.contains(&one.name);
+        if !record.one_of.iter().any(is_misspelt) {
+            self.needed(entries, record);
+        }
     }
 
     /// Reports that a record has none of the fields of which it needs one.

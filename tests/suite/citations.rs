@@ -24,6 +24,10 @@ fn a_citation_has_a_year_or_the_day_it_was_read() {
     project.write("content/citations.yaml", "nhs: {title: Cramps, year: }\n").build();
     let findings = project.findings();
     assert!(findings.contains("expected a year, found nothing"), "{findings}");
+    project.write("content/citations.yaml", "nhs: {title: Cramps, acessed: 2026-11-20}\n").build();
+    let findings = project.findings();
+    assert!(findings.contains("a similar key exists: `accessed`"), "{findings}");
+    assert!(!findings.contains("missing field"), "one mistake is said once: {findings}");
 }
 
 #[test]
