@@ -6,13 +6,11 @@ use std::collections::BTreeSet;
 use super::routes::{address, media_path};
 use super::{KnowledgeBase, Unresolved};
 use crate::model::Id;
+use crate::picture::is_shown;
 use crate::source::SourcePath;
 
 /// What nobody keeps the address of.
 const NO_PROMISE: &str = "/404.html";
-
-/// Files that are part of pages; who wants to keep one has it.
-const PICTURES: [&str; 8] = ["avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"];
 
 /// What has become of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,9 +120,11 @@ impl<'a> Promises<'a> {
     }
 }
 
+/// Whether a file is kept by its address. Pictures and icons are part of pages; who wants to keep one
+/// has it.
 fn is_document(path: &SourcePath) -> bool {
-    let extension = path.extension().to_ascii_lowercase();
-    !PICTURES.contains(&extension.as_str())
+    let ending = path.extension();
+    !is_shown(ending) && !ending.eq_ignore_ascii_case("ico")
 }
 
 #[cfg(test)]

@@ -24,12 +24,12 @@ pub const LARGEST: u64 = 64 << 20;
 /// is. Encoding anew would blur it, and save readers little.
 const THUMBNAIL: u32 = 200;
 
+/// The endings of pictures that browsers show.
+pub const SHOWN: [&str; 7] = ["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
+
 /// Whether a file is a picture that browsers show, by the ending of its name.
 pub fn is_shown(ending: &str) -> bool {
-    matches!(
-        ending.to_ascii_lowercase().as_str(),
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg"
-    )
+    SHOWN.iter().any(|shown| ending.eq_ignore_ascii_case(shown))
 }
 
 /// Says that a file is none.

@@ -5,6 +5,7 @@ use crate::check::writing::Writing;
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, FieldPath, Level};
 use crate::model::Data;
+use crate::picture::is_shown;
 
 pub(crate) const RULE: Rule = Rule {
     code: "missing-credit",
@@ -47,7 +48,6 @@ fn find(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn is_photo(target: &str) -> bool {
-    let extension = target.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let extension = extension.to_ascii_lowercase();
-    matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif")
+    let ending = target.rsplit_once('.').map_or("", |(_, ending)| ending);
+    is_shown(ending) && !ending.eq_ignore_ascii_case("svg")
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::model::nearest;
+use crate::picture::{SHOWN, is_shown};
 
 /// What a setting takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +102,7 @@ impl SettingKind {
                 Some(path) if path.is_empty() || is_picture(path) => None,
                 Some(path) => Some(Refusal {
                     message: format!("`{path}` is no picture"),
-                    help: Some(format!("pictures end in `.{}`", PICTURES.join("`, `."))),
+                    help: Some(format!("pictures end in `.{}`", SHOWN.join("`, `."))),
                 }),
                 None => Some(Refusal::new("expected the path of a picture")),
             },
@@ -115,12 +116,8 @@ impl SettingKind {
     }
 }
 
-/// The endings of pictures that browsers show.
-const PICTURES: [&str; 7] = ["svg", "png", "jpg", "jpeg", "webp", "avif", "gif"];
-
 fn is_picture(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    PICTURES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    path.rsplit_once('.').is_some_and(|(_, ending)| is_shown(ending))
 }
 
 /// Whether a text is a colour in hexadecimal digits: nothing else may reach the style sheet.
