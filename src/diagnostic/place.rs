@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{SourcePath, Span, floor_char_boundary};
+use crate::source::{SourcePath, Span};
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +45,8 @@ pub struct Piece {
 impl Piece {
     /// The bytes `range` of what a field says; kept inside of it.
     pub fn new(said: &str, range: Range<usize>) -> Self {
-        let end = floor_char_boundary(said, range.end);
-        let start = floor_char_boundary(said, range.start).min(end);
+        let end = said.floor_char_boundary(range.end);
+        let start = said.floor_char_boundary(range.start).min(end);
         Self { said: said[..end].to_owned(), start }
     }
 

@@ -1,5 +1,6 @@
 //! Where lines begin: from a byte to the line and column that an editor shows.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A place as editors count it, both from 1; the column counts characters.
@@ -41,32 +42,23 @@ impl Lines {
 
     /// The line and column of a byte; past the end is the end.
     pub fn locate(&self, byte: usize) -> LineColumn {
-        let byte = floor_char_boundary(&self.text, byte);
+        let byte = self.text.floor_char_boundary(byte);
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.starts[line - 1];
         LineColumn { line, column: self.text[start..byte].chars().count() + 1 }
     }
 
     /// The bytes of a line (from 1), with the end of the line; nothing past the last line.
-    pub fn range(&self, line: usize) -> std::ops::Range<usize> {
+    pub fn range(&self, line: usize) -> Range<usize> {
         let start = |line: usize| self.starts.get(line).copied().unwrap_or(self.text.len());
         start(line.saturating_sub(1))..start(line)
     }
-
-    /// The byte at a line (from 1) and a column in bytes (from 1), kept inside the text.
-    pub fn byte_at(&self, line: usize, column: usize) -> usize {
-        let Some(start) = self.starts.get(line.saturating_sub(1)) else { return self.text.len() };
-        floor_char_boundary(&self.text, start + column.saturating_sub(1))
-    }
 }
 
-/// The nearest boundary of a character at or before `byte`.
-pub(crate) fn floor_char_boundary(text: &str, byte: usize) -> usize {
-    let mut byte = byte.min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
-    }
-    byte
+/// The range, kept inside the text and on the boundaries of its characters.
+pub(crate) fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(range.start);
+    start..text.ceil_char_boundary(range.end.max(start))
 }
 
 #[cfg(test)]

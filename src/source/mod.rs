@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use fingerprint::{Fingerprint, Fingerprinter, fingerprint_of};
-pub(crate) use lines::floor_char_boundary;
+pub(crate) use lines::clamp;
 pub use lines::{LineColumn, Lines};
 pub use path::{SourcePath, device, joined};
 pub use span::Span;

@@ -7,7 +7,7 @@ use super::align::written;
 use super::text::mark_length;
 use super::{front_matter, toml, yaml};
 use crate::diagnostic::{At, FieldPath, Piece, Segment};
-use crate::source::{SourcePath, floor_char_boundary};
+use crate::source::{SourcePath, clamp};
 
 /// The bytes of a place in the file at `path`, whose text is `text`; always inside the text and
 /// on the boundaries of characters. A field that is not there stands where its parent does.
@@ -56,16 +56,6 @@ pub fn locate_roughly(text: &str, at: &At) -> Option<Range<usize>> {
     };
     let start = text.match_indices(&**key).map(|(start, _)| start).find(is_whole)?;
     Some(start..start + key.len())
-}
-
-/// The range, kept inside the text and on the boundaries of its characters.
-fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
-    let start = floor_char_boundary(text, range.start);
-    let mut end = range.end.clamp(start, text.len().max(start));
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    start..end
 }
 
 /// Where the data stands in a file: its front matter, or all of it behind a mark of byte order.
@@ -129,7 +119,7 @@ impl DataText<'_> {
         let Some(value) = (self.format)(self.data, field, false) else {
             return self.parent(field);
         };
-        let start = floor_char_boundary(self.data, value.start);
+        let start = self.data.floor_char_boundary(value.start);
         let range = piece.start..piece.said.len();
         if let Some(written) = written(self.data, start, &piece.said, range) {
             return Some(written);

@@ -66,7 +66,7 @@ impl Report {
         let at = offset.or_else(|| error.location().map(|place| place.index()));
         Self {
             problem: problem.to_owned(),
-            at: crate::source::floor_char_boundary(text, at.unwrap_or(0)),
+            at: text.floor_char_boundary(at.unwrap_or(0)),
             doing: doing.to_owned(),
             // The place of what began with the text is left out.
             began: byte_of(place, text).unwrap_or(0),
@@ -120,7 +120,7 @@ pub(super) fn bracket(report: &Report, text: &str) -> Option<usize> {
 
 /// The byte at which the library stopped.
 pub(super) fn byte(error: &serde_yaml::Error, text: &str) -> Option<usize> {
-    Some(crate::source::floor_char_boundary(text, error.location()?.index()))
+    Some(text.floor_char_boundary(error.location()?.index()))
 }
 
 /// The byte of a place such as `2 column 9`, counted in characters.

@@ -4,7 +4,7 @@ use super::yaml_error::open_bracket;
 
 /// The end of the scalar that starts at `start`: its closing quote, or the end of the plain text.
 pub(super) fn scalar_end(text: &str, start: usize, is_key: bool) -> usize {
-    let rest = &text[crate::source::floor_char_boundary(text, start)..];
+    let rest = &text[text.floor_char_boundary(start)..];
     let Some(first) = rest.chars().next() else { return start };
     if first == '"' || first == '\'' {
         return start + quoted_len(rest, first);

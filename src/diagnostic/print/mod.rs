@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Diagnostic, Level};
-use crate::source::{LineColumn, Lines, SourcePath};
+use crate::source::{LineColumn, Lines, SourcePath, clamp};
 
 pub use concise::concise;
 pub use full::{Colour, full, full_within};
@@ -58,11 +58,7 @@ impl Located {
     /// The range, kept inside the text and on the boundaries of its characters.
     fn bytes(&self) -> Range<usize> {
         let text = self.text.as_ref().map_or("", |lines| lines.text());
-        let start = crate::source::floor_char_boundary(text, self.range.start);
-        let mut end = self.range.end.clamp(start, text.len().max(start));
-        while !text.is_char_boundary(end) {
-            end += 1;
-        }
+        let Range { start, end } = clamp(text, self.range.clone());
         // The parser counts the empty lines after a paragraph as its own; nobody looks for a mistake there.
         let seen = text[start..end].trim_end_matches([' ', '\n', '\r']).len();
         start..if seen > 0 { start + seen } else { end }

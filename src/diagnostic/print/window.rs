@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::{Located, push_visible};
-use crate::source::floor_char_boundary;
 
 /// How many bytes of a line are shown before and after a range. Terminals are not wider.
 const AROUND: usize = 160;
@@ -28,7 +27,7 @@ pub(super) fn window(places: &[&Located]) -> Option<Window> {
     let text = lines.text();
     let mut ranges: Vec<Range<usize>> = places.iter().map(|place| place.bytes()).collect();
     for range in &mut ranges {
-        range.end = range.end.min(floor_char_boundary(text, range.start + LONGEST));
+        range.end = range.end.min(text.floor_char_boundary(range.start + LONGEST));
     }
     let mut bounds: Vec<usize> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
     bounds.sort_unstable();
@@ -97,8 +96,8 @@ impl Shown {
         let inside = |bound: &&usize| (at..=at + content.len()).contains(*bound);
         let first = self.bounds.iter().find(inside).map_or(0, |bound| bound - at);
         let last = self.bounds.iter().rfind(inside).map_or(0, |bound| bound - at);
-        let start = floor_char_boundary(content, first.saturating_sub(AROUND));
-        start..floor_char_boundary(content, last + AROUND)
+        let start = content.floor_char_boundary(first.saturating_sub(AROUND));
+        start..content.floor_char_boundary(last + AROUND)
     }
 
     fn moved(&self, range: &Range<usize>) -> Range<usize> {
