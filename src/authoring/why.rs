@@ -9,7 +9,7 @@ use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Id, Kind, Visitor, nearest};
 use crate::page::Pictures;
 use crate::page::Site;
-use crate::page::output::Pages;
+use crate::page::output::{OutputPath, Pages};
 use crate::pipeline::{Analysis, Input};
 use crate::source::SourcePath;
 use crate::syntax::markdown::{Markdown, Outline};
@@ -59,8 +59,8 @@ pub fn why(analysis: &Analysis, input: &Input, asked: &str) -> Result<Why, (Stri
         let message = format!("`{path}` is a former address");
         return Err((message, format!("it has moved to `{}`", redirect.to)));
     }
-    let file = output(&path);
-    let index = site.paths().iter().position(|known| known.as_str() == file);
+    let file = OutputPath::at(path.trim_start_matches('/'));
+    let index = site.paths().iter().position(|known| Some(known) == file.as_ref());
     let Some(index) = index.filter(|_| record.is_none() || !path.is_empty()) else {
         return Err(unknown(base, site, record, asked));
     };
@@ -74,7 +74,7 @@ pub fn why(analysis: &Analysis, input: &Input, asked: &str) -> Result<Why, (Stri
     let templates = templates.into_iter().flatten().map(&shown).collect();
     let mut why = Why {
         address: path,
-        output: file,
+        output: site.paths()[index].to_string(),
         record: record.map(|record| named(base, record)),
         name: record.map(|record| base.name(record).to_string()),
         sources: site.sources_of(index).into_iter().map(ToString::to_string).collect(),
@@ -161,14 +161,6 @@ fn path(base: &KnowledgeBase, asked: &str) -> String {
     match below.is_empty() || below.ends_with('/') || has_file_name {
         true => format!("/{below}"),
         false => format!("/{below}/"),
-    }
-}
-
-fn output(path: &str) -> String {
-    let below = path.trim_start_matches('/');
-    match below.is_empty() || below.ends_with('/') {
-        true => format!("{below}index.html"),
-        false => below.to_owned(),
     }
 }
 

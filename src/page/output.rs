@@ -30,6 +30,21 @@ impl OutputPath {
         is_path.then(|| Self(Arc::from(text)))
     }
 
+    /// The file at which readers find a path, here without the slash at its start: of `a/` it is
+    /// `a/index.html`.
+    pub fn at(path: &str) -> Option<Self> {
+        match path.is_empty() || path.ends_with('/') {
+            true => Self::new(format!("{path}index.html")),
+            false => Self::new(path),
+        }
+    }
+
+    /// The path at which readers find the file: of `a/index.html` it is `/a/`.
+    pub fn address(&self) -> String {
+        let (folder, name) = self.0.split_at(self.0.rfind('/').map_or(0, |slash| slash + 1));
+        format!("/{folder}{}", if name == "index.html" { "" } else { name })
+    }
+
     /// The whole path as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -140,6 +155,19 @@ mod tests {
         }
         assert!(OutputPath::new("a".repeat(256)).is_none());
         assert!(OutputPath::new(".well-known/x.txt").is_some());
+    }
+
+    #[test]
+    fn pages_are_found_at_their_folder_and_other_files_at_their_name() {
+        for (path, file) in [
+            ("/", "index.html"),
+            ("/a/", "a/index.html"),
+            ("/a/b.css", "a/b.css"),
+            ("/myindex.html", "myindex.html"),
+        ] {
+            let output = OutputPath::at(&path[1..]).expect("a path");
+            assert_eq!((output.as_str(), output.address().as_str()), (file, path));
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub(super) fn plan(plan: &Plan, place: &str, warnings: &Warnings, all: bool) -> 
         for path in files.keys().take(most) {
             let to = plan.redirected.get(path).filter(|_| mark == '>');
             let to = to.map_or_else(String::new, |to| format!(" -> {to}"));
-            text.push_str(&format!("    {mark} {}{to}\n", address(path)));
+            text.push_str(&format!("    {mark} {}{to}\n", path.address()));
         }
         if files.len() > most {
             text.push_str(&format!("    {mark} and {} more (`--verbose`)\n", files.len() - most));
@@ -124,15 +124,6 @@ fn amount(files: &Files) -> String {
 /// A number of things.
 pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// The address of a file, as readers see it.
-fn address(path: &OutputPath) -> String {
-    let path = path.as_str();
-    match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-        _ => format!("/{path}"),
-    }
 }
 
 /// A number of bytes for people.

@@ -77,8 +77,7 @@ impl Current {
         let mut found = find(&self.input.sources, std::slice::from_ref(&diagnostic));
         let mut finding =
             found.pop().expect("a mistake that keeps a page from being made is an error");
-        let address = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
-        finding.diagnostic.notes.push(format!("while rendering `/{address}`"));
+        finding.diagnostic.notes.push(format!("while rendering `{}`", page.address()));
         let item = Item::new(finding);
         let mut known = self.mistakes.lock().unwrap_or_else(PoisonError::into_inner);
         let is_new = !known.iter().any(|known| known.diagnostic == diagnostic);

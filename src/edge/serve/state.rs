@@ -280,13 +280,9 @@ impl State {
     }
 }
 
-/// The file of a path: `/a/` is `a/index.html`.
+/// The file of a path of a request.
 fn file_of(path: &str) -> Option<OutputPath> {
-    let below = path.strip_prefix('/')?;
-    match below.is_empty() || below.ends_with('/') {
-        true => OutputPath::new(format!("{below}index.html")),
-        false => OutputPath::new(below),
-    }
+    OutputPath::at(path.strip_prefix('/')?)
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

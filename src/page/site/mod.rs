@@ -320,14 +320,9 @@ fn add<'a>(files: &mut Vec<(OutputPath, File<'a>)>, path: &str, file: File<'a>) 
     files.extend(output_path(path).map(|path| (path, file)));
 }
 
-/// The file of a path of the site: of `/a/` it is `a/index.html`. What cannot be a path was reported
-/// where its name stands.
+/// The file of a path of the site. What cannot be a path was reported where its name stands.
 fn output_path(path: &str) -> Option<OutputPath> {
-    let path = path.trim_start_matches('/');
-    match path.is_empty() || path.ends_with('/') {
-        true => OutputPath::new(format!("{path}index.html")),
-        false => OutputPath::new(path),
-    }
+    OutputPath::at(path.trim_start_matches('/'))
 }
 
 impl Pages for Site<'_> {
