@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, FieldPath};
-use crate::model::{Content, Data, Entry, Kind, Text};
+use crate::model::{Content, Entry, Kind, Text};
 
 /// A word by which readers may look for a record, and where it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,13 +31,6 @@ impl Word {
             (self, other),
             (Word::Name, Word::Name | Word::Synonym(_)) | (Word::Synonym(_), Word::Name)
         )
-    }
-}
-
-fn synonyms(entry: &Entry) -> &[Text] {
-    match &*entry.data {
-        Data::Region(region) => &region.synonyms,
-        _ => &[],
     }
 }
 
@@ -87,7 +80,7 @@ impl Ambiguities {
 fn others(entry: &Entry) -> impl Iterator<Item = (&Text, Word)> {
     let aliases = entry.data.common().aliases.iter().enumerate();
     let aliases = aliases.map(|(index, alias)| (alias, Word::Alias(index)));
-    let synonyms = synonyms(entry).iter().enumerate();
+    let synonyms = entry.data.synonyms().iter().enumerate();
     aliases.chain(synonyms.map(|(index, synonym)| (synonym, Word::Synonym(index))))
 }
 

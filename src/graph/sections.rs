@@ -13,7 +13,7 @@ use crate::model::region::Region;
 use crate::model::service::Service;
 use crate::model::symptom::Symptom;
 use crate::model::technique::{Performer, Technique};
-use crate::model::{Data, Kind, Text};
+use crate::model::{Data, Kind};
 
 /// The signs that send readers to somebody at once, or soon.
 const SOON: [FlagLevel; 2] = [FlagLevel::Emergency, FlagLevel::Urgent];
@@ -284,15 +284,8 @@ impl KnowledgeBase {
 
     /// The anchors of the letters under which a record is listed.
     fn letters(&self, record: RecordId) -> Vec<String> {
-        let names = std::iter::once(self.name(record)).chain(self.other_names(record));
+        let names = std::iter::once(self.name(record)).chain(self.entry(record).data.other_names());
         names.map(|name| letter_anchor(&letter_of(name))).collect()
-    }
-
-    /// What else people call a record: its aliases, and a region's synonyms.
-    pub fn other_names(&self, record: RecordId) -> impl Iterator<Item = &Text> {
-        let region = self.get::<Region>(record);
-        let synonyms = region.into_iter().flat_map(|region| &region.synonyms);
-        self.entry(record).data.common().aliases.iter().chain(synonyms)
     }
 }
 

@@ -5,13 +5,25 @@ use super::{Data, Text};
 impl Data {
     /// All its names, its own first: other names, the Latin one, what people call a region.
     pub fn names(&self) -> impl Iterator<Item = &Text> {
-        let (latin, synonyms) = match self {
-            Data::Muscle(muscle) => (muscle.latin.as_ref(), &[][..]),
-            Data::Region(region) => (region.term.as_ref(), &region.synonyms[..]),
-            _ => (None, &[][..]),
+        let latin = match self {
+            Data::Muscle(muscle) => muscle.latin.as_ref(),
+            Data::Region(region) => region.term.as_ref(),
+            _ => None,
         };
-        let own = std::iter::once(self.name());
-        own.chain(self.common().aliases).chain(synonyms).chain(latin)
+        std::iter::once(self.name()).chain(self.other_names()).chain(latin)
+    }
+
+    /// What else people call it: its aliases, and a region's synonyms.
+    pub fn other_names(&self) -> impl Iterator<Item = &Text> {
+        self.common().aliases.iter().chain(self.synonyms())
+    }
+
+    /// What people say for a region.
+    pub fn synonyms(&self) -> &[Text] {
+        match self {
+            Data::Region(region) => &region.synonyms,
+            _ => &[],
+        }
     }
 
     /// One sentence about it, if it has one.

@@ -1,6 +1,6 @@
 //! Names within sentences: capitals belong at their start.
 
-use crate::model::{Data, Kind, Text};
+use crate::model::{Data, Kind};
 
 /// The name of a record as it is written within a sentence: `Deltoid` is "deltoid" there.
 ///
@@ -26,12 +26,7 @@ pub(crate) fn name_within(data: &Data) -> Option<String> {
     if !rest.next()?.is_lowercase() || rest.any(char::is_uppercase) {
         return None;
     }
-    let synonyms: &[Text] = match data {
-        Data::Region(region) => &region.synonyms,
-        _ => &[],
-    };
-    let mut others = data.common().aliases.iter().chain(synonyms);
-    if others.any(|other| first_word(other) == word) {
+    if data.other_names().any(|other| first_word(other) == word) {
         return None;
     }
     Some(first.to_lowercase().chain(data.name().chars().skip(1)).collect())

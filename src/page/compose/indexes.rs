@@ -116,7 +116,7 @@ impl Composer<'_> {
         {
             let Some(href) = self.href(record) else { continue };
             let proper = entry.data.name();
-            for name in std::iter::once(proper).chain(self.base.other_names(record)) {
+            for name in std::iter::once(proper).chain(self.base.entry(record).data.other_names()) {
                 letters.entry(letter_of(name)).or_default().push(SearchEntry {
                     href: href.clone(),
                     name: capitalised(name),
