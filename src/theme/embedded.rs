@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::BUILT_IN;
 use super::layers::Layer;
 
 /// The files of the default theme, by path, sorted.
@@ -12,5 +13,5 @@ pub static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default
 pub fn layer() -> Layer {
     let files: BTreeMap<String, Arc<[u8]>> =
         FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes))).collect();
-    Layer { name: "default".to_owned(), folder: "themes/default".to_owned(), files }
+    Layer { name: BUILT_IN.to_owned(), folder: "themes/default".to_owned(), files }
 }

@@ -279,8 +279,8 @@ fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>)
     }
     let is_missing = files.is_empty() && name != "default";
     let own = Layer { name: name.to_owned(), folder: folder.clone(), files };
-    let embedded = Layer { name: BUILT_IN.to_owned(), ..embedded::layer() };
-    let (mut theme, mut found) = Theme::load(vec![own, embedded], settings.language(), choice);
+    let layers = vec![own, embedded::layer()];
+    let (mut theme, mut found) = Theme::load(layers, settings.language(), choice);
     theme.pictures = settings::pictures(&theme.manifest, &theme.settings, sources, &mut found);
     if is_reserved {
         let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));

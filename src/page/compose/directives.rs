@@ -50,7 +50,7 @@ impl Composer<'_> {
             _ => None,
         };
         DirectiveFilling {
-            component: arguments.is_some().then(|| directive.name.replace('-', "_")),
+            component: arguments.is_some().then(|| directive.name.clone()),
             arguments: arguments.unwrap_or_default(),
             is_block: directive.is_block,
         }
