@@ -31,18 +31,20 @@ pub mod topic;
 mod examine;
 mod explain;
 mod names;
+mod pairs;
 mod read;
 mod secrets;
 
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
 pub use examine::nearest;
 pub use explain::EXPLANATIONS;
+pub use pairs::Pairs;
 pub(crate) use read::damaged_picture;
 pub use read::{
     Body, Content, Entry, Lexicon, Media, STATIC, SourceMemo, Stands, TextWords, lost, lost_file,
     read, settings,
 };
-pub use scalars::{Date, Id, OfKind, Pairs, Ref, Text};
+pub use scalars::{Date, Id, OfKind, Ref, Text};
 
 use common::Common;
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,12 @@
 //! Muscles, their trigger points, and where those can hurt.
 
+use super::Pairs;
 use super::area::Area;
 use super::declare::{choice, kind, record};
 use super::group::Group;
 use super::numbers::Fraction;
 use super::region::Region;
-use super::scalars::{Id, Many, Pairs, Ref, Text};
+use super::scalars::{Id, Many, Ref, Text};
 use super::service::Service;
 use super::technique::Technique;
 

@@ -1,9 +1,10 @@
 //! Where a site is published: `[publish.<name>]`, which keys each type of target takes, and what
 //! no settings may hold.
 
+use super::Pairs;
 use super::declare::{choice, record};
 use super::examine::{first_sentence, nearest};
-use super::scalars::{Pairs, Text};
+use super::scalars::Text;
 use super::settings::Settings;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::source::SourcePath;

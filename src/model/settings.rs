@@ -3,9 +3,10 @@
 use serde::de::{self, Deserializer};
 use serde::{Deserialize, Serialize};
 
+use super::Pairs;
 use super::declare::{Declared, Shape, choice, record};
 use super::publish::PublishTarget;
-use super::scalars::{Address, Anything, Pairs, Text};
+use super::scalars::{Address, Anything, Text};
 use crate::diagnostic::Level;
 
 record! {
