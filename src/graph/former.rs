@@ -169,6 +169,7 @@ fn wanted_redirections(
     for (at, entry) in content.entries.iter().enumerate() {
         let Some(now) = routes.address(RecordId::new(at)) else { continue };
         for (index, id) in entry.data.common().was.iter().enumerate() {
+            // What cannot be an id was reported where it stands.
             let before = address(entry.kind, id).filter(|_| id.is_well_formed());
             if let Some(before) = before.filter(|before| !is_taken(content, entry.kind, before)) {
                 let redirection = Redirection { from: before.href(), to: now.href() };

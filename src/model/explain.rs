@@ -27,9 +27,10 @@ pub const EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         code: "invalid-id",
-        text: "The stem of a file, or a key in the file of a kind, cannot be an id. Ids stand in \
-               addresses, so they are made of lower-case letters a to z, digits and single hyphens, at \
-               most 100 of them.",
+        text: "The stem of a file, a key in the file of a kind, or one of the former ids in `was`, \
+               cannot be an id. Ids stand in addresses, so they are made of lower-case letters a to z, \
+               digits and single hyphens, at most 100 of them. An old address of another form, such as \
+               `/articles/Old_Name/`, leads on by `[[redirect]]` in `site.toml`.",
     },
     Explanation {
         code: "invalid-toml",

@@ -23,15 +23,20 @@ pub struct Text(Box<str>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        if is_nothing(&text) {
-            return Err(D::Error::custom("expected text, found nothing"));
-        }
-        if let Some(message) = unprintable(&text) {
-            return Err(D::Error::custom(message));
-        }
-        Ok(Self(text.trim().into()))
+        Ok(Self(something(deserializer, "text")?.trim().into()))
     }
+}
+
+/// Text that says something.
+fn something<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &str,
+) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if is_nothing(&text) {
+        return Err(D::Error::custom(format!("expected {expected}, found nothing")));
+    }
+    unprintable(&text).map_or(Ok(text), |message| Err(D::Error::custom(message)))
 }
 
 impl Deref for Text {
@@ -77,9 +82,19 @@ impl Declared for Markdown {
 }
 
 /// The id of a record: the stem of its file, or its key in the file of its kind.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Id(Arc<str>);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Memos hold ids from names of files, whatever those are.
+        match deserializer.is_human_readable() {
+            true => Ok(Self::new(something(deserializer, "an id")?.trim())),
+            false => String::deserialize(deserializer).map(Self::new),
+        }
+    }
+}
 
 impl Id {
     /// An id as it was written, well formed or not.
@@ -169,13 +184,7 @@ impl<K> Serialize for Ref<K> {
 
 impl<'de, K> Deserialize<'de> for Ref<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = String::deserialize(deserializer)?;
-        if is_nothing(&id) {
-            return Err(D::Error::custom("expected an id, found nothing"));
-        }
-        if let Some(message) = unprintable(&id) {
-            return Err(D::Error::custom(message));
-        }
+        let id = something(deserializer, "an id")?;
         Ok(Self { id: Id::new(id.trim()), kind: PhantomData })
     }
 }

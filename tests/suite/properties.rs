@@ -339,7 +339,7 @@ impl Dice {
 }
 
 /// The findings of one record alone, in a file of its own and in a file of many; those about other
-/// records, which are not there, are left out.
+/// records, which are not there, and about the form of ids, which no declaration knows, are left out.
 fn findings(kind: Kind, record: &str) -> [Vec<String>; 2] {
     let own = format!("content/{}/some-id.yaml", kind.folder());
     let many = format!("content/{}.yaml", kind.folder());
@@ -347,8 +347,9 @@ fn findings(kind: Kind, record: &str) -> [Vec<String>; 2] {
         let mut project = Project::new([]);
         project.write(&path, format!("{text}\n"));
         let diagnostics = found(&project);
-        let about_others = ["unknown-reference", "broken-link", "ambiguous-name", "self-reference"];
-        let own = diagnostics.iter().filter(|one| !about_others.contains(&one.code.as_ref()));
+        let not_declared =
+            ["unknown-reference", "broken-link", "ambiguous-name", "self-reference", "invalid-id"];
+        let own = diagnostics.iter().filter(|one| !not_declared.contains(&one.code.as_ref()));
         let own = own.filter(|one| one.place.path.as_str() == path && one.code != "missing-file");
         own.map(|one| format!("{} {}", one.code, one.message)).collect()
     })

@@ -133,6 +133,47 @@ fn the_ids_of_trigger_points_are_anchors_of_their_own() {
 }
 
 #[test]
+fn a_former_id_that_cannot_be_one_is_reported_where_it_stands() {
+    let knot = "knot: {name: Knot, definition: It is., was: [old, Old_Knot, 12, \"Old knot\"]}\n";
+    let page = "title: Rest\nwas:\n  - resting\n  - Rest\n";
+    let mut project = Project::new([
+        (TERMS, knot),
+        ("content/pages/rest.md", &*format!("---\n{page}---\n\nRest.\n")),
+        ("content/pages/calm.yaml", "title: Calm\nwas: [CALM]\n"),
+        ("content/pages/calm.md", "Calm.\n"),
+    ]);
+    project.build().expect_findings([
+        "content/pages/calm.yaml:2:7: error[invalid-id] `CALM` cannot be a former id",
+        "content/pages/rest.md:5:5: error[invalid-id] `Rest` cannot be a former id",
+        "content/terms.yaml:1:51: error[invalid-id] `Old_Knot` cannot be a former id",
+        "content/terms.yaml:1:65: error[invalid-id] `Old knot` cannot be a former id",
+    ]);
+    let help = "lead an old address of another form on by `[[redirect]]` in `site.toml`";
+    assert_eq!(project.diagnostics()[0].help, [help]);
+    // What is right of them leads on all the same.
+    project.expect_page("resting/index.html", ["/rest/"]);
+    project.replace("content/pages/rest.md", "  - Rest\n", "").build();
+    project.replace("content/pages/calm.yaml", "CALM", "quiet").build();
+    project.replace(TERMS, "Old_Knot, 12, \"Old knot\"", "12").build().expect_clean();
+}
+
+#[test]
+fn a_former_id_that_is_nothing_is_reported_and_an_empty_key_breaks_no_other_record() {
+    for nothing in ["\"\"", "~", "\" \""] {
+        let text = format!("knot: {{name: Knot, definition: It is., was: [old, {nothing}]}}\n");
+        let mut project = Project::new([(TERMS, &*text)]);
+        project.build().expect_findings([
+            "content/terms.yaml:1:51: error[wrong-type] expected text, found nothing",
+        ]);
+    }
+    let text = "\"\": {name: Knot, definition: It is.}\ncalm: {name: 12, definition: It is.}\n";
+    let mut project = Project::new([(TERMS, text)]);
+    project
+        .build()
+        .expect_findings(["content/terms.yaml:1:1: error[invalid-id] `` cannot be an id"]);
+}
+
+#[test]
 fn a_target_in_a_field_is_followed_to_its_section() {
     let faq = |see: &str| {
         let text = format!("q: {{question: Why?, answer: It is so., see: '{see}'}}\n");

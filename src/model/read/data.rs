@@ -51,8 +51,7 @@ pub(super) fn push_record(
         && let Ok(data) = Data::deserialize_kind(kind, yaml::deserializer(text))
         && data.is_complete()
     {
-        let base = FieldPath::root();
-        file.records.push(FileRecord::new(id, base, data));
+        file.add(path, FileRecord::new(id, FieldPath::root(), data));
         return;
     }
     match yaml::parse(text) {
@@ -63,7 +62,7 @@ pub(super) fn push_record(
             if found.is_empty()
                 && let Ok(data) = Data::deserialize_kind(kind, to_value(&node))
             {
-                file.records.push(FileRecord::new(id, base, data));
+                file.add(path, FileRecord::new(id, base, data));
                 return;
             }
             push_found(path, kind, text, offset, found, file);
@@ -120,7 +119,7 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
             for (id, data) in records {
                 let base = FieldPath::key(&*id);
                 check_id(path, &base, &id, file);
-                file.records.push(FileRecord::new(id, base, data));
+                file.add(path, FileRecord::new(id, base, data));
             }
             return;
         }
@@ -185,7 +184,7 @@ fn read_kind_thoroughly(
             None => Data::deserialize_kind(kind, to_value(&entry.node)),
         };
         match typed {
-            Ok(data) => file.records.push(FileRecord::new(id, base, data)),
+            Ok(data) => file.add(path, FileRecord::new(id, base, data)),
             Err(error) => {
                 let place = Place::value(path, base);
                 file.diagnostics.push(Diagnostic::error("wrong-type", place, error.to_string()));
@@ -244,9 +243,10 @@ impl<'de> Visitor<'de> for Records<'_> {
         }
         let mut records = Vec::new();
         let mut position = 0;
-        while let Some(id) = map.next_key::<Id>()? {
+        // Whether a key can be an id is said later, of it alone.
+        while let Some(id) = map.next_key::<String>()? {
             if self.wanted.is_none_or(|wanted| wanted.contains(&position)) {
-                records.push((id, map.next_value_seed(Record(self.kind))?));
+                records.push((Id::new(id), map.next_value_seed(Record(self.kind))?));
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

@@ -220,6 +220,20 @@ pub(crate) struct FileContent {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl FileContent {
+    /// Adds a record, and says which of its former ids cannot be one: none leads to it from there.
+    fn add(&mut self, path: &SourcePath, record: FileRecord) {
+        let was = record.data.common().was.iter().enumerate();
+        for (index, id) in was.filter(|(_, id)| !id.is_well_formed()) {
+            let place = Place::value(path, FieldPath::key("was").at(index).below(&record.base));
+            let found = invalid_id(place, id, "a former id");
+            let help = "lead an old address of another form on by `[[redirect]]` in `site.toml`";
+            self.diagnostics.push(found.help(help));
+        }
+        self.records.push(record);
+    }
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct FileRecord {
     id: Id,
@@ -318,11 +332,14 @@ fn check_id(path: &SourcePath, base: &FieldPath, id: &Id, file: &mut FileContent
         [Segment::Key(_), ..] => Place::key(path, base.clone()),
         _ => Place::file(path),
     };
-    let shown: String = id.chars().take(60).collect();
     let slug: String = crate::syntax::slug::slug(id).chars().take(100).collect();
-    file.diagnostics.push(
-        Diagnostic::error("invalid-id", place, format!("`{shown}` cannot be an id"))
-            .note("an id is made of lower-case letters a to z, digits and single hyphens, at most 100 of them")
-            .help(format!("call it `{}`", slug.trim_end_matches('-'))),
-    );
+    let help = format!("call it `{}`", slug.trim_end_matches('-'));
+    file.diagnostics.push(invalid_id(place, id, "an id").help(help));
+}
+
+fn invalid_id(place: Place, id: &Id, what: &str) -> Diagnostic {
+    let shown: String = id.chars().take(60).collect();
+    Diagnostic::error("invalid-id", place, format!("`{shown}` cannot be {what}")).note(
+        "an id is made of lower-case letters a to z, digits and single hyphens, at most 100 of them",
+    )
 }
