@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use rayon::prelude::*;
+use sinew::diagnostic::Diagnostic;
 use sinew::page::Pictures;
-use sinew::page::output::{Made, Pages};
+use sinew::page::output::{Made, OutputPath, Pages};
 use sinew::pipeline::{Input, Memo, analyze};
 use sinew::source::{SourcePath, Sources};
 
@@ -22,6 +24,16 @@ fn made(input: &Input) -> (BTreeMap<String, Vec<u8>>, String) {
         (path.to_string(), bytes)
     });
     (files.collect(), format!("{:?}", analysis.diagnostics))
+}
+
+/// What is wrong with each page that cannot be made.
+fn mistakes(input: &Input) -> BTreeMap<String, Diagnostic> {
+    let analysis = analyze(input, &mut Memo::default());
+    let site = analysis.site(input, Pictures::as_they_are());
+    let mistake = |(index, path): (usize, &OutputPath)| {
+        Some((path.to_string(), *site.make(index, None).err()?))
+    };
+    site.paths().par_iter().enumerate().filter_map(mistake).collect()
 }
 
 /// The small project with a few mistakes of different files and kinds.
@@ -43,6 +55,46 @@ fn one_thread_and_many_make_the_same() {
             pool.expect("threads").install(|| made(&input))
         };
         assert!(with(1) == with(8), "the number of threads shows");
+    }
+}
+
+/// A theme with a mistake in each of two parts, and in a directive that only an answer shows.
+fn with_broken_parts() -> Project {
+    let mut project = Project::small();
+    project.edit("site.toml", |text| format!("theme = \"mine\"\n{text}"));
+    let part = |name: &str, argument: &str| {
+        format!(
+            "{{% component {name}({argument}) %}}{{{{ {argument}.nonsense.more }}}}\
+             {{% endcomponent {name} %}}"
+        )
+    };
+    for (name, argument) in [("card", "card"), ("service_card", "service")] {
+        project.write(&format!("themes/mine/templates/parts/{name}.html"), part(name, argument));
+    }
+    let note = "{% component note(title: string = \"\", kind: string = \"\", place: string = \"\") \
+                {\"body\": true} %}{{ title.nonsense.more }}{% endcomponent note %}";
+    project.write("themes/mine/components/note.html", note);
+    let answer =
+        "why:\n  question: Why?\n  answer: |\n    So.\n\n    :::note\n    Mind.\n    :::\n";
+    project.edit("content/faqs.yaml", |text| format!("{text}{answer}"));
+    project
+}
+
+#[test]
+fn every_mistake_of_a_theme_is_reported_however_the_threads_ran() {
+    let input = with_broken_parts().input();
+    let found = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.expect("threads").install(|| mistakes(&input))
+    };
+    let expected = found(1);
+    let of_page = |page: &str| expected.get(page).map(|one| one.place.path.to_string());
+    let part = |name: &str| Some(format!("themes/mine/templates/parts/{name}.html"));
+    assert_eq!(of_page("pain/index.html"), part("card"));
+    assert_eq!(of_page("services/index.html"), part("service_card"));
+    assert_eq!(of_page("faq/index.html"), Some("themes/mine/components/note.html".to_owned()));
+    for _ in 0..20 {
+        assert!(found(8) == expected, "the threads show in what is reported");
     }
 }
 

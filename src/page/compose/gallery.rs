@@ -1,7 +1,7 @@
 //! Cards, each drawn once: a record stands in many lists, and looks the same in all of them.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -13,8 +13,14 @@ use crate::page::prose::DirectiveFilling;
 use crate::page::view::{Card, Drawn};
 use crate::theme::Theme;
 
-/// What was drawn of each record, by its number; some are not shown anywhere.
-type Wall = Vec<OnceLock<Option<Drawn>>>;
+/// What was drawn of each record, by its number.
+type Wall = Vec<OnceLock<Drawing>>;
+
+/// What was drawn of a record, if it is shown anywhere, and the first mistake that came up.
+struct Drawing {
+    drawn: Option<Drawn>,
+    mistake: Option<Box<Diagnostic>>,
+}
 
 /// What was drawn so far.
 pub(super) struct Gallery<'a> {
@@ -24,47 +30,57 @@ pub(super) struct Gallery<'a> {
     cards: Wall,
     services: Wall,
     people: Wall,
-    /// The first mistake that came up; whatever shows something that was not drawn shows it instead.
-    mistake: OnceLock<Box<Diagnostic>>,
 }
 
 impl<'a> Gallery<'a> {
     pub(super) fn new(theme: &'a Theme, records: usize) -> Self {
         let nothing = || (0..records).map(|_| OnceLock::new()).collect();
-        Self {
-            theme,
-            site: tera::Value::none(),
-            cards: nothing(),
-            services: nothing(),
-            people: nothing(),
-            mistake: OnceLock::new(),
-        }
-    }
-
-    /// Draws a view by the component of a name, whose argument it is.
-    fn draw(&self, component: &str, argument: &str, view: &impl Serialize) -> Drawn {
-        let arguments =
-            BTreeMap::from([(argument.to_owned(), tera::Value::from_serializable(view))]);
-        match self.theme.render_part(component, arguments, &self.site) {
-            Ok(html) => Drawn::new(html.trim()),
-            Err(mistake) => {
-                let _ = self.mistake.set(mistake);
-                Drawn::failed()
-            }
-        }
+        let (cards, services, people) = (nothing(), nothing(), nothing());
+        Self { theme, site: tera::Value::none(), cards, services, people }
     }
 }
 
 impl Composer<'_> {
     /// The same for a site of which components see `site`.
     pub(crate) fn with_site(mut self, site: tera::Value) -> Self {
-        self.gallery.site = site;
+        let gallery = Arc::get_mut(&mut self.gallery);
+        gallery.expect("no page is being composed yet").site = site;
         self
     }
 
-    /// Why something could not be drawn.
-    pub(crate) fn mistake(&self) -> Option<Box<Diagnostic>> {
-        self.gallery.mistake.get().cloned()
+    /// Takes note of a mistake. A page has the first one that comes up while it is composed, whoever
+    /// drew what it shows: which thread came first must not be told.
+    fn note(&self, mistake: Box<Diagnostic>) {
+        let _ = self.mistake.set(mistake);
+    }
+
+    /// Draws a view by the component of a name, whose argument it is; nothing if that has a mistake.
+    fn draw(&self, component: &str, argument: &str, view: &impl Serialize) -> Drawn {
+        let arguments =
+            BTreeMap::from([(argument.to_owned(), tera::Value::from_serializable(view))]);
+        let Gallery { theme, site, .. } = &*self.gallery;
+        let html = theme.render_part(component, arguments, site).unwrap_or_else(|mistake| {
+            self.note(mistake);
+            String::new()
+        });
+        Drawn::new(html.trim())
+    }
+
+    /// What hangs there of a record, drawn if it does not yet.
+    fn once(
+        &self,
+        wall: &Wall,
+        record: RecordId,
+        draw: impl FnOnce(&Self) -> Option<Drawn>,
+    ) -> Option<Drawn> {
+        let drawing = wall[record.index()].get_or_init(|| {
+            let apart = self.for_one_page();
+            Drawing { drawn: draw(&apart), mistake: apart.mistake.into_inner() }
+        });
+        if let Some(mistake) = &drawing.mistake {
+            self.note(mistake.clone());
+        }
+        drawing.drawn.clone()
     }
 
     /// What cards of records show, for lists that say it in another way.
@@ -74,23 +90,26 @@ impl Composer<'_> {
 
     /// A directive in a field of a record; with a mistake in its component, the text inside it.
     pub(super) fn draw_directive(&self, directive: &DirectiveFilling, body: &str) -> String {
-        let Gallery { theme, site, mistake, .. } = &self.gallery;
-        render(theme, site, directive, body).unwrap_or_else(|found| {
-            let _ = mistake.set(found);
+        let Gallery { theme, site, .. } = &*self.gallery;
+        render(theme, site, directive, body).unwrap_or_else(|mistake| {
+            self.note(mistake);
             body.to_owned()
         })
     }
 
     /// A card that is not like the record's other ones.
     pub(super) fn draw_card(&self, card: &Card) -> Drawn {
-        self.gallery.draw("card", "card", card)
+        self.draw("card", "card", card)
     }
 
     /// Records in a list.
     pub(super) fn cards(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Drawn> {
-        let draw = |record| Some(self.draw_card(&self.card(record)?));
-        let once = |record| once(&self.gallery.cards, record, draw);
-        records.into_iter().filter_map(once).collect()
+        let card = |record| {
+            self.once(&self.gallery.cards, record, |apart| {
+                Some(apart.draw_card(&apart.card(record)?))
+            })
+        };
+        records.into_iter().filter_map(card).collect()
     }
 
     /// Records in a list that may be long: their names, without what they are.
@@ -101,26 +120,18 @@ impl Composer<'_> {
 
     /// Services in a list.
     pub(super) fn service_cards(&self, services: &[RecordId]) -> Vec<Drawn> {
-        let draw = |service| {
-            Some(self.gallery.draw("service_card", "service", &self.service_card(service)?))
+        let card = |service: &RecordId| {
+            self.once(&self.gallery.services, *service, |apart| {
+                Some(apart.draw("service_card", "service", &apart.service_card(*service)?))
+            })
         };
-        let once = |service: &RecordId| once(&self.gallery.services, *service, draw);
-        services.iter().filter_map(once).collect()
+        services.iter().filter_map(card).collect()
     }
 
     /// A person in a box.
     pub(super) fn person_box(&self, person: RecordId) -> Option<Drawn> {
-        let draw =
-            |person| Some(self.gallery.draw("person_box", "person", &self.boxed_person(person)?));
-        once(&self.gallery.people, person, draw)
+        self.once(&self.gallery.people, person, |apart| {
+            Some(apart.draw("person_box", "person", &apart.boxed_person(person)?))
+        })
     }
-}
-
-/// What hangs there of a record, drawn if it does not yet.
-fn once(
-    wall: &Wall,
-    record: RecordId,
-    draw: impl FnOnce(RecordId) -> Option<Drawn>,
-) -> Option<Drawn> {
-    wall[record.index()].get_or_init(|| draw(record)).clone()
 }

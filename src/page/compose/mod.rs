@@ -20,7 +20,7 @@ mod social_card;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -32,6 +32,7 @@ pub(crate) use site::site_view;
 use super::address::{SiteAddress, encoded};
 use super::pictures::Pictures;
 use super::view;
+use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
 use crate::source::Sources;
@@ -56,6 +57,8 @@ pub(crate) struct Composed {
     pub(crate) view: View,
     /// What becomes its `content`.
     pub(crate) text: Option<Text>,
+    /// Why something that it shows could not be drawn.
+    pub(crate) mistake: Option<Box<Diagnostic>>,
 }
 
 /// Declares the views once, with the template of each.
@@ -144,13 +147,15 @@ pub(crate) struct Composer<'a> {
     /// The words of the language.
     pub(crate) strings: &'a Strings,
     /// The drawings of the body, by name, with the ids that their regions have now.
-    pub(crate) maps: Cow<'a, BTreeMap<String, BodyMap>>,
+    pub(crate) maps: Arc<Cow<'a, BTreeMap<String, BodyMap>>>,
     /// Where the site is published.
     pub(crate) site: SiteAddress,
     /// The muscles and regions whose picture a text or a card shows.
-    pictured: BTreeSet<RecordId>,
+    pictured: Arc<BTreeSet<RecordId>>,
     pictures: Arc<Pictures<'a>>,
-    gallery: Gallery<'a>,
+    gallery: Arc<Gallery<'a>>,
+    /// The first mistake of a theme that came up.
+    mistake: OnceLock<Box<Diagnostic>>,
 }
 
 impl<'a> Composer<'a> {
@@ -167,21 +172,36 @@ impl<'a> Composer<'a> {
             sources,
             strings: theme.strings(),
             site: SiteAddress::of(base),
-            pictured: referral_picture::pictured(base, &maps),
-            maps,
+            pictured: Arc::new(referral_picture::pictured(base, &maps)),
+            maps: Arc::new(maps),
             pictures,
-            gallery: Gallery::new(theme, base.records().count()),
+            gallery: Arc::new(Gallery::new(theme, base.records().count())),
+            mistake: OnceLock::new(),
+        }
+    }
+
+    /// The same, with no mistake so far: what it draws is drawn once for all pages.
+    fn for_one_page(&self) -> Self {
+        Self {
+            maps: Arc::clone(&self.maps),
+            site: self.site.clone(),
+            pictured: Arc::clone(&self.pictured),
+            pictures: Arc::clone(&self.pictures),
+            gallery: Arc::clone(&self.gallery),
+            mistake: OnceLock::new(),
+            ..*self
         }
     }
 
     /// Composes one page.
     pub(crate) fn compose(&self, subject: &Subject) -> Composed {
+        let page = self.for_one_page();
         let (view, text) = match subject {
-            Subject::Record(record) => self.record(*record),
-            Subject::Articles(number) => (self.article_list(*number), None),
-            Subject::Index(path) => (self.index(path), None),
+            Subject::Record(record) => page.record(*record),
+            Subject::Articles(number) => (page.article_list(*number), None),
+            Subject::Index(path) => (page.index(path), None),
         };
-        Composed { template: view.template(), view, text }
+        Composed { template: view.template(), view, text, mistake: page.mistake.into_inner() }
     }
 
     fn record(&self, record: RecordId) -> (View, Option<Text>) {

@@ -189,6 +189,9 @@ impl<'a> Site<'a> {
         meta.json_ld = self.json_ld(subject);
         self.show_card(subject, meta);
         let frame = self.frame(meta.section.as_deref())?;
+        if let Some(mistake) = composed.mistake.take() {
+            return Err(mistake);
+        }
         let former = self.former_anchors(subject);
         let key = match former {
             None => self.key(&composed, &frame),
@@ -276,7 +279,7 @@ impl<'a> Site<'a> {
     }
 
     fn render(&self, composed: Composed, frame: &Frame) -> Result<String, Box<Diagnostic>> {
-        let Composed { template, mut view, text } = composed;
+        let Composed { template, mut view, text, .. } = composed;
         if let Some(text) = text
             && let Some(body) = &self.composer.base.entry(text.record).body
         {
@@ -287,9 +290,7 @@ impl<'a> Site<'a> {
             let html = splice(&prose, &body.outline, &text.fillings, &render)?;
             view.set_content(html);
         }
-        let page = tera::Value::try_from_serializable(&view).map_err(|_| {
-            self.composer.mistake().expect("only what could not be drawn is no value")
-        })?;
+        let page = tera::Value::from_serializable(&view);
         self.theme.render(template, &self.view, page, frame)
     }
 }
