@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::RecordId;
 use super::files::{file_of, is_ours};
 use super::former::{self, FormerAnchors, Redirection};
+use super::{KnowledgeBase, RecordId};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Content, Entry, Kind, STATIC};
 use crate::source::SourcePath;
@@ -94,6 +94,15 @@ impl Routes {
     pub fn redirection(&self, path: &str) -> Option<&Redirection> {
         let at = self.redirections.binary_search_by(|entry| entry.from.as_str().cmp(path)).ok()?;
         self.redirections.get(at)
+    }
+}
+
+impl KnowledgeBase {
+    /// The page that lists records of a kind, if the site has it. Areas are listed with their regions.
+    pub fn index_of(&self, kind: Kind) -> Option<&'static str> {
+        let kind = if kind == Kind::Area { Kind::Region } else { kind };
+        let (path, _) = INDEX_PAGES.iter().find(|(_, kinds)| kinds.contains(&kind))?;
+        self.routes.page(path).map(|_| *path)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId};
+use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 
 pub(crate) const RULE: Rule = Rule {
@@ -56,10 +56,7 @@ fn is_listed(base: &KnowledgeBase, record: RecordId) -> bool {
     if let crate::model::Data::Page(page) = &*entry.data {
         return page.menu.is_some();
     }
-    // Areas are listed with the regions.
-    let kind = if entry.kind == Kind::Area { Kind::Region } else { entry.kind };
-    let list = INDEX_PAGES.iter().find(|(_, kinds)| kinds.contains(&kind));
-    list.is_some_and(|(path, _)| base.routes.page(path).is_some())
+    base.index_of(entry.kind).is_some()
 }
 
 fn is_in_menu(base: &KnowledgeBase, path: &str) -> bool {
