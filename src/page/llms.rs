@@ -3,7 +3,7 @@
 use super::address::SiteAddress;
 use super::published::{Published, TextFile};
 use super::reading::{plain_text, shortened};
-use super::sections::{areas, index_name, index_of};
+use super::sections::{areas, index_name};
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
 use crate::syntax::markdown::Document;
@@ -31,11 +31,11 @@ const KINDS: [Kind; 14] = [
 
 /// The page for language models.
 pub fn files<'a>(_: &Published<'a>) -> Vec<TextFile<'a>> {
-    vec![TextFile::new("llms.txt", |published| text(published.base))]
+    vec![TextFile::new("llms.txt", text)]
 }
 
-fn text(base: &KnowledgeBase) -> String {
-    let site = SiteAddress::of(base);
+fn text(published: &Published<'_>) -> String {
+    let Published { base, site, strings, .. } = published;
     let mut text = format!("# {}\n", line(base.settings().title()));
     if let Some(description) = &base.settings().description {
         text.push_str(&format!("\n> {}\n", line(description)));
@@ -47,12 +47,13 @@ fn text(base: &KnowledgeBase) -> String {
             kind => base.of_kind(kind).map(|(record, _)| record).collect(),
         };
         let links: Vec<String> =
-            records.into_iter().filter_map(|record| link(base, &site, record)).collect();
+            records.into_iter().filter_map(|record| link(base, site, record)).collect();
         if links.is_empty() {
             continue;
         }
         // Areas and regions share a page, and so a section.
-        let title = index_of(base, kind).map_or("Pages", |path| index_name(base, path));
+        let list = base.index_of(kind).map(|path| index_name(strings, path));
+        let title = list.or_else(|| strings.get("nav.footer")).unwrap_or_default();
         if title != last {
             text.push_str(&format!("\n## {}\n\n", line(title)));
             last = title;
@@ -155,7 +156,7 @@ mod tests {
 
 - [Knots are toxins](https://x.org/kb/myths/#toxins): They are not.
 
-## Glossary
+## Words explained
 
 - [Knot](https://x.org/kb/glossary/#knot): A tender spot.
 
@@ -163,7 +164,7 @@ mod tests {
 
 - [Session](https://x.org/kb/services/session/): An hour of work.
 
-## Team
+## Who we are
 
 - [Ann Doe](https://x.org/kb/team/ann/): Massage therapist
 - [The team](https://x.org/kb/team/team/): Writers
@@ -172,13 +173,13 @@ mod tests {
 
 - [Care](https://x.org/kb/topics/care/)
 
-## References
+## Sources
 
 - [A review](https://x.org/kb/references/#lu)
 - [Cramps](https://x.org/kb/references/#office)
 - [Trigger points](https://x.org/kb/references/#simons)
 
-## Pages
+## More pages
 
 - [About us](https://x.org/kb/about/): Who we are.
 "

@@ -4,7 +4,7 @@ use super::published::{Published, TextFile};
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, Date, SourceMemo};
 use crate::source::{SourcePath, Sources};
-use crate::theme::Strings;
+use crate::theme::{Strings, embedded};
 
 /// The knowledge base of a few files, which must be right.
 pub(crate) fn knowledge_base(files: &[(&str, &str)]) -> KnowledgeBase {
@@ -25,12 +25,17 @@ pub(crate) fn small_project() -> KnowledgeBase {
     knowledge_base(SMALL_PROJECT)
 }
 
-/// The files of one sort for machines, made.
+/// The words of the built-in theme.
+pub(crate) fn strings() -> Strings {
+    Strings::load(&[embedded::layer()], "en", &mut Vec::new())
+}
+
+/// The files of one sort for machines, made in the words of the built-in theme.
 pub(crate) fn made(
     base: &KnowledgeBase,
     files: for<'b> fn(&Published<'b>) -> Vec<TextFile<'b>>,
 ) -> Vec<(String, String)> {
-    let strings = Strings::default();
+    let strings = strings();
     let published = Published::new(base, &strings);
     let files = files(&published);
     files.into_iter().map(|file| (file.path.clone(), file.text(&published))).collect()

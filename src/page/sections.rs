@@ -1,46 +1,30 @@
-//! The pages that list records, as machines are told of them: their names, and what they list.
+//! The pages that list records: what they are called, by whoever speaks of them, and what they list.
 
 use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId};
-use crate::model::Kind;
 use crate::model::area::Area;
+use crate::theme::Strings;
 
-/// The name of a page that lists records: what the main menu calls it, else its English name.
-pub fn index_name<'a>(base: &'a KnowledgeBase, path: &str) -> &'a str {
-    if path == "/" {
-        return base.settings().title();
-    }
-    let same = |url: &str| url.trim_end_matches('/') == path.trim_end_matches('/');
-    let entry = base.settings().menu.iter().find(|entry| same(&entry.url));
-    entry.map_or_else(|| english_name(path), |entry| &entry.label)
-}
-
-fn english_name(path: &str) -> &'static str {
-    match path {
-        "/articles/" => "Articles",
-        "/muscles/" => "Muscles",
-        "/pain/" => "Where does it hurt?",
-        "/symptoms/" => "Symptoms",
-        "/techniques/" => "Techniques",
-        "/services/" => "Services",
-        "/faq/" => "Questions",
-        "/glossary/" => "Glossary",
-        "/myths/" => "Myths",
-        "/team/" => "Team",
-        "/references/" => "References",
-        "/topics/" => "Topics",
-        "/search/" => "Search",
-        "/404.html" => "Page not found",
-        _ => "Home",
-    }
-}
-
-/// The page that lists records of a kind, if the site has it.
-pub fn index_of(base: &KnowledgeBase, kind: Kind) -> Option<&'static str> {
-    let path = match kind {
-        Kind::Area | Kind::Region => "/pain/",
-        kind => INDEX_PAGES.iter().find(|(_, kinds)| kinds.contains(&kind))?.0,
+/// What a page that lists records is called, in the words of the language.
+pub fn index_name<'a>(strings: &'a Strings, path: &'a str) -> &'a str {
+    let key = match path {
+        "/" => "nav.home".to_owned(),
+        "/404.html" => "not_found.title".to_owned(),
+        _ => format!("{}.title", path.trim_matches('/')),
     };
-    base.routes.page(path).map(|_| path)
+    strings.get(&key).unwrap_or(path)
+}
+
+/// What a page of the list of articles is called: the first one as the list, others with their number.
+pub fn articles_name(strings: &Strings, number: u32, count: u32) -> String {
+    let title = index_name(strings, "/articles/");
+    match number {
+        1 => title.to_owned(),
+        _ => {
+            let titled = strings.get("pager.titled").unwrap_or("{title}").replace("{title}", title);
+            let titled = titled.replace("{number}", &number.to_string());
+            titled.replace("{count}", &count.to_string())
+        }
+    }
 }
 
 /// The pages of the site that gather others, in order, without search and the page for errors.
@@ -64,20 +48,25 @@ pub fn areas(base: &KnowledgeBase) -> Vec<RecordId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::sample::knowledge_base;
+    use crate::page::sample::{knowledge_base, strings};
 
     #[test]
-    fn a_page_is_called_what_the_menu_calls_it_and_areas_stand_in_their_order() {
-        let base = knowledge_base(&[
-            ("site.toml", "[[menu]]\nlabel = \"Words\"\nurl = \"/glossary\"\n"),
-            (
-                "content/areas.yaml",
-                "z: {name: Z}\na: {name: A}\nb: {name: B, order: 2}\nc: {name: C, order: 1}\n",
-            ),
-        ]);
-        assert_eq!(index_name(&base, "/glossary/"), "Words");
-        assert_eq!(index_name(&base, "/muscles/"), "Muscles");
-        assert_eq!(index_name(&base, "/"), "Knowledge base");
+    fn every_page_that_lists_records_has_a_name_in_the_words_of_the_language() {
+        let strings = strings();
+        for (path, _) in INDEX_PAGES {
+            assert_ne!(index_name(&strings, path), path);
+        }
+        assert_eq!(index_name(&strings, "/team/"), "Who we are");
+        assert_eq!(articles_name(&strings, 1, 2), "Articles");
+        assert_eq!(articles_name(&strings, 2, 2), "Articles, page 2 of 2");
+    }
+
+    #[test]
+    fn areas_stand_in_their_order() {
+        let base = knowledge_base(&[(
+            "content/areas.yaml",
+            "z: {name: Z}\na: {name: A}\nb: {name: B, order: 2}\nc: {name: C, order: 1}\n",
+        )]);
         let names: Vec<&str> = areas(&base).into_iter().map(|one| &**base.name(one)).collect();
         assert_eq!(names, ["C", "B", "Z", "A"]);
     }

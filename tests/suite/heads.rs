@@ -48,3 +48,53 @@ fn a_drawing_is_no_picture_for_previews() {
     project.expect_page(page, ["<img", "content=\"summary\""]);
     project.expect_page_without(page, "og:image");
 }
+
+/// What stands between two pieces of a text, each time.
+fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(start).skip(1).filter_map(move |rest| Some(rest.split_once(end)?.0))
+}
+
+#[test]
+fn machines_are_told_the_names_that_pages_have_in_the_language_of_the_site() {
+    let mut project = Project::small();
+    project.edit("site.toml", |text| {
+        let text = text.replace("language = \"en\"", "language = \"de\"\ntheme = \"mine\"");
+        text.replace("Where does it hurt?", "Schmerz")
+    });
+    project.write(
+        "themes/mine/strings/de.toml",
+        "[nav]\nhome = \"Start\"\nfooter = \"Weitere Seiten\"\n[team]\ntitle = \"Wer wir sind\"\n\
+         [pain]\ntitle = \"Wo tut es weh?\"\n[glossary]\ntitle = \"Worte\"\n\
+         [articles]\ntitle = \"Artikel\"\n[pager]\ntitled = \"{title}, {number} von {count}\"\n",
+    );
+    project.replace("site.toml", "[check]", "[content]\nper_page = 1\n[check]").build();
+    project.expect_clean();
+    for (path, bytes) in project.pages().into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = std::str::from_utf8(bytes).expect("pages are text");
+        let Some(graph) =
+            between(page, "<script type=\"application/ld+json\">", "</script>").next()
+        else {
+            continue;
+        };
+        let graph: serde_json::Value = serde_json::from_str(graph).expect("it is JSON");
+        let nodes = graph["@graph"].as_array().expect("a list");
+        let node = |mark: &str| {
+            let is_meant = |id: &str| id.ends_with(mark);
+            nodes.iter().find(|node| node["@id"].as_str().is_some_and(is_meant)).expect("a node")
+        };
+        let title = between(page, "<title>", "</title>").next().expect("a title");
+        let title = title.trim_end_matches(" · Small Studio");
+        assert_eq!(node("#webpage")["name"], title, "{path}");
+        let steps = node("#breadcrumb")["itemListElement"].as_array().expect("a list").iter();
+        let steps: Vec<&str> = steps.filter_map(|step| step["name"].as_str()).collect();
+        let crumbs = between(page, "<nav class=\"crumbs\"", "</nav>").next().unwrap_or_default();
+        let crumbs: Vec<&str> = between(crumbs, "<li>", "</li>")
+            .filter_map(|crumb| crumb.split(['<', '>']).nth(2))
+            .collect();
+        let home = vec!["Start"];
+        assert_eq!(steps, if path == "index.html" { home } else { crumbs }, "{path}");
+    }
+    let sections = ["\n## Wo tut es weh?\n", "\n## Wer wir sind\n", "\n## Weitere Seiten\n"];
+    project.expect_page("llms.txt", sections);
+    project.expect_page("index.html", ["\"name\":\"Worte\",\"url\""]);
+}

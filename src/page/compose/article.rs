@@ -36,7 +36,7 @@ impl Composer<'_> {
         let updated = article.updated.filter(|updated| Some(*updated) != article.published);
         let view = ArticleView {
             meta,
-            crumbs: self.crumbs(&[("/articles/", self.word("articles.title"))], &article.title),
+            crumbs: self.crumbs(&[self.step("/articles/")], &article.title),
             back_href: self.at("/articles/"),
             title: article.title.to_string(),
             summary: article.summary.to_string(),

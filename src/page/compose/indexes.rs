@@ -47,7 +47,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn pain(&self) -> View {
-        let title = self.word("pain.title");
+        let title = self.index_name("/pain/");
         let areas = areas(self.base).into_iter().filter_map(|area| {
             let regions = self.base.relations.area_regions.of(area);
             let cards = self.card_data(regions.iter().copied());
@@ -75,7 +75,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn muscles(&self) -> View {
-        let title = self.word("muscles.title");
+        let title = self.index_name("/muscles/");
         let areas = areas(self.base).into_iter().filter_map(|area| {
             let muscles = self.by_name(self.base.relations.area_muscles.of(area).iter().copied());
             (!muscles.is_empty()).then(|| self.card_group(area, self.card_data(muscles)))
@@ -110,7 +110,7 @@ impl Composer<'_> {
 
     /// Everything that has an address, by its names. Citations are left out: nobody looks for them here.
     pub(super) fn search(&self) -> View {
-        let title = self.word("search.title");
+        let title = self.index_name("/search/");
         let mut letters: BTreeMap<String, Vec<SearchEntry>> = BTreeMap::new();
         for (record, entry) in self.base.records().filter(|(_, entry)| entry.kind != Kind::Citation)
         {
@@ -139,17 +139,10 @@ impl Composer<'_> {
     }
 
     pub(super) fn not_found(&self) -> View {
-        let title = self.word("not_found.title");
-        let pages = [
-            ("/", "nav.home"),
-            ("/pain/", "pain.title"),
-            ("/muscles/", "muscles.title"),
-            ("/search/", "search.title"),
-        ];
-        let suggestions = pages.iter().filter(|(path, _)| self.has_page(path));
-        let suggestions = suggestions
-            .map(|(path, word)| Link { href: self.at(path), title: self.word(word).to_owned() })
-            .collect();
+        let title = self.index_name("/404.html");
+        let pages = ["/", "/pain/", "/muscles/", "/search/"].into_iter();
+        let link = |path| Link { href: self.at(path), title: self.index_name(path).to_owned() };
+        let suggestions = pages.filter(|path| self.has_page(path)).map(link).collect();
         let mut meta = self.meta("/404.html", title, None);
         meta.canonical = None;
         meta.is_hidden = true;

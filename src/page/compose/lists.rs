@@ -12,7 +12,7 @@ use crate::model::myth::Myth;
 use crate::model::symptom::Symptom;
 use crate::model::technique::{Performer, Technique};
 use crate::model::term::Term;
-use crate::page::sections::areas;
+use crate::page::sections::{areas, articles_name};
 use crate::page::view::MaybeLink;
 use crate::page::view::{
     ArticlesView, Card, CardGroup, FaqView, GlossaryView, Link, MythEntry, MythsView, Pager,
@@ -42,17 +42,10 @@ impl Composer<'_> {
                 })
                 .collect(),
         });
-        let title = self.word("articles.title");
+        let title = self.index_name("/articles/");
         let path = articles_path(number);
-        let meta = match number {
-            1 => self.meta(&path, title, None),
-            _ => {
-                let titled = self.word("pager.titled").replace("{title}", title);
-                let titled = titled.replace("{number}", &number.to_string());
-                let titled = titled.replace("{count}", &count.to_string());
-                self.meta(&path, &titled, self.strings.get("articles.description"))
-            }
-        };
+        let titled = articles_name(self.strings, number, count);
+        let meta = self.meta(&path, &titled, self.strings.get("articles.description"));
         let topics = self.by_name(self.base.of_kind(Kind::Topic).map(|(topic, _)| topic));
         ArticlesView {
             meta,
@@ -70,7 +63,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn symptoms(&self) -> View {
-        let title = self.word("symptoms.title");
+        let title = self.index_name("/symptoms/");
         let mut by_area: BTreeMap<Option<RecordId>, Vec<RecordId>> = BTreeMap::new();
         for (record, symptom) in self.base.all::<Symptom>() {
             by_area.entry(self.base.symptom_area(symptom)).or_default().push(record);
@@ -112,7 +105,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn techniques(&self) -> View {
-        let title = self.word("techniques.title");
+        let title = self.index_name("/techniques/");
         let groups = Performer::ALL.iter().filter_map(|performer| {
             let of_performer =
                 self.base.all::<Technique>().filter(|(_, one)| one.performer == *performer);
@@ -131,7 +124,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn services(&self) -> View {
-        let title = self.word("services.title");
+        let title = self.index_name("/services/");
         let services = self.all_by_name(Kind::Service);
         let asked = self.base.all::<Faq>().filter(|(_, faq)| !faq.services.is_empty());
         let questions = asked.filter_map(|(faq, _)| self.question_link(faq)).collect();
@@ -145,7 +138,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn faq(&self) -> View {
-        let title = self.word("faq.title");
+        let title = self.index_name("/faq/");
         let mut groups: BTreeMap<Option<RecordId>, QuestionGroup> = BTreeMap::new();
         let mut cited = Cited::listed_elsewhere();
         for (record, faq) in self.base.all::<Faq>() {
@@ -176,7 +169,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn glossary(&self) -> View {
-        let title = self.word("glossary.title");
+        let title = self.index_name("/glossary/");
         let mut cited = Cited::listed_elsewhere();
         let terms = self.all_by_name(Kind::Term).into_iter().filter_map(|record| {
             let term = self.base.get::<Term>(record)?;
@@ -199,7 +192,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn myths(&self) -> View {
-        let title = self.word("myths.title");
+        let title = self.index_name("/myths/");
         let mut cited = Cited::default();
         let mut sources = Vec::new();
         let mut myths = Vec::new();
@@ -224,7 +217,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn team(&self) -> View {
-        let title = self.word("team.title");
+        let title = self.index_name("/team/");
         let people = self.all_by_name(Kind::Person).into_iter();
         let people = people.filter_map(|person| self.boxed_person(person)).collect();
         TeamView { meta: self.meta("/team/", title, None), crumbs: self.crumbs(&[], title), people }
@@ -232,7 +225,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn references(&self) -> View {
-        let title = self.word("references.title");
+        let title = self.index_name("/references/");
         // By their ids, which mostly begin with a surname: of `David G. Simons` nobody else could tell it.
         let sources = self.base.all::<Citation>().map(|(record, _)| {
             let mut source = self.source(record);
@@ -252,7 +245,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn topics(&self) -> View {
-        let title = self.word("topics.title");
+        let title = self.index_name("/topics/");
         let topics = self.all_by_name(Kind::Topic).into_iter().filter_map(|topic| {
             let count = self.mentioning(topic, Kind::Article).len();
             // Some topics have questions only.

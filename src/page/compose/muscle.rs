@@ -28,7 +28,7 @@ impl Composer<'_> {
         let questions = self.questions_about(record);
         let view = MuscleView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/muscles/", self.word("muscles.title"))], &muscle.name),
+            crumbs: self.crumbs(&[self.step("/muscles/")], &muscle.name),
             title: muscle.name.to_string(),
             latin: muscle.latin.as_ref().map(ToString::to_string),
             pronounced: muscle.pronounced.as_ref().map(ToString::to_string),

@@ -7,6 +7,7 @@ use crate::model::faq::Faq;
 use crate::model::myth::Myth;
 use crate::model::person::Person;
 use crate::model::{Kind, OfKind, Ref};
+use crate::page::sections::index_name;
 use crate::page::view::{
     Card, Crumb, Link, MaybeLink, Meta, PersonCard, Picture, Question, ReviewLine,
 };
@@ -38,13 +39,23 @@ impl Composer<'_> {
 
     /// The way from home over some pages to this one.
     pub(super) fn crumbs(&self, way: &[(&str, &str)], title: &str) -> Vec<Crumb> {
-        let home = ("/", self.word("nav.home"));
+        let home = self.step("/");
         let steps = std::iter::once(&home).chain(way).filter(|(path, _)| self.has_page(path));
         let mut crumbs: Vec<Crumb> = steps
             .map(|(path, title)| Crumb { href: Some(self.at(path)), title: (*title).to_owned() })
             .collect();
         crumbs.push(Crumb { href: None, title: title.to_owned() });
         crumbs
+    }
+
+    /// What a page that lists records is called.
+    pub(super) fn index_name<'s>(&'s self, path: &'s str) -> &'s str {
+        index_name(self.strings, path)
+    }
+
+    /// A page that lists records as a step on the way to another one.
+    pub(super) fn step<'s>(&'s self, path: &'s str) -> (&'s str, &'s str) {
+        (path, self.index_name(path))
     }
 
     /// A string of the language; its key where the strings lack it.

@@ -35,7 +35,7 @@ impl Composer<'_> {
         let sets = self.base.flag_sets(regions.iter().copied());
         let view = PainAreaView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/pain/", self.word("pain.title"))], &area.name),
+            crumbs: self.crumbs(&[self.step("/pain/")], &area.name),
             title: area.name.to_string(),
             summary: area.summary.as_ref().map(ToString::to_string),
             map: self.area_map(regions, "page--map"),
@@ -101,7 +101,7 @@ impl Composer<'_> {
         area: Option<RecordId>,
         title: &str,
     ) -> Vec<crate::page::view::Crumb> {
-        let pain = ("/pain/", self.word("pain.title"));
+        let pain = self.step("/pain/");
         let address = area.and_then(|area| self.base.routes.address(area));
         match (area, address) {
             (Some(area), Some(address)) => {
@@ -136,7 +136,7 @@ impl Composer<'_> {
         let questions = self.questions_about(record);
         let view = SymptomView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/symptoms/", self.word("symptoms.title"))], &symptom.name),
+            crumbs: self.crumbs(&[self.step("/symptoms/")], &symptom.name),
             title: symptom.name.to_string(),
             aliases: symptom.aliases.iter().map(ToString::to_string).collect(),
             summary: symptom.summary.to_string(),

@@ -73,14 +73,14 @@ impl Composer<'_> {
     fn menu(&self) -> Vec<MenuItem> {
         let entries = &self.base.settings().menu;
         if entries.is_empty() {
-            let sections = ["pain", "muscles", "techniques", "articles", "services", "faq"];
-            let paths = sections.map(|section| (section, format!("/{section}/")));
-            let there = paths.iter().filter(|(_, path)| self.has_page(path));
+            let paths =
+                ["/pain/", "/muscles/", "/techniques/", "/articles/", "/services/", "/faq/"];
+            let there = paths.into_iter().filter(|path| self.has_page(path));
             return there
-                .map(|(section, path)| MenuItem {
+                .map(|path| MenuItem {
                     href: self.at(path),
-                    title: self.word(&format!("{section}.title")).to_owned(),
-                    section: Some((*section).to_owned()),
+                    title: self.index_name(path).to_owned(),
+                    section: Some(path.trim_matches('/').to_owned()),
                 })
                 .collect();
         }

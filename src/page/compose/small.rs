@@ -23,8 +23,7 @@ impl Composer<'_> {
         let optional = |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string);
         let view = TechniqueView {
             meta: self.record_meta(record),
-            crumbs: self
-                .crumbs(&[("/techniques/", self.word("techniques.title"))], &technique.name),
+            crumbs: self.crumbs(&[self.step("/techniques/")], &technique.name),
             card: self.technique_card(record).expect("a technique has a page"),
             aliases: technique.aliases.iter().map(ToString::to_string).collect(),
             feel: optional(&technique.feel),
@@ -60,7 +59,7 @@ impl Composer<'_> {
         let questions = self.questions_about(record);
         let view = ServiceView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/services/", self.word("services.title"))], &service.name),
+            crumbs: self.crumbs(&[self.step("/services/")], &service.name),
             card: self.service_card(record).expect("a service has a page"),
             cautions: service.cautions.iter().map(ToString::to_string).collect(),
             performed_by: self.name_links(&service.performed_by),
@@ -93,7 +92,7 @@ impl Composer<'_> {
         let licence = person.licence.as_ref();
         let view = PersonView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/team/", self.word("team.title"))], &person.name),
+            crumbs: self.crumbs(&[self.step("/team/")], &person.name),
             person: self.person_card(record).expect("a person has a page"),
             licence: licence.map(|licence| format!("{}, {}", licence.number, licence.authority)),
             links: person
@@ -116,7 +115,7 @@ impl Composer<'_> {
         let others = self.by_name(others.filter(|other| *other != record));
         let view = TopicView {
             meta: self.record_meta(record),
-            crumbs: self.crumbs(&[("/topics/", self.word("topics.title"))], &topic.name),
+            crumbs: self.crumbs(&[self.step("/topics/")], &topic.name),
             title: topic.name.to_string(),
             summary: topic.summary.as_ref().map(ToString::to_string),
             content: None,
@@ -137,12 +136,10 @@ impl Composer<'_> {
         }
         let path = address.split(['?', '#']).next().unwrap_or(address);
         let section = path.trim_matches('/');
-        match self.base.routes.page(&format!("{}/", path.trim_end_matches('/'))) {
+        let page = format!("{}/", path.trim_end_matches('/'));
+        match self.base.routes.page(&page) {
             Some(Some(record)) => self.base.name(record).to_string(),
-            Some(None) if section.is_empty() => self.word("nav.home").to_owned(),
-            Some(None) => {
-                self.strings.get(&format!("{section}.title")).unwrap_or(section).to_owned()
-            }
+            Some(None) => self.index_name(&page).to_owned(),
             None => section.rsplit('/').next().unwrap_or(section).to_owned(),
         }
     }

@@ -1,7 +1,7 @@
 //! The pages that list records, and those of areas and topics, which are lists too.
 
 use super::super::reading::plain_text;
-use super::super::sections::{areas, index_name, listed_indexes};
+use super::super::sections::{areas, articles_name, index_name, listed_indexes};
 use super::article::site_questions;
 use super::linked::Linked;
 use super::node::Node;
@@ -11,11 +11,14 @@ use crate::model::term::Term;
 
 pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
     let url = linked.site.url(path);
-    let name = index_name(linked.base, path);
-    let mut steps = Vec::new();
-    if path != "/" {
-        steps.push((name, url.as_str().into()));
-    }
+    // The home page is called as the site, and the step that leads there is not.
+    let (name, steps) = match path {
+        "/" => (linked.base.settings().title(), Vec::new()),
+        _ => {
+            let name = index_name(linked.strings, path);
+            (name, vec![(name, url.as_str().into())])
+        }
+    };
     let mut nodes = match path {
         "/faq/" => vec![questions(linked, &url, name)],
         "/glossary/" => glossary(linked, &url, name),
@@ -74,10 +77,11 @@ fn gathering(linked: &Linked<'_>, url: &str, name: &str) -> Node {
 /// A page of the list of articles by its number.
 pub(super) fn articles(linked: &Linked<'_>, number: u32) -> Vec<Node> {
     let url = linked.site.url(&articles_path(number));
-    let name = index_name(linked.base, "/articles/");
+    let strings = linked.strings;
+    let name = articles_name(strings, number, linked.base.routes.article_pages);
     let list = list(linked, format!("{url}#list"), newest(linked.base, number));
-    let steps = vec![(name, url.as_str().into())];
-    vec![gathering(linked, &url, name), list, trail(linked, steps)]
+    let steps = vec![(index_name(strings, "/articles/"), url.as_str().into())];
+    vec![gathering(linked, &url, &name), list, trail(linked, steps)]
 }
 
 /// The home page lists the lists.
@@ -87,7 +91,7 @@ fn sections(linked: &Linked<'_>, id: String) -> Node {
         .map(|(at, path)| {
             Node::of("ListItem")
                 .with("position", at + 1)
-                .with("name", index_name(linked.base, path))
+                .with("name", index_name(linked.strings, path))
                 .with("url", linked.site.url(path))
         })
         .collect();

@@ -8,6 +8,7 @@ use crate::model::person::Person;
 use crate::model::technique::Performer;
 use crate::model::{Data, Date, Kind, OfKind, Ref};
 use crate::syntax::markdown::LinkForm;
+use crate::theme::Strings;
 
 use super::super::address::SiteAddress;
 use super::node::Node;
@@ -15,6 +16,8 @@ use super::node::Node;
 /// The knowledge base, seen by addresses.
 pub(super) struct Linked<'a> {
     pub(super) base: &'a KnowledgeBase,
+    /// The words of the theme.
+    pub(super) strings: &'a Strings,
     pub(super) site: SiteAddress,
     /// The records by number, each once a page asked for it.
     things: Box<[OnceLock<Thing>]>,
@@ -85,9 +88,9 @@ fn citation_type(citation: &Citation) -> &'static str {
 }
 
 impl<'a> Linked<'a> {
-    pub(super) fn new(base: &'a KnowledgeBase) -> Self {
+    pub(super) fn new(base: &'a KnowledgeBase, strings: &'a Strings) -> Self {
         let things = base.content.entries.iter().map(|_| OnceLock::new()).collect();
-        Self { base, site: SiteAddress::of(base), things }
+        Self { base, strings, site: SiteAddress::of(base), things }
     }
 
     fn thing(&self, record: RecordId) -> &Thing {

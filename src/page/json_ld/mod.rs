@@ -19,6 +19,7 @@ mod web_page;
 use super::json::Said;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::{Data, Kind};
+use crate::theme::Strings;
 use linked::Linked;
 use node::Node;
 
@@ -47,8 +48,8 @@ pub struct JsonLd<'a> {
 
 impl<'a> JsonLd<'a> {
     /// Prepares what pages share.
-    pub fn new(base: &'a KnowledgeBase) -> Self {
-        let linked = Linked::new(base);
+    pub fn new(base: &'a KnowledgeBase, strings: &'a Strings) -> Self {
+        let linked = Linked::new(base, strings);
         let end = |nodes: &[Node]| {
             let mut end = String::new();
             push_nodes(&mut end, nodes);

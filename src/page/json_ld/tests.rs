@@ -6,11 +6,11 @@ use super::vocabulary::complaints;
 use super::{JsonLd, PageSubject};
 use crate::graph::{INDEX_PAGES, KnowledgeBase};
 use crate::model::Kind;
-use crate::page::sample::{knowledge_base, small_project};
+use crate::page::sample::{knowledge_base, small_project, strings};
 use crate::theme::for_script;
 
 fn graph_of(base: &KnowledgeBase, page: PageSubject) -> Value {
-    let text = JsonLd::new(base).graph_of(page);
+    let text = JsonLd::new(base, &strings()).graph_of(page);
     let graph: Value = serde_json::from_str(&text).expect("it is JSON");
     // Compact, and nothing said twice: a second member of the same name would be lost here.
     assert_eq!(for_script(&graph.to_string()), text);
@@ -56,13 +56,13 @@ fn an_empty_site_has_a_graph_of_itself_and_no_studio() {
                 {
                     "@type": "WebPage", "@id": "/404.html#webpage", "url": "/404.html",
                     "inLanguage": "en", "isPartOf": {"@id": "/#website"},
-                    "breadcrumb": {"@id": "/404.html#breadcrumb"}, "name": "Page not found",
+                    "breadcrumb": {"@id": "/404.html#breadcrumb"}, "name": "There is no such page",
                 },
                 {
                     "@type": "BreadcrumbList", "@id": "/404.html#breadcrumb",
                     "itemListElement": [
-                        {"@type": "ListItem", "position": 1, "name": "A", "item": "/"},
-                        {"@type": "ListItem", "position": 2, "name": "Page not found", "item": "/404.html"},
+                        {"@type": "ListItem", "position": 1, "name": "Home", "item": "/"},
+                        {"@type": "ListItem", "position": 2, "name": "There is no such page", "item": "/404.html"},
                     ],
                 },
                 {"@type": "WebSite", "@id": "/#website", "name": "A", "url": "/"},
@@ -180,7 +180,7 @@ fn a_region_lists_its_muscles_the_most_likely_first_below_its_area() {
     let steps: Vec<&Value> = (0..4).map(|at| &trail["itemListElement"][at]["name"]).collect();
     assert_eq!(
         steps,
-        ["Knots & aches", "Where does it hurt?", "Shoulder", "Front of the shoulder"],
+        ["Home", "Where does it hurt?", "Shoulder", "Front of the shoulder"],
     );
 }
 
@@ -327,7 +327,7 @@ fn lists_hold_their_records_and_the_home_page_the_lists() {
 
 #[test]
 fn a_graph_can_stand_in_a_script_element() {
-    let script = JsonLd::new(&small_project()).graph_of(PageSubject::Index("/faq/"));
+    let script = JsonLd::new(&small_project(), &strings()).graph_of(PageSubject::Index("/faq/"));
     assert!(!script.contains('<') && !script.contains('>') && !script.contains('&'));
     assert_eq!(for_script(&script), script, "the filter of the theme finds nothing to escape");
 }

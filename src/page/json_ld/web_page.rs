@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::sections::{index_name, index_of};
+use super::super::sections::index_name;
 use super::linked::{Linked, day};
 use super::node::Node;
 use crate::graph::RecordId;
@@ -66,8 +66,8 @@ pub(super) fn medical(page: Node) -> Node {
 fn trail_of(linked: &Linked<'_>, record: RecordId) -> Node {
     let base = linked.base;
     let mut steps = Vec::new();
-    if let Some(path) = index_of(base, base.entry(record).kind) {
-        steps.push((index_name(base, path), linked.site.url(path).into()));
+    if let Some(path) = base.index_of(base.entry(record).kind) {
+        steps.push((index_name(linked.strings, path), linked.site.url(path).into()));
     }
     let area = base.get::<Region>(record).and_then(|one| base.find(Kind::Area, &one.area.id));
     for record in area.into_iter().chain([record]) {
@@ -81,7 +81,7 @@ pub(super) type Step<'a> = (&'a str, Cow<'a, str>);
 
 /// The way to a page: home first, then the steps, the page itself last.
 pub(super) fn trail(linked: &Linked<'_>, steps: Vec<Step<'_>>) -> Node {
-    let home: Step<'_> = (index_name(linked.base, "/"), linked.site.url("/").into());
+    let home: Step<'_> = (index_name(linked.strings, "/"), linked.site.url("/").into());
     let last = steps.last().map_or(&home.1, |(_, url)| url);
     let id = format!("{last}#breadcrumb");
     let items = std::iter::once(&home).chain(&steps).enumerate().map(|(at, (name, url))| {

@@ -112,9 +112,9 @@ fn pieces_say_to_which_numbers_they_belong() {
 #[test]
 fn cards_lie_by_section_and_first_letter() {
     let files = files(&small_project());
-    let infra = json!([["infra", "Infraspinatus", "muscle", "It turns the arm outward."]]);
+    let infra = json!([["infra", "Infraspinatus", "Muscle", "It turns the arm outward."]]);
     assert_eq!(file(&files, "search/cards/muscles-i.json"), infra);
-    let knot = json!([["knot", "Knot", "term", "A tender spot."]]);
+    let knot = json!([["knot", "Knot", "Word", "A tender spot."]]);
     assert_eq!(file(&files, "search/cards/glossary-k.json"), knot);
     let simons = json!([["simons", "Trigger points", "book, 1999", ""]]);
     assert_eq!(file(&files, "search/cards/references-s.json"), simons);

@@ -125,7 +125,7 @@ impl<'a> Site<'a> {
         let (paths, files) = files.into_iter().unzip();
         let view = tera::Value::from_serializable(&view);
         let composer = composer.with_site(view.clone());
-        let json_ld = JsonLd::new(base);
+        let json_ld = JsonLd::new(base, theme.strings());
         let interface =
             fingerprint_of(&(base.interface(), theme.fingerprint(), pictures.fingerprint()));
         let frames = Mutex::default();
