@@ -11,7 +11,6 @@ use super::toml_files;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::nearest;
 use crate::model::settings::ThemeChoice;
-use crate::picture::{SAVE_AS_SHOWN, is_shown, not_shown};
 use crate::source::{SourcePath, Sources};
 pub use kind::SettingKind;
 
@@ -159,8 +158,7 @@ pub(crate) fn values(
     values
 }
 
-/// The settings that name a picture, and the picture if it is there. One that is not, or no picture, is
-/// reported.
+/// The settings that name a picture, and the picture if it is there. One that is not is reported.
 pub(crate) fn pictures(
     manifest: &Manifest,
     values: &BTreeMap<String, Json>,
@@ -177,22 +175,15 @@ pub(crate) fn pictures(
         let site = SourcePath::new("site.toml");
         let place = Place::value(&site, FieldPath::key("theme").then("settings").then(name));
         let path = SourcePath::new(format!("content/{}", value.trim_start_matches('/')));
-        let is_there = sources.paths().any(|known| *known == path);
-        if is_there && is_shown(path.extension()) {
+        if sources.paths().any(|known| *known == path) {
             pictures.insert(name.clone(), path);
             continue;
         }
-        let near = || {
-            let files = sources.paths().filter_map(|path| path.below("content"));
-            nearest(value, files).map(|near| format!("a file with a similar name exists: `{near}`"))
-        };
-        let (message, help) = match is_there {
-            true => (not_shown(value), Some(SAVE_AS_SHOWN.to_owned())),
-            false => (format!("there is no file `{path}`"), near()),
-        };
+        let files = sources.paths().filter_map(|path| path.below("content"));
+        let near = nearest(value, files);
         found.push(
-            Diagnostic::error("broken-link", place, message)
-                .maybe_help(help)
+            Diagnostic::error("broken-link", place, format!("there is no file `{path}`"))
+                .maybe_help(near.map(|near| format!("a file with a similar name exists: `{near}`")))
                 .note(format!("`{name}`: {}", setting.help)),
         );
     }
