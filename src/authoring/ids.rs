@@ -14,10 +14,10 @@ pub(super) fn fault(id: &str) -> Option<(String, String)> {
     if Id::new(id).is_well_formed() {
         return None;
     }
-    let better: String = slug(id).chars().take(100).collect();
-    let help = match better.trim_matches('-') {
-        "" => "an id is made of lower-case letters a to z, digits and single hyphens".to_owned(),
-        better => format!("call it `{better}`"),
+    let better = slug(id).map(|slug| slug.chars().take(100).collect::<String>());
+    let help = match better {
+        None => "an id is made of lower-case letters a to z, digits and single hyphens".to_owned(),
+        Some(better) => format!("call it `{}`", better.trim_end_matches('-')),
     };
     Some((message, help))
 }

@@ -22,7 +22,7 @@ pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
                         .note(
                             "an id is made of lower-case letters a to z, digits and single hyphens",
                         )
-                        .help(format!("call it `{}`", slug(id))),
+                        .maybe_help(slug(id).map(|slug| format!("call it `{slug}`"))),
                 );
             } else if let Some(first) = first.get(id) {
                 let message = format!("two trigger points have the id `{id}`");

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::article::{Article, ArticleQuestion};
 use crate::model::muscle::Muscle;
 use crate::model::{Data, Entry, Kind, nearest};
-use crate::syntax::slug::slug;
+use crate::syntax::slug::anchor;
 
 /// What the anchors of sections begin with. No slug has two hyphens, so no heading has such an anchor.
 const SECTION: &str = "section--";
@@ -305,7 +305,7 @@ pub fn question_anchors(article: &Article) -> Vec<String> {
         let base = match question {
             ArticleQuestion::Reference(reference) => format!("question-{}", reference.id),
             ArticleQuestion::Inline(inline) => {
-                let slug = slug(&inline.question);
+                let slug = anchor(&inline.question);
                 let end = slug.char_indices().nth(60).map_or(slug.len(), |(at, _)| at);
                 format!("question-{}", slug[..end].trim_end_matches('-'))
             }

@@ -24,8 +24,10 @@ pub(super) fn unknown(
         Some(format!("there is {} of that name", base.entry(*other).kind.one()))
     };
     // A topic that nobody declares is written as an id all the same.
-    let as_id = || Some(slug(id)).filter(|slug| kind == Kind::Topic && !slug.is_empty());
-    let as_id = || as_id().map(|slug| format!("write it as an id: `{slug}`"));
+    let as_id = || {
+        let slug = slug(id).filter(|_| kind == Kind::Topic)?;
+        Some(format!("write it as an id: `{slug}`"))
+    };
     let help = base.similar_id(kind, id).or_else(elsewhere).or_else(as_id);
     let message = format!("no {} is called `{id}`", kind.word());
     Some(Diagnostic::error("unknown-reference", place(), message).maybe_help(help))

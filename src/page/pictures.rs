@@ -128,7 +128,8 @@ impl<'a> Pictures<'a> {
 impl Variant {
     /// Its path in the site: the name says what is in it, so it may be kept for ever.
     pub(crate) fn address(&self, picture: &SourcePath) -> String {
-        let stem: String = slug(picture.stem()).chars().take(LONGEST_STEM).collect();
+        let stem = slug(picture.stem()).unwrap_or_else(|| "picture".to_owned());
+        let stem: String = stem.chars().take(LONGEST_STEM).collect();
         let (width, hash) = (self.width, self.fingerprint.short(8));
         format!("/assets/pictures/{stem}-{width}.{hash}.{}", self.format.ending())
     }

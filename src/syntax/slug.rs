@@ -1,11 +1,17 @@
 //! From words to the part of an address that stands for them.
 
-/// The slug of a text: ASCII letters, digits and single hyphens; never empty.
-pub fn slug(text: &str) -> String {
-    if text.is_ascii() {
-        return slug_of_ascii(text);
-    }
-    slug_of_ascii(&deunicode::deunicode_with_tofu(text, "-"))
+/// The slug of a text: ASCII letters, digits and single hyphens; nothing of a text without any.
+pub fn slug(text: &str) -> Option<String> {
+    let slug = match text.is_ascii() {
+        true => slug_of_ascii(text),
+        false => slug_of_ascii(&deunicode::deunicode_with_tofu(text, "-")),
+    };
+    Some(slug).filter(|slug| !slug.is_empty())
+}
+
+/// The anchor of a part of a page that has a text for its heading: never empty.
+pub fn anchor(heading: &str) -> String {
+    slug(heading).unwrap_or_else(|| "section".to_owned())
 }
 
 fn slug_of_ascii(text: &str) -> String {
@@ -22,7 +28,7 @@ fn slug_of_ascii(text: &str) -> String {
         is_between_words = false;
         slug.push(char::from(byte.to_ascii_lowercase()));
     }
-    if slug.is_empty() { "section".to_owned() } else { slug }
+    slug
 }
 
 #[cfg(test)]
@@ -31,8 +37,10 @@ mod tests {
 
     #[test]
     fn a_slug_is_plain_whatever_the_text() {
-        assert_eq!(slug("What’s it like? (Part 2)"), "whats-it-like-part-2");
-        assert_eq!(slug("Übertragung — größer"), "ubertragung-grosser");
-        assert_eq!(slug("…"), "section");
+        let of = |text| slug(text).unwrap_or_default();
+        assert_eq!(of("What’s it like? (Part 2)"), "whats-it-like-part-2");
+        assert_eq!(of("Übertragung — größer"), "ubertragung-grosser");
+        assert_eq!(slug("…"), None);
+        assert_eq!(anchor("…"), "section");
     }
 }

@@ -9,7 +9,7 @@ use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 use super::strings::Strings;
 use crate::picture::Weight;
 use crate::syntax::escape::with_escapes;
-use crate::syntax::slug::slug;
+use crate::syntax::slug::anchor;
 
 /// How many words an adult reads in a minute: a round number between the studies (Brysbaert 2019
 /// found 238 for plain prose), lower because readers in pain read slowly.
@@ -38,7 +38,7 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     tera.register_filter("json_ld", |text: &str, _: Kwargs, _: &State| {
         Value::safe_string(&for_script(text))
     });
-    tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slug(text));
+    tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| anchor(text));
     tera.register_filter("typeset", |text: &str, kwargs: Kwargs, _: &State| typeset(text, &kwargs));
     tera.register_filter("minutes", |words: i64, _: Kwargs, _: &State| {
         (words + WORDS_PER_MINUTE / 2).div_euclid(WORDS_PER_MINUTE).max(1)

@@ -174,6 +174,24 @@ fn a_former_id_that_is_nothing_is_reported_and_an_empty_key_breaks_no_other_reco
 }
 
 #[test]
+fn no_id_is_proposed_for_what_has_no_letter() {
+    let mut project = Project::small();
+    project.replace("content/muscles/trapezius.yaml", "- id: tp1", "- id: \"…\"");
+    project.write("content/faqs/why.yaml", "question: Why?\nanswer: So.\ntopics: [\"¿\"]\n");
+    project
+        .edit("content/terms.yaml", |text| format!("{text}\"…\": {{name: A, definition: B.}}\n"));
+    project.build();
+    let found: Vec<_> =
+        project.diagnostics().iter().map(|one| (one.message.as_str(), &one.help[..])).collect();
+    let expected: [(&str, &[String]); 3] = [
+        ("`…` cannot be an id", &[]),
+        ("no topic is called `¿`", &[]),
+        ("`…` cannot be the id of a trigger point", &[]),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn a_target_in_a_field_is_followed_to_its_section() {
     let faq = |see: &str| {
         let text = format!("q: {{question: Why?, answer: It is so., see: '{see}'}}\n");

@@ -30,6 +30,7 @@ use crate::diagnostic::{Diagnostic, FieldPath, Piece, Place, Segment};
 use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
+use crate::syntax::slug::slug;
 use again::Last;
 use role::{Role, misplaced, role};
 use words::Gathering;
@@ -332,9 +333,9 @@ fn check_id(path: &SourcePath, base: &FieldPath, id: &Id, file: &mut FileContent
         [Segment::Key(_), ..] => Place::key(path, base.clone()),
         _ => Place::file(path),
     };
-    let slug: String = crate::syntax::slug::slug(id).chars().take(100).collect();
-    let help = format!("call it `{}`", slug.trim_end_matches('-'));
-    file.diagnostics.push(invalid_id(place, id, "an id").help(help));
+    let better = slug(id).map(|slug| slug.chars().take(100).collect::<String>());
+    let help = better.map(|better| format!("call it `{}`", better.trim_end_matches('-')));
+    file.diagnostics.push(invalid_id(place, id, "an id").maybe_help(help));
 }
 
 fn invalid_id(place: Place, id: &Id, what: &str) -> Diagnostic {

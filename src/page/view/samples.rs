@@ -22,7 +22,7 @@ pub(super) fn some(words: &str) -> Option<String> {
 }
 
 pub(super) fn link(title: &str) -> Link {
-    Link { href: format!("/kb/{}/", crate::syntax::slug::slug(title)), title: text(title) }
+    Link { href: format!("/kb/{}/", crate::syntax::slug::anchor(title)), title: text(title) }
 }
 
 pub(super) fn maybe(title: &str) -> MaybeLink {
@@ -123,7 +123,7 @@ pub(super) fn card_data(title: &str) -> Card {
 }
 
 pub(super) fn group(title: &str) -> CardGroup {
-    let id = crate::syntax::slug::slug(title);
+    let id = crate::syntax::slug::anchor(title);
     let cards = vec![card_data("Infraspinatus"), card_data("Deltoid")];
     CardGroup { href: Some(link(title).href), title: text(title), id, cards }
 }

@@ -4,7 +4,7 @@ use super::Writer;
 use crate::source::Span;
 use crate::syntax::escape::push_escaped;
 use crate::syntax::markdown::document::{Heading, Oddity};
-use crate::syntax::slug::slug;
+use crate::syntax::slug::anchor;
 
 /// Ids that name something of the browser's: a heading takes another. Those of the page itself have two
 /// hyphens, as no slug has.
@@ -28,8 +28,12 @@ impl Writer<'_> {
         self.say_braces();
         let Some(heading) = self.heading.take() else { return };
         let is_given = heading.given.is_some();
-        let wanted = heading.given.unwrap_or_else(|| slug(&heading.text));
-        let id = self.unique_anchor(&wanted, is_given, heading.span);
+        let wanted = heading.given.unwrap_or_else(|| anchor(&heading.text));
+        let base = if RESERVED.contains(&&*wanted) { format!("{wanted}-section") } else { wanted };
+        let id = self.unique_anchor(&base);
+        if is_given && id != base {
+            self.document.outline.oddities.push(Oddity::DuplicateAnchor(base, heading.span));
+        }
         // Documents begin below the title of their page, which is the only `h1`.
         let level = heading.level.max(2);
         let mut open = format!("<h{level} id=\"");
@@ -70,18 +74,11 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn unique_anchor(&mut self, wanted: &str, is_given: bool, span: Span) -> String {
-        let mut base = if is_given { wanted.to_owned() } else { slug(wanted) };
-        if RESERVED.contains(&base.as_str()) {
-            base.push_str("-section");
-        }
-        let uses = self.anchors.entry(base.clone()).or_insert(0);
+    fn unique_anchor(&mut self, base: &str) -> String {
+        let uses = self.anchors.entry(base.to_owned()).or_insert(0);
         *uses += 1;
         if *uses == 1 {
-            return base;
-        }
-        if is_given {
-            self.document.outline.oddities.push(Oddity::DuplicateAnchor(base.clone(), span));
+            return base.to_owned();
         }
         let mut number = *uses;
         loop {
@@ -89,7 +86,7 @@ impl Writer<'_> {
             if !self.anchors.contains_key(&candidate) {
                 self.anchors.insert(candidate.clone(), 1);
                 // The next of this name goes on from here, past those that others have taken.
-                self.anchors.insert(base, number);
+                self.anchors.insert(base.to_owned(), number);
                 return candidate;
             }
             number += 1;
