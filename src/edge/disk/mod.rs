@@ -35,7 +35,7 @@ pub use lock::WhenLocked;
 pub(crate) use manifest::site_files;
 pub use memo::OutputMemo;
 pub use output::{Destination, Written, write_site};
-pub(crate) use refuse::resolve_output;
+pub(crate) use refuse::{is_absence, resolve_output};
 pub(crate) use replace::replace;
 pub use rewrite::rewrite;
 pub use shelf::PictureShelf;

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::record::{Files, Held, RECORD_NAME};
 use super::target::{Arrived, CLAIM_NAME, Found, Note, Standing, Standings, Target, Upload};
 use super::trouble::{Nature, Trouble};
-use crate::edge::disk::{Lock, WhenLocked, insist};
+use crate::edge::disk::{Lock, WhenLocked, insist, is_absence};
 use crate::page::output::OutputPath;
 use crate::source::Fingerprint;
 
@@ -168,10 +168,6 @@ impl Folder {
         }
         Ok(())
     }
-}
-
-fn is_absence(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 impl Target for Folder {
