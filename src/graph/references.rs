@@ -40,13 +40,6 @@ pub(super) fn to_itself(kind: Kind, id: &Id, place: Place) -> Diagnostic {
         .help("take it out, or name the other one that is meant")
 }
 
-/// A citation of a work that does not exist.
-pub(super) fn unknown_citation(base: &KnowledgeBase, id: &str, place: Place) -> Diagnostic {
-    let help = base.similar_id(Kind::Citation, id);
-    let message = format!("no citation is called `{id}`");
-    Diagnostic::error("unknown-reference", place, message).maybe_help(help)
-}
-
 /// A link that leads nowhere, unless it leads to what could not be read, or is a draft.
 pub(super) fn broken(unresolved: Unresolved, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
     let Unresolved::Unknown { message, help } = unresolved else { return None };

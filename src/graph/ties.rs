@@ -149,14 +149,13 @@ impl Reader<'_> {
                         (self.tell)(work, field);
                     }
                     None => {
-                        let place = place(citation.span);
-                        match self.base.absent(Kind::Citation, id) {
-                            Some(absent) => self.note_draft(absent, || place),
-                            None => {
-                                let unknown = references::unknown_citation(self.base, id, place);
-                                self.ties.broken.push(unknown);
-                            }
+                        let (id, place) = (Id::new(id), || place(citation.span));
+                        if let Some(absent) = self.base.absent(Kind::Citation, &id) {
+                            self.note_draft(absent, place);
+                            continue;
                         }
+                        let unknown = references::unknown(self.base, Kind::Citation, &id, place);
+                        self.ties.broken.extend(unknown);
                     }
                 }
             }
