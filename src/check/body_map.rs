@@ -7,7 +7,7 @@ use super::levels::Levels;
 use super::rules::{region_without_shape, shape_without_region};
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::graph::KnowledgeBase;
-use crate::model::{Kind, nearest};
+use crate::model::{Kind, similar};
 use crate::source::SourcePath;
 
 /// Holds the regions against the shapes of the theme's body map.
@@ -25,8 +25,7 @@ pub fn body_map(base: &KnowledgeBase, shapes: &BTreeSet<&str>) -> Vec<Diagnostic
         let was = region.data.common().was.iter();
         if !std::iter::once(&region.id).chain(was).any(|id| shapes.contains(&**id)) {
             let message = format!("the body map has no shape for the region `{}`", region.id);
-            let help = nearest(&region.id, shapes.iter().copied())
-                .map(|shape| format!("a shape with a similar name exists: `{shape}`"));
+            let help = similar("a shape", &region.id, shapes.iter().copied());
             let rule = &region_without_shape::RULE;
             found.push((rule, rule.finding(region.place(), message).maybe_help(help)));
         }

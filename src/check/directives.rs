@@ -11,7 +11,7 @@ use crate::model::directives::ArgumentValue::{
 use crate::model::directives::{
     self, ArgumentShape, ArgumentValue, DIRECTIVES, DirectiveShape, Form,
 };
-use crate::model::{Kind, nearest};
+use crate::model::{Kind, nearest, similar};
 use crate::source::Span;
 use crate::syntax::markdown::{Argument, Directive, LinkForm, Oddity};
 
@@ -56,10 +56,8 @@ impl Checker<'_> {
     fn unknown(&self) -> Diagnostic {
         let name = &self.directive.name;
         let known = DIRECTIVES.iter().map(|shape| shape.name);
-        let help = match nearest(name, known.clone()) {
-            Some(name) => format!("a directive with a similar name exists: `{name}`"),
-            None => format!("directives are {}", known.collect::<Vec<_>>().join(", ")),
-        };
+        let help = similar("a directive", name, known.clone())
+            .unwrap_or_else(|| format!("directives are {}", known.collect::<Vec<_>>().join(", ")));
         let message = format!("no directive is called `{name}`");
         self.error("unknown-directive", self.directive.span, message).help(help)
     }
@@ -109,8 +107,8 @@ impl Checker<'_> {
 
     fn unknown_argument(&self, argument: &Argument, shape: &DirectiveShape) -> Diagnostic {
         let known = shape.arguments.iter().map(|known| known.name);
-        let help = match nearest(&argument.name, known.clone()) {
-            Some(name) => format!("an argument with a similar name exists: `{name}`"),
+        let help = match similar("an argument", &argument.name, known.clone()) {
+            Some(help) => help,
             None if shape.arguments.is_empty() => format!("`{}` takes no arguments", shape.name),
             None => format!("`{}` takes {}", shape.name, known.collect::<Vec<_>>().join(", ")),
         };

@@ -2,7 +2,7 @@
 
 use super::{Rule, rules, structural};
 use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
-use crate::model::{self, Content, nearest};
+use crate::model::{self, Content, similar};
 use crate::source::SourcePath;
 
 /// The levels of all rules in one project.
@@ -53,7 +53,6 @@ fn unknown_rule(name: &str) -> Option<Diagnostic> {
         return Some(diagnostic.help(help));
     }
     let known = rules::ALL.iter().map(|rule| rule.code).chain(["default"]);
-    let help =
-        nearest(name, known).map(|name| format!("a rule with a similar name exists: `{name}`"));
+    let help = similar("a rule", name, known);
     Some(diagnostic.help(help.unwrap_or_else(|| "`sinew explain` lists all rules".to_owned())))
 }

@@ -2,7 +2,7 @@
 
 use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
-use crate::model::{Content, Id, Kind, nearest};
+use crate::model::{Content, Id, Kind, nearest, similar};
 use crate::source::{SourcePath, joined};
 use crate::syntax::escape::{decoded, is_elsewhere, is_safe_address, scheme};
 use crate::syntax::markdown::LinkForm;
@@ -120,10 +120,8 @@ impl KnowledgeBase {
     fn record_of_kind(&self, word: &str, id: &str) -> Result<RecordId, Unresolved> {
         let Some(kind) = Kind::from_word(word).or_else(|| Kind::from_folder(word)) else {
             let words = Kind::ALL.iter().map(|kind| kind.word());
-            let help = match nearest(word, words.clone()) {
-                Some(word) => format!("a kind with a similar name exists: `{word}`"),
-                None => format!("kinds are {}", words.collect::<Vec<_>>().join(", ")),
-            };
+            let help = similar("a kind", word, words.clone())
+                .unwrap_or_else(|| format!("kinds are {}", words.collect::<Vec<_>>().join(", ")));
             return Err(Unresolved::unknown(format!("no kind is called `{word}`"), Some(help)));
         };
         if let Some(record) = self.find(kind, id) {
@@ -158,8 +156,7 @@ impl KnowledgeBase {
         }
         let known = self.records().map(|(_, entry)| (&*entry.id, entry.kind));
         let names: Vec<&str> = known.map(|(id, _)| id).collect();
-        let help =
-            nearest(id, names).map(|id| format!("a record with a similar name exists: `{id}`"));
+        let help = similar("a record", id, names);
         Err(Unresolved::unknown(format!("no record is called `{id}`"), help))
     }
 
@@ -277,8 +274,7 @@ impl KnowledgeBase {
         }
         let files = self.content.entries.iter().map(|entry| entry.path.as_str());
         let files = files.chain(self.content.media.keys().map(SourcePath::as_str));
-        let help = nearest(whole.as_str(), files)
-            .map(|path| format!("a file with a similar name exists: `{path}`"));
+        let help = similar("a file", whole.as_str(), files);
         Err(Unresolved::unknown(format!("there is no file `{whole}`"), help))
     }
 
@@ -310,8 +306,8 @@ impl KnowledgeBase {
         let Content { broken, drafts, .. } = &self.content;
         let absent = broken.iter().chain(drafts).filter(|(of, _)| *of == kind).map(|(_, id)| id);
         let ids: Vec<&str> = self.ids(kind).chain(absent).map(|id| &**id).collect();
-        if let Some(id) = nearest(id, ids) {
-            return Some(format!("{} with a similar name exists: `{id}`", kind.one()));
+        if let Some(help) = similar(&kind.one(), id, ids) {
+            return Some(help);
         }
         let spoken = id.replace('-', " ");
         let mut names = Vec::new();

@@ -3,6 +3,7 @@
 
 use super::currency::Currency;
 use super::declare::{Field, OneOf, RecordShape, Shape};
+use super::nearest::nearest;
 use super::scalars::Date;
 use crate::diagnostic::{At, Diagnostic, FieldPath, Place, Segment};
 use crate::source::SourcePath;
@@ -348,26 +349,4 @@ pub(crate) fn first_sentence(doc: &str) -> String {
     let text = doc.trim();
     let end = text.find(". ").or_else(|| text.find(".\n")).unwrap_or(text.len());
     text[..end].trim_end_matches('.').split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The known name that is most like `name`, if one is like it at all.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    let allowed = (name.chars().count() / 3).clamp(1, 4);
-    known
-        .into_iter()
-        .filter_map(|candidate| {
-            let lower = candidate.to_lowercase();
-            let whole = strsim::damerau_levenshtein(&name, &lower);
-            // `trapezus` is like a part of `upper-trapezius`, though not as much as a whole.
-            let part = lower
-                .split(['-', ' '])
-                .filter(|part| part.len() > 3)
-                .map(|part| strsim::damerau_levenshtein(&name, part) + 1)
-                .min();
-            let distance = part.map_or(whole, |part| part.min(whole));
-            (distance <= allowed).then_some((distance, candidate))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
 }

@@ -31,13 +31,14 @@ pub mod topic;
 mod examine;
 mod explain;
 mod names;
+mod nearest;
 mod pairs;
 mod read;
 mod secrets;
 
 pub use declare::{Declared, Field, RecordShape, Shape, Visitor};
-pub use examine::nearest;
 pub use explain::EXPLANATIONS;
+pub use nearest::{nearest, similar};
 pub use pairs::Pairs;
 pub(crate) use read::damaged_picture;
 pub use read::{

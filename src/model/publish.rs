@@ -3,7 +3,8 @@
 
 use super::Pairs;
 use super::declare::{choice, record};
-use super::examine::{first_sentence, nearest};
+use super::examine::first_sentence;
+use super::nearest::nearest;
 use super::scalars::Text;
 use super::settings::Settings;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};

@@ -10,7 +10,7 @@ use super::layers::{Layer, ThemeFile, winners};
 use super::policy;
 use super::settings::SheetOrder;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::nearest;
+use crate::model::similar;
 use crate::source::{Fingerprint, joined};
 
 /// A file that is published with the site.
@@ -124,8 +124,7 @@ impl SheetOrder {
         let unknown = unknown.filter(|(_, name)| !known.contains(&name.as_str()));
         let findings = unknown.map(|(at, name)| {
             let place = Place::value(&self.path, FieldPath::key("css").at(at));
-            let near = nearest(name, known.iter().copied())
-                .map(|near| format!("a sheet with a similar name exists: `{near}`"));
+            let near = similar("a sheet", name, known.iter().copied());
             let message = format!("there is no style sheet `css/{name}`");
             Diagnostic::error("broken-link", place, message).maybe_help(near)
         });
@@ -168,8 +167,7 @@ fn sheet(
         }
         Target::Asset(address) => Some(address),
         Target::Nothing => {
-            let near = nearest(name, known.keys().map(String::as_str))
-                .map(|near| format!("a file with a similar name exists: `{near}`"));
+            let near = similar("a file", name, known.keys().map(String::as_str));
             let message = format!("no file of the theme's `assets/` is called `{name}`");
             found.push(Diagnostic::error("broken-link", file.place(at), message).maybe_help(near));
             None

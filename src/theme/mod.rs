@@ -291,8 +291,7 @@ fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>)
     } else if is_missing {
         let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
         let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());
-        let help = crate::model::nearest(name, names)
-            .map(|name| format!("a theme with a similar name exists: `{name}`"));
+        let help = crate::model::similar("a theme", name, names);
         let message = format!("there is no theme in `{folder}`");
         found.push(Diagnostic::error("unknown-theme", place, message).maybe_help(help));
     }

@@ -3,7 +3,7 @@
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
 use crate::graph::{KnowledgeBase, RecordId};
-use crate::model::{Entry, Id, Kind, Visitor, nearest};
+use crate::model::{Entry, Id, Kind, Visitor, similar};
 
 pub(crate) const RULE: Rule = Rule {
     code: "undeclared-topic",
@@ -35,10 +35,10 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
         let Some(place) = place_of(base, *user, &entry.id) else { continue };
         let is_helped = found.len() - before < MOST_HELPED;
         let others = base.ids(Kind::Topic).filter(|id| **id != entry.id).map(|id| &**id);
-        let help = match nearest(&entry.id, others.filter(|_| is_helped)) {
-            Some(id) => format!("a topic with a similar name exists: `{id}`"),
-            None => "declare it in `content/topics.yaml`, or use one that others use".to_owned(),
-        };
+        let help = similar("a topic", &entry.id, others.filter(|_| is_helped));
+        let help = help.unwrap_or_else(|| {
+            "declare it in `content/topics.yaml`, or use one that others use".to_owned()
+        });
         let message = format!("the topic `{}` is used once and not declared", entry.id);
         found.push(RULE.finding(place, message).help(help));
     }

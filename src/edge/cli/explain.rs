@@ -84,10 +84,8 @@ fn unknown(code: &str) -> MachineError {
     let error = MachineError::usage(format!("there is no code `{code}`"));
     let mut codes: Vec<&str> = all().collect();
     codes.sort_unstable();
-    match model::nearest(code, codes.iter().copied()) {
-        Some(nearest) => error.hint(format!("a code with a similar name exists: `{nearest}`")),
-        None => error.hint(format!("codes are {}", codes.join(", "))),
-    }
+    let similar = model::similar("a code", code, codes.iter().copied());
+    error.hint(similar.unwrap_or_else(|| format!("codes are {}", codes.join(", "))))
 }
 
 /// The text in lines of at most `width` characters, where its words allow it.

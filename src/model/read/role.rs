@@ -1,7 +1,7 @@
 //! What a file of the project is: its path says it all.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::examine::nearest;
+use crate::model::nearest::similar;
 use crate::model::{Id, Kind};
 use crate::picture::is_shown;
 use crate::source::SourcePath;
@@ -64,8 +64,8 @@ pub(super) fn misplaced(path: &SourcePath) -> Diagnostic {
     if Kind::from_folder(stem).is_some() {
         return diagnostic.help("records are written in `.yaml` files, texts in `.md` files");
     }
-    match nearest(stem, known.clone()) {
-        Some(name) => diagnostic.help(format!("a kind with a similar name exists: `{name}`")),
+    match similar("a kind", stem, known.clone()) {
+        Some(help) => diagnostic.help(help),
         None => diagnostic
             .help(format!("kinds are {}", known.collect::<Vec<_>>().join(", ")))
             .help("pictures and other files belong below `content/media/`, those for the top of the site below `content/static/`"),

@@ -9,8 +9,8 @@ use serde_json::{Map, Value as Json};
 use super::layers::{Layer, ThemeFile};
 use super::toml_files;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::nearest;
 use crate::model::settings::ThemeChoice;
+use crate::model::similar;
 use crate::source::{SourcePath, Sources};
 pub use kind::SettingKind;
 
@@ -137,8 +137,8 @@ pub(crate) fn values(
     for (name, value) in &choice.settings.0 {
         let Some(setting) = manifest.settings.get(name) else {
             let message = format!("the theme has no setting called `{name}`");
-            let near = nearest(name, manifest.settings.keys().map(String::as_str))
-                .map(|name| format!("a setting with a similar name exists: `{name}`"));
+            let known = manifest.settings.keys().map(String::as_str);
+            let near = similar("a setting", name, known);
             let place = Place::key(&site, field.then(name));
             found.push(Diagnostic::error("unknown-key", place, message).maybe_help(near));
             continue;
@@ -180,10 +180,10 @@ pub(crate) fn pictures(
             continue;
         }
         let files = sources.paths().filter_map(|path| path.below("content"));
-        let near = nearest(value, files);
+        let near = similar("a file", value, files);
         found.push(
             Diagnostic::error("broken-link", place, format!("there is no file `{path}`"))
-                .maybe_help(near.map(|near| format!("a file with a similar name exists: `{near}`")))
+                .maybe_help(near)
                 .note(format!("`{name}`: {}", setting.help)),
         );
     }
