@@ -139,7 +139,7 @@ impl Reader<'_> {
             self.link(result, field, || place(link.span));
         }
         for image in outline.images.iter().filter(|image| !image.target.is_empty()) {
-            self.picture(&image.target, || place(image.span));
+            self.shown(&image.target, || place(image.span));
         }
         for citation in &outline.citations {
             for id in &citation.ids {
@@ -211,7 +211,8 @@ impl Reader<'_> {
         }
     }
 
-    fn picture(&mut self, target: &str, place: impl FnOnce() -> Place) {
+    /// Looks for a picture that is shown.
+    fn shown(&mut self, target: &str, place: impl FnOnce() -> Place) {
         let result = self.base.destination(self.record, self.file, target, LinkForm::Inline);
         self.ties.broken.extend(references::no_picture(result, target, place));
     }
@@ -229,9 +230,11 @@ impl Reader<'_> {
             _ => None,
         };
         self.ties.facts.extend(fact.map(|fact| (fact, about)));
-        let is_subject = self.entry.kind == Kind::Article
-            && ["muscles", "regions", "symptoms", "techniques", "topics"].contains(&field);
-        if is_subject {
+        let is_subject = matches!(
+            kind,
+            Kind::Muscle | Kind::Region | Kind::Symptom | Kind::Technique | Kind::Topic
+        );
+        if is_subject && self.entry.kind == Kind::Article {
             self.ties.facts.push((Fact::Subject, about));
         }
     }
@@ -291,15 +294,12 @@ impl<'a> Visitor<'a> for Reader<'_> {
     }
 
     fn address(&mut self, field: &FieldPath, address: &'a str) {
-        match field.to_string().as_str() {
-            "hero.image" | "photo" => {
-                let entry = self.entry;
-                self.picture(address, || entry.value(field.clone()));
-            }
-            _ => {
-                let place = || self.entry.value(field.clone());
-                self.ties.broken.extend(references::unsafe_address(address, place));
-            }
-        }
+        let place = || self.entry.value(field.clone());
+        self.ties.broken.extend(references::unsafe_address(address, place));
+    }
+
+    fn picture(&mut self, field: &FieldPath, picture: &'a str) {
+        let entry = self.entry;
+        self.shown(picture, || entry.value(field.clone()));
     }
 }

@@ -7,8 +7,9 @@ use super::declare::{Declared, Shape, Visitor, kind, record};
 use super::faq::Faq;
 use super::muscle::Muscle;
 use super::person::Person;
+use super::picture::Picture;
 use super::region::Region;
-use super::scalars::{Address, Ref, Text};
+use super::scalars::{Ref, Text};
 use super::service::Service;
 use super::symptom::Symptom;
 use super::technique::Technique;
@@ -62,7 +63,7 @@ record! {
     Hero {
         must {
             /// The file, below `content/`.
-            image: Address,
+            image: Picture,
             /// What the picture shows, for those who do not see it.
             alt: Text,
         }

@@ -27,6 +27,8 @@ pub enum Shape {
     Currency,
     /// An address with one of a few schemes, or a path.
     Address,
+    /// The file of a picture.
+    Picture,
     /// The id of a record of a kind.
     Reference(Kind),
     /// The address of any record: `kind:id`, `id`, or either with `#section`.
@@ -125,8 +127,12 @@ pub trait Visitor<'a> {
     fn markdown(&mut self, _path: &FieldPath, _markdown: &'a Markdown) {}
     /// A piece of plain text.
     fn text(&mut self, _path: &FieldPath, _text: &'a Text) {}
-    /// The address of a picture or another file, or of a page elsewhere.
+    /// The address of a file, or of a page elsewhere.
     fn address(&mut self, _path: &FieldPath, _address: &'a str) {}
+    /// The address of a picture; like any other one for most.
+    fn picture(&mut self, path: &FieldPath, picture: &'a str) {
+        self.address(path, picture);
+    }
 }
 
 impl<T: Declared> Declared for Option<T> {

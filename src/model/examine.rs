@@ -47,7 +47,9 @@ impl Examiner<'_> {
     fn value(&mut self, node: &Node, shape: &Shape) {
         match shape {
             Shape::Anything => {}
-            Shape::Text | Shape::Markdown | Shape::Address => self.text(node, "text"),
+            Shape::Text | Shape::Markdown | Shape::Address | Shape::Picture => {
+                self.text(node, "text");
+            }
             Shape::Reference(kind) => self.text(node, &format!("the id of {}", kind.one())),
             Shape::Target => self.text(node, "the address of a record"),
             Shape::Currency => self.currency(node),
@@ -195,6 +197,7 @@ impl Examiner<'_> {
                             | Shape::Count
                             | Shape::Number(_)
                             | Shape::Address
+                            | Shape::Picture
                             | Shape::Choice(_)
                             | Shape::List(_)
                             | Shape::Record(_)

@@ -16,6 +16,7 @@ pub mod myth;
 pub mod numbers;
 pub mod page;
 pub mod person;
+pub mod picture;
 pub mod publish;
 pub mod red_flags;
 pub mod region;

@@ -1,6 +1,7 @@
 //! People: who writes, reviews and treats.
 
 use super::declare::{kind, record};
+use super::picture::Picture;
 use super::scalars::{Address, Text};
 use crate::syntax::markdown::Markdown;
 
@@ -21,7 +22,7 @@ kind! {
             /// The licence to practise.
             licence: Option<Licence>,
             /// A portrait, below `content/`.
-            photo: Option<Address>,
+            photo: Option<Picture>,
             /// Pages of theirs elsewhere.
             links: Vec<Address>,
         }

@@ -111,7 +111,9 @@ fn of_shape(shape: &Shape, ids: &Ids) -> Value {
         Shape::Text | Shape::Markdown => {
             json!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
         }
-        Shape::Address | Shape::Target => json!({ "type": "string", "pattern": "\\S" }),
+        Shape::Address | Shape::Picture | Shape::Target => {
+            json!({ "type": "string", "pattern": "\\S" })
+        }
         Shape::Currency => json!({ "type": "string", "pattern": "^[A-Z]{3}$" }),
         Shape::Reference(kind) => of_reference(*kind, ids),
         Shape::Flag => json!({ "type": "boolean" }),
