@@ -178,10 +178,7 @@ fn a_region_lists_its_muscles_the_most_likely_first_below_its_area() {
     assert_eq!(related.as_array().map(Vec::len), Some(2));
     let trail = node(&graph, "/pain/front/#breadcrumb");
     let steps: Vec<&Value> = (0..4).map(|at| &trail["itemListElement"][at]["name"]).collect();
-    assert_eq!(
-        steps,
-        ["Home", "Where does it hurt?", "Shoulder", "Front of the shoulder"],
-    );
+    assert_eq!(steps, ["Home", "Where does it hurt?", "Shoulder", "Front of the shoulder"]);
 }
 
 #[test]
