@@ -26,7 +26,7 @@ fn a_citation_has_a_year_or_the_day_it_was_read() {
     assert!(findings.contains("expected a year, found nothing"), "{findings}");
     project.write("content/citations.yaml", "nhs: {title: Cramps, acessed: 2026-11-20}\n").build();
     let findings = project.findings();
-    assert!(findings.contains("a similar key exists: `accessed`"), "{findings}");
+    assert!(findings.contains("unknown key `acessed`"), "{findings}");
     assert!(!findings.contains("missing field"), "one mistake is said once: {findings}");
 }
 

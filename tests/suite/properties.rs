@@ -276,7 +276,7 @@ fn value(shape: &Shape, dice: &mut Dice) -> String {
         Shape::Number(_) => ["1", "0.5", "2e-1"][dice.roll(3)].into(),
         Shape::Date => "2026-11-01".into(),
         Shape::Currency => "USD".into(),
-        Shape::Address => "https://example.org".into(),
+        Shape::Address => ["https://example.org", "media/a.png"][dice.roll(2)].into(),
         Shape::Picture => "media/a.png".into(),
         Shape::Reference(_) | Shape::Target => "some-id".into(),
         Shape::Choice(choices) => choices[dice.roll(choices.len())].word.into(),
