@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::ties::Fact;
 use super::{KnowledgeBase, RecordId, is_safe_at_home};
+use crate::model::area::Area;
 use crate::model::article::{Article, ArticleQuestion};
 use crate::model::faq::Faq;
 use crate::model::muscle::Muscle;
@@ -13,7 +14,7 @@ use crate::model::region::Region;
 use crate::model::service::Service;
 use crate::model::symptom::Symptom;
 use crate::model::technique::{Performer, Technique};
-use crate::model::{Data, Kind};
+use crate::model::{Data, Kind, Ref, Typed};
 
 /// The signs that send readers to somebody at once, or soon.
 const SOON: [FlagLevel; 2] = [FlagLevel::Emergency, FlagLevel::Urgent];
@@ -229,6 +230,7 @@ impl KnowledgeBase {
     pub fn index_sections(&self, path: &str) -> BTreeSet<String> {
         let area_id = |area: RecordId| self.entry(area).id.to_string();
         let mut anchors: BTreeSet<String> = BTreeSet::new();
+        let mut has_others = false;
         match path {
             "/" => {
                 let kinds = [
@@ -242,19 +244,24 @@ impl KnowledgeBase {
                 anchors.extend(there.map(|(section, _)| format!("section--{section}")));
             }
             "/muscles/" => {
+                has_others = self.without_area(|muscle: &Muscle| &muscle.area).next().is_some();
                 anchors.extend(self.relations.area_muscles.records().map(area_id));
                 anchors.insert("section--a-z".to_owned());
                 anchors.extend(self.of_kind(Kind::Muscle).flat_map(|(one, _)| self.letters(one)));
             }
             "/pain/" => {
+                has_others = self.without_area(|region: &Region| &region.area).next().is_some();
                 anchors.extend(self.relations.area_regions.records().map(area_id));
                 if self.of_kind(Kind::Symptom).next().is_some() {
                     anchors.insert("section--symptoms".to_owned());
                 }
             }
             "/symptoms/" => {
-                let areas = self.all::<Symptom>().filter_map(|(_, one)| self.symptom_area(one));
-                anchors.extend(areas.map(area_id));
+                for (_, symptom) in self.all::<Symptom>() {
+                    let area = self.symptom_area(symptom);
+                    has_others |= area.is_none();
+                    anchors.extend(area.map(area_id));
+                }
             }
             "/techniques/" => {
                 let performers = self.all::<Technique>().map(|(_, one)| one.performer.word());
@@ -279,7 +286,17 @@ impl KnowledgeBase {
             }
             _ => {}
         }
+        anchors.extend(has_others.then(|| "section--other".to_owned()));
         anchors
+    }
+
+    /// The records of a type whose area is a draft: they stand under a heading of their own.
+    pub fn without_area<'a, K: Typed + 'a>(
+        &'a self,
+        area: fn(&K) -> &Ref<Area>,
+    ) -> impl Iterator<Item = RecordId> {
+        let is_outside = move |record: &K| self.find(Kind::Area, &area(record).id).is_none();
+        self.all::<K>().filter(move |(_, record)| is_outside(record)).map(|(record, _)| record)
     }
 
     /// The anchors of the letters under which a record is listed.

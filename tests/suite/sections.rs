@@ -18,6 +18,17 @@ fn the_small_site_has_the_sections_that_links_may_lead_to() {
 }
 
 #[test]
+fn lists_have_a_last_section_where_an_area_is_a_draft() {
+    for (from, to) in
+        [("order: 1}", "order: 1, draft: true}"), ("order: 2}", "order: 2, draft: true}")]
+    {
+        let mut project = Project::small();
+        project.replace("content/areas.yaml", from, to);
+        expect_sections(&project.input());
+    }
+}
+
+#[test]
 fn the_sample_site_has_the_sections_that_links_may_lead_to() {
     let mut sources = Sources::default();
     for (path, bytes) in files::read(&files::repository("content")) {

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::body_map::Parts;
 use super::{Composer, View};
-use crate::graph::{RecordId, letter_anchor, letter_of};
-use crate::model::area::Area;
+use crate::graph::{letter_anchor, letter_of};
+use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
-use crate::model::{Kind, Ref, Typed};
 use crate::page::sections::areas;
 use crate::page::view::{
     Card, CardGroup, HomeView, Link, MusclesView, NotFoundView, PainView, SearchEntry, SearchGroup,
@@ -53,7 +52,7 @@ impl Composer<'_> {
             let cards = self.card_data(regions.iter().copied());
             (!cards.is_empty()).then(|| self.card_group(area, cards))
         });
-        let without_area = self.without_area(|region: &Region| &region.area);
+        let without_area = self.base.without_area(|region: &Region| &region.area);
         let areas = areas.chain(self.group_without_area("pain.other", without_area));
         let areas: Vec<CardGroup> = areas.collect();
         let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
@@ -67,20 +66,13 @@ impl Composer<'_> {
         .into()
     }
 
-    /// The records of a type whose area is a draft.
-    fn without_area<K: Typed>(&self, area: fn(&K) -> &Ref<Area>) -> Vec<RecordId> {
-        let is_outside = |record: &K| self.base.find(Kind::Area, &area(record).id).is_none();
-        let outside = self.base.all::<K>().filter(|(_, record)| is_outside(record));
-        outside.map(|(record, _)| record).collect()
-    }
-
     pub(super) fn muscles(&self) -> View {
         let title = self.index_name("/muscles/");
         let areas = areas(self.base).into_iter().filter_map(|area| {
             let muscles = self.by_name(self.base.relations.area_muscles.of(area).iter().copied());
             (!muscles.is_empty()).then(|| self.card_group(area, self.card_data(muscles)))
         });
-        let without_area = self.without_area(|muscle: &Muscle| &muscle.area);
+        let without_area = self.base.without_area(|muscle: &Muscle| &muscle.area);
         let areas = areas.chain(self.group_without_area("muscles.other", without_area));
         let areas: Vec<CardGroup> = areas.collect();
         let mut letters: BTreeMap<String, Vec<Card>> = BTreeMap::new();
