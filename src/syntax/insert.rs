@@ -1,11 +1,10 @@
 //! Adds to files of YAML without touching what stands in them: finds the byte, and the text to put
 //! there. Knows how records are laid out, and nothing of what they mean.
 
-use super::locate::{key_start, part, value_start};
+use super::locate::{DataFile, Part};
 use super::node::{Node, Value};
 use super::yaml;
 use crate::diagnostic::{FieldPath, Segment};
-use crate::source::SourcePath;
 
 /// A text to be put into a file, before a byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,15 +13,6 @@ pub struct Insertion {
     pub at: usize,
     /// The text.
     pub text: String,
-}
-
-/// A file of YAML, or one with front matter.
-#[derive(Debug, Clone, Copy)]
-pub struct DataFile<'a> {
-    /// Its path.
-    pub path: &'a SourcePath,
-    /// Its text.
-    pub text: &'a str,
 }
 
 /// Adds an item to the list at the key `list` of a record, and the key if it is not there, before
@@ -34,17 +24,17 @@ pub fn add_to_list(
     item: &str,
 ) -> Option<Insertion> {
     let (list, before) = list;
-    let part = part(file.path, file.text);
-    let root = yaml::parse(&file.text[part]).ok()?;
+    let data = file.data();
+    let root = yaml::parse(&file.text[data]).ok()?;
     let keys = keys(node_at(&root, record)?)?;
     if keys.contains(&list) {
         return into_list(file, &record.then(list), item);
     }
-    let start = value_start(file.path, file.text, record)?;
+    let start = file.start(record, Part::Value)?;
     if file.text[start..].starts_with('{') {
         return Some(Insertion { at: start + 1, text: format!("{list}: [{item}], ") });
     }
-    let first = key_start(file.path, file.text, &record.then(*keys.first()?))?;
+    let first = file.start(&record.then(*keys.first()?), Part::Key)?;
     let line = line_start(file.text, first);
     let indent = &file.text[line..first];
     if !indent.trim_matches(' ').is_empty() {
@@ -53,7 +43,7 @@ pub fn add_to_list(
     let next = keys.iter().find(|key| before.contains(key));
     let at = match next {
         Some(next) => {
-            let key = key_start(file.path, file.text, &record.then(*next))?;
+            let key = file.start(&record.then(*next), Part::Key)?;
             above_comments(file.text, line_start(file.text, key), indent)
         }
         None => end_of_record(file, record, &root, indent.len())?,
@@ -68,7 +58,7 @@ pub fn eol(text: &str) -> &'static str {
 }
 
 fn into_list(file: DataFile<'_>, list: &FieldPath, item: &str) -> Option<Insertion> {
-    let start = value_start(file.path, file.text, list)?;
+    let start = file.start(list, Part::Value)?;
     let rest = &file.text[start..];
     if let Some(inside) = rest.strip_prefix('[') {
         let comma = if inside.trim_start().starts_with(']') { "" } else { ", " };
@@ -82,7 +72,7 @@ fn into_list(file: DataFile<'_>, list: &FieldPath, item: &str) -> Option<Inserti
         return is_indent.then_some(Insertion { at, text });
     }
     // A key without a value.
-    let key = key_start(file.path, file.text, list)?;
+    let key = file.start(list, Part::Key)?;
     let colon = key + file.text[key..].find(':')? + 1;
     Some(Insertion { at: colon, text: format!(" [{item}]") })
 }
@@ -94,23 +84,23 @@ fn end_of_record(
     root: &Node,
     indent: usize,
 ) -> Option<usize> {
-    let part = part(file.path, file.text);
+    let data = file.data();
     let mut end = match record.segments() {
-        [] => part.end,
+        [] => data.end,
         [Segment::Key(own)] => {
             let siblings = keys(root)?;
             let position = siblings.iter().position(|key| *key == own.as_ref())?;
             match siblings.get(position + 1) {
                 Some(next) => {
-                    let key = key_start(file.path, file.text, &FieldPath::key(*next))?;
+                    let key = file.start(&FieldPath::key(*next), Part::Key)?;
                     line_start(file.text, key)
                 }
-                None => part.end,
+                None => data.end,
             }
         }
         _ => return None,
     };
-    while end > part.start {
+    while end > data.start {
         let line = line_start(file.text, end - 1);
         let content = file.text[line..end].trim_end();
         let depth = content.len() - content.trim_start().len();
@@ -160,6 +150,7 @@ fn keys(node: &Node) -> Option<Vec<&str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourcePath;
 
     /// The text with `x` added to the list `was` of a record.
     fn added(path: &str, text: &str, record: &str) -> Option<String> {

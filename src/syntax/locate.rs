@@ -19,8 +19,8 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
         At::Bytes(span) => return Some(clamp(text, span.range())),
         At::Value(field) | At::Key(field) | At::Within(field, _) => field,
     };
-    let part = part(path, text);
-    let data = &text[part.clone()];
+    let whole = DataFile { path, text }.data();
+    let data = &text[whole.clone()];
     let format = if path.extension() == "toml" { toml::locate } else { yaml::locate };
     let file = DataText { data, format };
     let range = match at {
@@ -28,19 +28,40 @@ pub fn locate(path: &SourcePath, text: &str, at: &At) -> Option<Range<usize>> {
         At::Within(_, piece) => file.within(field, piece),
         _ => file.value(field),
     }?;
-    Some(clamp(text, range.start + part.start..range.end + part.start))
+    Some(clamp(text, range.start + whole.start..range.end + whole.start))
 }
 
-/// The byte at which the value of a field begins in a file of YAML; `None` if it is not there.
-pub fn value_start(path: &SourcePath, text: &str, field: &FieldPath) -> Option<usize> {
-    let part = part(path, text);
-    Some(yaml::locate(&text[part.clone()], field, false)?.start + part.start)
+/// A file of YAML, or one with front matter.
+#[derive(Debug, Clone, Copy)]
+pub struct DataFile<'a> {
+    /// Its path.
+    pub path: &'a SourcePath,
+    /// Its text.
+    pub text: &'a str,
 }
 
-/// The byte at which the key of a field begins in a file of YAML; `None` if it is not there.
-pub fn key_start(path: &SourcePath, text: &str, field: &FieldPath) -> Option<usize> {
-    let part = part(path, text);
-    Some(yaml::locate(&text[part.clone()], field, true)?.start + part.start)
+impl DataFile<'_> {
+    /// Where the data stands: in the front matter, or everywhere behind a mark of byte order.
+    pub fn data(self) -> Range<usize> {
+        let is_text = self.path.extension() == "md";
+        let front = is_text.then(|| front_matter::split(self.text).front_matter);
+        front.flatten().unwrap_or(mark_length(self.text.as_bytes())..self.text.len())
+    }
+
+    /// The byte at which the value of a field begins, or its key; `None` if it is not there.
+    pub fn start(self, field: &FieldPath, part: Part) -> Option<usize> {
+        let data = self.data();
+        Some(yaml::locate(&self.text[data.clone()], field, part)?.start + data.start)
+    }
+}
+
+/// What of a field is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Its key.
+    Key,
+    /// Its value.
+    Value,
 }
 
 /// The line in a file of data where the way to a field begins, found without reading the data.
@@ -58,14 +79,8 @@ pub fn locate_roughly(text: &str, at: &At) -> Option<Range<usize>> {
     Some(start..start + key.len())
 }
 
-/// Where the data stands in a file: its front matter, or all of it behind a mark of byte order.
-pub fn part(path: &SourcePath, text: &str) -> Range<usize> {
-    let front = (path.extension() == "md").then(|| front_matter::split(text).front_matter);
-    front.flatten().unwrap_or(mark_length(text.as_bytes())..text.len())
-}
-
 /// Finds a field, or its key, in the text of a format.
-type Format = fn(&str, &FieldPath, bool) -> Option<Range<usize>>;
+type Format = fn(&str, &FieldPath, Part) -> Option<Range<usize>>;
 
 struct DataText<'text> {
     data: &'text str,
@@ -74,22 +89,22 @@ struct DataText<'text> {
 
 impl DataText<'_> {
     fn key(&self, field: &FieldPath) -> Option<Range<usize>> {
-        (self.format)(self.data, field, true).or_else(|| self.parent(field))
+        (self.format)(self.data, field, Part::Key).or_else(|| self.parent(field))
     }
 
     fn value(&self, field: &FieldPath) -> Option<Range<usize>> {
-        let Some(value) = (self.format)(self.data, field, false) else {
+        let Some(value) = (self.format)(self.data, field, Part::Value) else {
             return self.parent(field);
         };
         // Where there is no value, its key is what can be seen; a hyphen has none.
         let written = clamp(self.data, value.clone());
         if self.data[written.clone()].trim().is_empty() {
-            let key = ends_with_key(field).then(|| (self.format)(self.data, field, true));
+            let key = ends_with_key(field).then(|| (self.format)(self.data, field, Part::Key));
             return key.flatten().or(Some(written.start..written.start));
         }
         if self.is_block(&value) && ends_with_key(field) {
             // A map or list on the lines below its key: the key stands for all of it.
-            return (self.format)(self.data, field, true).or(Some(value));
+            return (self.format)(self.data, field, Part::Key).or(Some(value));
         }
         Some(value)
     }
@@ -99,7 +114,8 @@ impl DataText<'_> {
         let mut field = field.clone();
         while !field.segments().is_empty() {
             field.pop();
-            if let Some(range) = (self.format)(self.data, &field, ends_with_key(&field)) {
+            let part = if ends_with_key(&field) { Part::Key } else { Part::Value };
+            if let Some(range) = (self.format)(self.data, &field, part) {
                 return Some(range);
             }
         }
@@ -116,7 +132,7 @@ impl DataText<'_> {
     }
 
     fn within(&self, field: &FieldPath, piece: &Piece) -> Option<Range<usize>> {
-        let Some(value) = (self.format)(self.data, field, false) else {
+        let Some(value) = (self.format)(self.data, field, Part::Value) else {
             return self.parent(field);
         };
         let start = self.data.floor_char_boundary(value.start);
@@ -140,7 +156,8 @@ impl DataText<'_> {
         let value = clamp(self.data, value.clone());
         let before = &self.data[..value.start];
         let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let key = ends_with_key(field).then(|| (self.format)(self.data, field, true)).flatten();
+        let key =
+            ends_with_key(field).then(|| (self.format)(self.data, field, Part::Key)).flatten();
         let base = match key {
             Some(key) => {
                 let before = &self.data[..clamp(self.data, key).start];

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::locate::Part;
 use super::node::{Entry, Node, Value};
 use crate::diagnostic::{FieldPath, Segment};
 use crate::source::Span;
@@ -33,7 +34,7 @@ pub fn parse(text: &str) -> (Node, Vec<TomlError>) {
 }
 
 /// The bytes of the value at `path`, or of its key.
-pub fn locate(text: &str, path: &FieldPath, of_key: bool) -> Option<Range<usize>> {
+pub fn locate(text: &str, path: &FieldPath, part: Part) -> Option<Range<usize>> {
     let (root, _) = parse(text);
     let mut node = &root;
     let mut key_span = None;
@@ -47,7 +48,10 @@ pub fn locate(text: &str, path: &FieldPath, of_key: bool) -> Option<Range<usize>
             _ => return None,
         };
     }
-    let span = if of_key { key_span.or(node.span) } else { node.span };
+    let span = match part {
+        Part::Key => key_span.or(node.span),
+        Part::Value => node.span,
+    };
     span.map(Span::range)
 }
 

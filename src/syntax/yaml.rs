@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::locate::Part;
 use super::node::{Entry, Node, Value};
 pub use super::yaml_error::YamlError;
 use super::yaml_error::byte;
@@ -169,19 +170,19 @@ impl<'de> Visitor<'de> for NodeVisitor {
 }
 
 /// The bytes of the value at `path`, or of its key.
-pub fn locate(text: &str, path: &FieldPath, of_key: bool) -> Option<Range<usize>> {
+pub fn locate(text: &str, path: &FieldPath, part: Part) -> Option<Range<usize>> {
     if !is_readable(text) {
         return None;
     }
     let steps = path.segments();
-    let probe = Probe { steps, of_key: of_key && !steps.is_empty() };
+    let probe = Probe { steps, part: if steps.is_empty() { Part::Value } else { part } };
     let error = probe.deserialize(deserializer(text)).err()?;
     // Other failures on the way are failures of the YAML itself.
     if !error.to_string().contains(FOUND) {
         return None;
     }
     let start = byte(&error, text)?;
-    Some(start..scalar_end(text, start, of_key))
+    Some(start..scalar_end(text, start, part))
 }
 
 /// What the probe says when it stands at its goal.
@@ -190,7 +191,7 @@ const FOUND: &str = "sinew-probe-found";
 #[derive(Clone, Copy)]
 struct Probe<'path> {
     steps: &'path [Segment],
-    of_key: bool,
+    part: Part,
 }
 
 impl<'de> DeserializeSeed<'de> for Probe<'_> {
@@ -243,7 +244,7 @@ impl<'de> Visitor<'de> for Probe<'_> {
             _ => return Err(de::Error::custom(FOUND)),
         };
         loop {
-            let fail_at_key = self.of_key && rest.is_empty() && before == 0;
+            let fail_at_key = self.part == Part::Key && rest.is_empty() && before == 0;
             let Some(found) = entries.next_key_seed(KeyProbe { wanted, fail_at_key })? else {
                 return Ok(());
             };
@@ -287,22 +288,22 @@ impl<'de> Visitor<'de> for KeyProbe<'_> {
 mod tests {
     use super::*;
 
-    fn found<'text>(text: &'text str, path: &FieldPath, of_key: bool) -> &'text str {
-        &text[locate(text, path, of_key).expect("it is there")]
+    fn found<'text>(text: &'text str, path: &FieldPath, part: Part) -> &'text str {
+        &text[locate(text, path, part).expect("it is there")]
     }
 
     #[test]
     fn every_node_can_be_found() {
         let text = "# é → c\na: \"x y\" # d\nb:\n  - one two\n  - {k: v, l: w}\nc: [p, 'q', r]\nd:\n  e: 5\n";
-        assert_eq!(found(text, &FieldPath::key("a"), false), "\"x y\"");
-        assert_eq!(found(text, &FieldPath::key("a"), true), "a");
-        assert_eq!(found(text, &FieldPath::key("b").at(0), false), "one two");
-        assert_eq!(found(text, &FieldPath::key("b").at(1).then("k"), false), "v");
-        assert_eq!(found(text, &FieldPath::key("b").at(1).then("l"), true), "l");
-        assert_eq!(found(text, &FieldPath::key("c").at(1), false), "'q'");
-        assert_eq!(found(text, &FieldPath::key("c").at(2), false), "r");
-        assert_eq!(found(text, &FieldPath::key("d").then("e"), false), "5");
-        assert_eq!(locate(text, &FieldPath::key("z"), false), None);
+        assert_eq!(found(text, &FieldPath::key("a"), Part::Value), "\"x y\"");
+        assert_eq!(found(text, &FieldPath::key("a"), Part::Key), "a");
+        assert_eq!(found(text, &FieldPath::key("b").at(0), Part::Value), "one two");
+        assert_eq!(found(text, &FieldPath::key("b").at(1).then("k"), Part::Value), "v");
+        assert_eq!(found(text, &FieldPath::key("b").at(1).then("l"), Part::Key), "l");
+        assert_eq!(found(text, &FieldPath::key("c").at(1), Part::Value), "'q'");
+        assert_eq!(found(text, &FieldPath::key("c").at(2), Part::Value), "r");
+        assert_eq!(found(text, &FieldPath::key("d").then("e"), Part::Value), "5");
+        assert_eq!(locate(text, &FieldPath::key("z"), Part::Value), None);
     }
 
     #[test]

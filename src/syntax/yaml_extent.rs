@@ -1,9 +1,10 @@
 //! How far a scalar of YAML reaches whose beginning is known.
 
+use super::locate::Part;
 use super::yaml_error::open_bracket;
 
 /// The end of the scalar that starts at `start`: its closing quote, or the end of the plain text.
-pub(super) fn scalar_end(text: &str, start: usize, is_key: bool) -> usize {
+pub(super) fn scalar_end(text: &str, start: usize, part: Part) -> usize {
     let rest = &text[text.floor_char_boundary(start)..];
     let Some(first) = rest.chars().next() else { return start };
     if first == '"' || first == '\'' {
@@ -32,7 +33,7 @@ pub(super) fn scalar_end(text: &str, start: usize, is_key: bool) -> usize {
     {
         end = at;
     }
-    let is_map_start = !is_key && end < line.len() && line[end..].starts_with(':');
+    let is_map_start = part == Part::Value && end < line.len() && line[end..].starts_with(':');
     if is_map_start {
         // A block map: its first key stands for it.
         return start + end;
@@ -86,7 +87,7 @@ mod tests {
 
     fn scalar<'text>(text: &'text str, beginning: &str) -> &'text str {
         let start = text.find(beginning).expect("it is there");
-        &text[start..scalar_end(text, start, false)]
+        &text[start..scalar_end(text, start, Part::Value)]
     }
 
     #[test]

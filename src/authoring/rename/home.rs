@@ -5,8 +5,8 @@ use crate::diagnostic::FieldPath;
 use crate::model::Entry;
 use crate::source::SourcePath;
 use crate::syntax::align::written;
-use crate::syntax::insert::{DataFile, add_to_list};
-use crate::syntax::locate::{key_start, value_start};
+use crate::syntax::insert::add_to_list;
+use crate::syntax::locate::{DataFile, Part};
 
 /// The fields that end a record, by custom.
 const LAST: [&str; 5] = ["draft", "published", "updated", "reviewed", "sources"];
@@ -62,7 +62,8 @@ impl Renamer<'_> {
             return Some(());
         }
         let Request { old, new, .. } = self.request;
-        let start = key_start(&entry.path, text, &entry.base)?;
+        let file = DataFile { path: &entry.path, text };
+        let start = file.start(&entry.base, Part::Key)?;
         let range = written(text, start, old, 0..old.len())?;
         self.edits.replace(&entry.path, range, new);
         Some(())
@@ -71,15 +72,15 @@ impl Renamer<'_> {
     /// The old id among the former ones; where the new one is among them, in its place.
     fn former_id(&mut self, entry: &Entry, text: &str) -> Option<()> {
         let Request { old, new, .. } = self.request;
+        let file = DataFile { path: &entry.path, text };
         let was = entry.data.common().was;
         if let Some(index) = was.iter().position(|id| **id == *new) {
             let field = FieldPath::key("was").at(index).below(&entry.base);
-            let start = value_start(&entry.path, text, &field)?;
+            let start = file.start(&field, Part::Value)?;
             let range = written(text, start, new, 0..new.len())?;
             self.edits.replace(&entry.path, range, old);
             return Some(());
         }
-        let file = DataFile { path: &entry.path, text };
         let insertion = add_to_list(file, &entry.base, ("was", &LAST), old)?;
         self.edits.replace(&entry.path, insertion.at..insertion.at, &insertion.text);
         Some(())

@@ -10,7 +10,7 @@ use crate::model::directives::{ArgumentValue, argument_value};
 use crate::model::{Declared, Entry, Id, Kind, Text, Visitor};
 use crate::source::{SourcePath, Span};
 use crate::syntax::align::written;
-use crate::syntax::locate::value_start;
+use crate::syntax::locate::{DataFile, Part};
 use crate::syntax::markdown::{
     Directive, LinkForm, Markdown, Outline, definitions, ids_in, target_in,
 };
@@ -126,7 +126,8 @@ impl Renamer<'_> {
             return;
         }
         let text = self.text(&entry.path);
-        let start = value_start(&entry.path, &text, &path.below(&entry.base));
+        let file = DataFile { path: &entry.path, text: &text };
+        let start = file.start(&path.below(&entry.base), Part::Value);
         for piece in pieces {
             let range = start
                 .and_then(|start| written(&text, start, value, piece.range?))
@@ -228,7 +229,7 @@ impl Renamer<'_> {
         for (field, address) in addresses.into_iter().filter(|(_, one)| one.starts_with('/')) {
             let from = From { record: self.record, file: &path };
             let Some(new) = self.target(from, address, LinkForm::Inline) else { continue };
-            let value = toml::locate(&text, &field, false);
+            let value = toml::locate(&text, &field, Part::Value);
             let range = value.and_then(|value| {
                 let at = value.start + text[value].find(address)?;
                 Some(at..at + address.len())
