@@ -55,6 +55,26 @@ impl Lines {
     }
 }
 
+/// The lines of a text from `start`, each with its end of line.
+pub(crate) fn line_ranges(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut at = start;
+    std::iter::from_fn(move || {
+        if at >= text.len() {
+            return None;
+        }
+        let begin = at;
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            let byte = bytes[at];
+            at += 1;
+            if byte == b'\n' || (byte == b'\r' && bytes.get(at) != Some(&b'\n')) {
+                break;
+            }
+        }
+        Some(begin..at)
+    })
+}
+
 /// The range, kept inside the text and on the boundaries of its characters.
 pub(crate) fn clamp(text: &str, range: Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(range.start);

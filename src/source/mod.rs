@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use fingerprint::{Fingerprint, Fingerprinter, fingerprint_of};
-pub(crate) use lines::clamp;
 pub use lines::{LineColumn, Lines};
+pub(crate) use lines::{clamp, line_ranges};
 pub use path::{SourcePath, device, joined};
 pub use span::Span;
 

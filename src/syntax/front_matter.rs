@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::line_ranges;
+
 /// The two parts of a markdown file, as ranges of bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
@@ -34,26 +36,6 @@ pub fn split(text: &str) -> Split {
         }
     }
     Split { unclosed: Some(start..start + 3), ..whole }
-}
-
-/// The lines of a text from `start`, each with its end of line.
-pub(crate) fn line_ranges(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
-    let mut at = start;
-    std::iter::from_fn(move || {
-        if at >= text.len() {
-            return None;
-        }
-        let begin = at;
-        let bytes = text.as_bytes();
-        while at < bytes.len() {
-            let byte = bytes[at];
-            at += 1;
-            if byte == b'\n' || (byte == b'\r' && bytes.get(at) != Some(&b'\n')) {
-                break;
-            }
-        }
-        Some(begin..at)
-    })
 }
 
 #[cfg(test)]

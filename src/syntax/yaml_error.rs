@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::front_matter::line_ranges;
 use super::yaml_slip;
+use crate::source::line_ranges;
 
 /// Why a text is not YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::document::Oddity;
-use crate::source::Span;
-use crate::syntax::front_matter::line_ranges;
+use crate::source::{Span, line_ranges};
 
 /// A directive as it was written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

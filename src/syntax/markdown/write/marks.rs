@@ -25,7 +25,7 @@ impl<'text> Writer<'text> {
     pub(super) fn take_mark(&mut self, block: &Range<usize>) -> bool {
         let text = self.text;
         let begins_with = |mark: &&Mark| text[block.start..start(mark)].trim().is_empty();
-        let Some(mark) = self.mark_in(block).filter(begins_with) else { return false };
+        let Some(mark) = self.advance_to(block).filter(begins_with) else { return false };
         self.next_mark += 1;
         self.document.outline.oddities.extend(mark.oddity.clone());
         match &mark.sort {
@@ -111,7 +111,7 @@ impl<'text> Writer<'text> {
         'text: 'seen,
     {
         let first = self.next_mark;
-        while self.mark_in(range).is_some() {
+        while self.advance_to(range).is_some() {
             self.next_mark += 1;
         }
         let marks = &self.marks[first..self.next_mark];
@@ -125,8 +125,8 @@ impl<'text> Writer<'text> {
         self.document.outline.oddities.extend(oddities);
     }
 
-    /// The next mark, if it stands in this range.
-    fn mark_in(&mut self, range: &Range<usize>) -> Option<&'text Mark> {
+    /// The next mark, if it stands in this range; marks before it are passed, and reported.
+    fn advance_to(&mut self, range: &Range<usize>) -> Option<&'text Mark> {
         let passed = self.marks[self.next_mark..].iter();
         let passed = passed.take_while(|mark| start(mark) < range.start).count();
         self.pass(passed);
