@@ -170,7 +170,8 @@ pub(super) fn around(content: &Content, circumstances: &Circumstances) -> Finger
     let mut around = Fingerprinter::new();
     let Content { broken, unread, drafts, media, has_broken_settings, .. } = content;
     around.add_value(&(broken, unread, drafts, media, has_broken_settings));
-    around.add(serde_json::to_string(&*content.settings).unwrap_or_default().as_bytes());
+    let settings = serde_json::to_string(&*content.settings).expect("settings are plain data");
+    around.add(settings.as_bytes());
     let Circumstances { as_of, with_drafts, base_url } = circumstances;
     around.add_value(&(as_of, with_drafts, base_url)).finish()
 }
