@@ -6,7 +6,7 @@ use crate::model;
 
 /// What there is to say about the code of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Explanation {
+pub struct Explained {
     /// The code.
     pub code: &'static str,
     /// The level and the one line of a rule; `None` where the level cannot be set.
@@ -16,7 +16,7 @@ pub struct Explanation {
 }
 
 /// What a code of this floor or of one below means, or of the theme; `None` if there is none.
-pub fn explain(code: &str) -> Option<Explanation> {
+pub fn explain(code: &str) -> Option<Explained> {
     all().find(|explanation| explanation.code == code)
 }
 
@@ -27,12 +27,12 @@ pub fn codes() -> Vec<&'static str> {
     codes
 }
 
-fn all() -> impl Iterator<Item = Explanation> {
-    let rules = rules::ALL.iter().map(|rule| Explanation {
+fn all() -> impl Iterator<Item = Explained> {
+    let rules = rules::ALL.iter().map(|rule| Explained {
         code: rule.code,
         rule: Some((rule.default, rule.summary)),
         text: rule.explanation,
     });
     let structural = structural::ALL.iter().chain(model::EXPLANATIONS);
-    rules.chain(structural.map(|one| Explanation { code: one.code, rule: None, text: one.text }))
+    rules.chain(structural.map(|one| Explained { code: one.code, rule: None, text: one.text }))
 }

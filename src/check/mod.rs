@@ -29,7 +29,7 @@ use crate::source::Sources;
 
 pub use body_map::body_map;
 pub use elsewhere::{LinkElsewhere, links_elsewhere};
-pub use explain::{Explanation, codes, explain};
+pub use explain::{Explained, codes, explain};
 pub use passage::CheckMemo;
 pub use promised::{PROMISED, promised_addresses};
 pub(crate) use rules::{HEALTH, due, orphans};
