@@ -134,8 +134,8 @@ impl KnowledgeBase {
         Err(Unresolved::unknown(message, self.similar_id(kind, id)))
     }
 
-    /// A bare id is looked up among the kinds that have pages, in the order in which the kinds are
-    /// declared; where several have it, those with pages of their own come first.
+    /// A bare id means the record with an address that has it; of several the muscle, as texts name those
+    /// most, else its author has to say which one.
     fn record_of_any_kind(&self, id: &str) -> Result<RecordId, Unresolved> {
         let shown = |record: &&RecordId| self.routes.address(**record).is_some();
         let candidates: Vec<RecordId> =
