@@ -7,4 +7,5 @@ pub mod disk;
 pub mod external;
 pub mod machine;
 pub mod publish;
+mod sealed;
 pub mod serve;

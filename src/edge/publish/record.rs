@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::edge::sealed::{seal, unseal};
 use crate::page::output::OutputPath;
 use crate::source::{Fingerprint, Fingerprinter};
 
@@ -48,16 +49,12 @@ impl Record {
                 list.push_str(&format!("{mark} {} {} {path}\n", held.hash, held.size));
             }
         }
-        format!("{FORMAT} {}\n{list}", Fingerprint::of(list.as_bytes())).into_bytes()
+        seal(FORMAT, &list)
     }
 
     /// The record that `bytes` spell, or `None` if they are not exactly what we would write.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        let (header, list) = std::str::from_utf8(bytes).ok()?.split_once('\n')?;
-        let checksum = header.strip_prefix(FORMAT)?.strip_prefix(' ')?;
-        if checksum != Fingerprint::of(list.as_bytes()).to_string() {
-            return None;
-        }
+        let list = unseal(FORMAT, bytes)?;
         let mut record = Self::default();
         for line in list.lines() {
             let mut parts = line.splitn(4, ' ');
@@ -100,18 +97,5 @@ mod tests {
     fn a_record_reads_back() {
         assert_eq!(Record::parse(&sample().to_bytes()), Some(sample()));
         assert_eq!(Record::parse(&Record::default().to_bytes()), Some(Record::default()));
-    }
-
-    #[test]
-    fn every_cut_and_every_flipped_bit_is_noticed() {
-        let whole = sample().to_bytes();
-        for length in 0..whole.len() {
-            assert_eq!(Record::parse(&whole[..length]), None, "cut at {length}");
-        }
-        for bit in 0..whole.len() * 8 {
-            let mut damaged = whole.clone();
-            damaged[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(Record::parse(&damaged), None, "bit {bit}");
-        }
     }
 }
