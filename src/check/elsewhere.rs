@@ -6,7 +6,7 @@ use crate::graph::KnowledgeBase;
 use crate::model::citation::Citation;
 use crate::model::{Declared, Entry, Visitor};
 use crate::source::SourcePath;
-use crate::syntax::escape::is_web;
+use crate::syntax::address::is_web;
 use crate::syntax::markdown::Markdown;
 
 /// A link to another site.

@@ -7,7 +7,7 @@ use crate::model::citation::Citation;
 use crate::model::person::Person;
 use crate::model::service::Service;
 use crate::source::SourcePath;
-use crate::syntax::escape::{is_elsewhere, lacks_scheme};
+use crate::syntax::address::{is_elsewhere, lacks_scheme};
 
 /// Everything wrong with where these addresses lead.
 pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {

@@ -4,7 +4,7 @@ use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
 use crate::model::{Content, Id, Kind, nearest, similar};
 use crate::source::{SourcePath, joined};
-use crate::syntax::escape::{decoded, is_elsewhere, is_safe_address, scheme};
+use crate::syntax::address::{decoded, is_elsewhere, is_safe_address, scheme};
 use crate::syntax::markdown::LinkForm;
 
 /// Where a link leads.

@@ -8,7 +8,7 @@ use super::KnowledgeBase;
 use super::routes::{Routes, articles_path, media_path};
 use crate::model::{Content, Kind, STATIC};
 use crate::source::SourcePath;
-use crate::syntax::escape::is_web;
+use crate::syntax::address::is_web;
 
 /// What lies at the top of a site beside its pages, or may: files for machines and for hosts.
 const FOR_MACHINES: [&str; 6] =

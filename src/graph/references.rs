@@ -4,7 +4,7 @@ use super::{Destination, KnowledgeBase, Unresolved};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
 use crate::picture::{SAVE_AS_SHOWN, is_shown, not_shown};
-use crate::syntax::escape::{is_safe_address, lacks_scheme};
+use crate::syntax::address::{is_safe_address, lacks_scheme};
 use crate::syntax::slug::slug;
 
 /// A reference by id to a record that does not exist. A topic comes to be by being named.

@@ -8,7 +8,7 @@ use super::{KnowledgeBase, RecordId};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Content, Entry, Kind, STATIC};
 use crate::source::SourcePath;
-use crate::syntax::escape::encoded_name;
+use crate::syntax::address::encoded_name;
 
 /// Where a record is shown: on a page of its own, or at an anchor of a page of many.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

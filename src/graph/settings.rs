@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::settings::Settings;
 use crate::model::{Declared, Visitor};
 use crate::source::SourcePath;
-use crate::syntax::escape::{is_safe_address, is_web, lacks_scheme, scheme};
+use crate::syntax::address::{is_safe_address, is_web, lacks_scheme, scheme};
 
 /// Addresses with a scheme that links do not have, and each `base_url` and `domain` that is none.
 pub(super) fn unsafe_addresses(settings: &Settings) -> Vec<Diagnostic> {

@@ -2,7 +2,7 @@
 
 use super::declare::{choice, kind};
 use super::scalars::{Address, Date, Text};
-use crate::syntax::escape::encoded_name;
+use crate::syntax::address::encoded_name;
 
 kind! {
     /// A work that pages rest on.

@@ -3,7 +3,7 @@
 use percent_encoding::utf8_percent_encode;
 
 use crate::graph::KnowledgeBase;
-use crate::syntax::escape::{UNSAFE, is_elsewhere, is_web};
+use crate::syntax::address::{UNSAFE, is_elsewhere, is_web};
 
 /// Where the site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub fn encoded(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::escape::encoded_name;
+    use crate::syntax::address::encoded_name;
 
     #[test]
     fn a_site_below_a_folder_of_its_host_keeps_the_folder_in_every_address() {

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::sentence;
 use super::view::Picture;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::escape::{push_address, push_escaped};
+use crate::syntax::address::push_address;
+use crate::syntax::escape::push_escaped;
 use crate::syntax::markdown::{Directive, Outline, Prose, What};
 
 /// All that goes into the holes of one text.

@@ -1,6 +1,7 @@
 //! Turns text into parsed form: YAML, TOML, front matter, markdown. Never fails, never panics.
 //! Knows nothing about muscles, and nothing about other files.
 
+pub mod address;
 pub mod align;
 pub mod escape;
 pub mod find;

@@ -5,7 +5,8 @@ use super::editor::Editor;
 use super::overlay::Findings;
 use crate::page::about::{About, Whereabouts};
 use crate::source::SourcePath;
-use crate::syntax::escape::{escaped, push_address};
+use crate::syntax::address::push_address;
+use crate::syntax::escape::escaped;
 
 /// How many records are listed.
 const LISTED: usize = 50;

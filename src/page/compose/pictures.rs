@@ -9,7 +9,7 @@ use crate::page::pictures::Variant;
 use crate::page::view::{Picture, PictureSource};
 use crate::picture::{Format, WIDEST};
 use crate::source::SourcePath;
-use crate::syntax::escape::UNSAFE;
+use crate::syntax::address::UNSAFE;
 use crate::syntax::markdown::LinkForm;
 
 /// How wide a picture in a column of text is: as wide as a phone, and on screens as a line of text.

@@ -16,7 +16,8 @@ pub use nginx::nginx;
 use crate::graph::{KnowledgeBase, Redirection, file_of};
 use crate::page::address::SiteAddress;
 use crate::page::published::{Published, TextFile};
-use crate::syntax::escape::{escaped, is_elsewhere, is_web, push_address, scheme};
+use crate::syntax::address::{is_elsewhere, is_web, push_address, scheme};
+use crate::syntax::escape::escaped;
 
 /// What a published page may load: what the theme ships, and nothing else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; \

@@ -8,7 +8,7 @@ use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
 use crate::model::symptom::Symptom;
-use crate::syntax::escape::is_web;
+use crate::syntax::address::is_web;
 
 pub(super) fn muscle(linked: &Linked<'_>, record: RecordId, muscle: &Muscle) -> Vec<Node> {
     let reached = linked.base.relations.reaches.of(record).iter().map(|reach| reach.region);

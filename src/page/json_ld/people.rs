@@ -6,7 +6,7 @@ use super::node::Node;
 use super::web_page::about;
 use crate::graph::RecordId;
 use crate::model::person::Person;
-use crate::syntax::escape::is_web;
+use crate::syntax::address::is_web;
 
 pub(super) fn page(linked: &Linked<'_>, record: RecordId, person: &Person) -> Vec<Node> {
     let image = person.photo.as_ref().and_then(|photo| linked.image(record, photo));

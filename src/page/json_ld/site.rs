@@ -3,7 +3,7 @@
 use super::linked::Linked;
 use super::node::Node;
 use crate::model::settings::Studio;
-use crate::syntax::escape::is_web;
+use crate::syntax::address::is_web;
 
 pub(super) fn nodes(linked: &Linked<'_>) -> Vec<Node> {
     std::iter::once(website(linked)).chain(business(linked)).collect()
