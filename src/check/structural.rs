@@ -86,6 +86,12 @@ pub(super) const ALL: &[Explanation] = &[
                `vscode://file{file}:{line}:{column}`.",
     },
     Explanation {
+        code: "malformed-language",
+        text: "`language` in `site.toml` is a tag that browsers, screen readers and search engines know: the \
+               code of the language in two or three small letters, and, if it matters, the place: `de`, \
+               `en-GB`. The strings of the theme stand in a file of that name.",
+    },
+    Explanation {
         code: "misplaced-directive",
         text: "A directive stands where it can show nothing. In HTML or in the midst of a paragraph, \
                readers see its line as text: it needs an empty line before it. In a field, such as the answer to a question, `::faq` shows nothing: one answer could \

@@ -160,6 +160,7 @@ pub fn resolve(
     diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.unknown).cloned());
     diagnostics.extend(settings::unsafe_addresses(base.settings()));
     diagnostics.extend(settings::editor(base.settings()));
+    diagnostics.extend(settings::language(base.settings()));
     diagnostics.extend(base.ties.iter().flat_map(|ties| &ties.broken).cloned());
     diagnostics.extend(base.links_to_missing_sections());
     memo.kept = Some(Kept::new(around, read, &base, routes, ambiguities));

@@ -1,8 +1,8 @@
-//! Finds addresses in the settings that no page may carry, those that no site can have, and one that
-//! would open no editor.
+//! Finds addresses in the settings that no page may carry, those that no site can have, one that would
+//! open no editor, and a language that has no such code.
 
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::settings::Settings;
+use crate::model::settings::{Settings, is_language_tag};
 use crate::model::{Declared, Visitor};
 use crate::source::SourcePath;
 use crate::syntax::address::{is_safe_address, is_web, lacks_scheme, scheme};
@@ -48,6 +48,28 @@ fn domain_mistake(domain: &str) -> Option<Mistake> {
     let is_name = !domain.is_empty() && domain.chars().all(is_of_name);
     let message = || format!("`{domain}` is not a domain");
     (!is_name).then(|| (message(), "write the name alone, as in `kb.example.com`"))
+}
+
+/// What is wrong with `language`.
+pub(super) fn language(settings: &Settings) -> Option<Diagnostic> {
+    let (message, help) = language_mistake(settings.language.as_deref()?)?;
+    let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("language"));
+    Some(Diagnostic::error("malformed-language", place, message).help(help))
+}
+
+/// Why a text is not the tag of a language (BCP 47), if so, and the cure.
+fn language_mistake(text: &str) -> Option<(String, String)> {
+    if is_language_tag(text) {
+        return None;
+    }
+    let meant = text.trim().replace('_', "-");
+    let (primary, rest) = meant.split_at(meant.find('-').unwrap_or(meant.len()));
+    let meant = primary.to_lowercase() + rest;
+    let help = match is_language_tag(&meant) {
+        true => format!("write it as `{meant}`"),
+        false => "write the code of the language, such as `de` or `en-GB`".to_owned(),
+    };
+    Some((format!("`{text}` is not the tag of a language"), help))
 }
 
 /// The schemes of addresses that run or show what stands in them.
@@ -136,6 +158,20 @@ mod tests {
         for wrong in ["https://x.org/?x", "https://x.org#y", "/kb#y"] {
             let help = base_url_mistake(wrong).map(|(_, help)| help);
             assert!(help.is_some_and(|help| help.starts_with("end it before")), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        for right in ["de", "en-GB", "gsw", "zh-Hant-TW", "sl-rozaj-1994"] {
+            assert_eq!(language_mistake(right), None, "{right}");
+        }
+        let help = |wrong| language_mistake(wrong).map(|(_, help)| help);
+        assert_eq!(help("de_DE").as_deref(), Some("write it as `de-DE`"));
+        assert_eq!(help("DE").as_deref(), Some("write it as `de`"));
+        for wrong in ["", "Deutsch", "d", "de-", "de DE", "français"] {
+            let help = help(wrong).unwrap_or_default();
+            assert!(help.starts_with("write the code of the language"), "{wrong}");
         }
     }
 

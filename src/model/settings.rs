@@ -258,3 +258,16 @@ impl Settings {
         self.content.html.unwrap_or(HtmlPolicy::Escape)
     }
 }
+
+/// Whether a text has the form of a tag (BCP 47). The code of the language is in small letters, as in the names of
+/// files with strings.
+pub fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let is_language = parts.next().is_some_and(|code| {
+        (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    is_language && parts.all(is_part)
+}
