@@ -105,8 +105,9 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "missing-strings",
         text: "The theme has no words of its own (\"Contents\", \"Back to all articles\") in the \
-               language of the site, and shows them in English. Copy \
-               `themes/default/strings/en.toml` to a theme of your own and translate it.",
+               language of the site, and shows them in English: all of them, or those that the file of the language lacks. Copy \
+               `themes/default/strings/en.toml`, or the lines that are missing, to a theme of your own \
+               and translate them.",
     },
     Explanation {
         code: "moved-link",

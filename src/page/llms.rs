@@ -2,9 +2,9 @@
 
 use super::address::SiteAddress;
 use super::published::{Published, TextFile};
-use super::reading::{plain_text, shortened};
+use super::reading::{InWords, plain_text, shortened};
 use super::sections::{areas, index_name};
-use crate::graph::{KnowledgeBase, RecordId};
+use crate::graph::RecordId;
 use crate::model::{Data, Kind};
 use crate::syntax::markdown::Document;
 
@@ -47,7 +47,7 @@ fn text(published: &Published<'_>) -> String {
             kind => base.of_kind(kind).map(|(record, _)| record).collect(),
         };
         let links: Vec<String> =
-            records.into_iter().filter_map(|record| link(base, site, record)).collect();
+            records.into_iter().filter_map(|record| link((base, strings), site, record)).collect();
         if links.is_empty() {
             continue;
         }
@@ -63,22 +63,24 @@ fn text(published: &Published<'_>) -> String {
     text
 }
 
-fn link(base: &KnowledgeBase, site: &SiteAddress, record: RecordId) -> Option<String> {
+fn link(words: InWords<'_>, site: &SiteAddress, record: RecordId) -> Option<String> {
+    let (base, _) = words;
     let address = base.routes.address(record)?;
     let name = line(base.name(record));
     let url = site.url(&address.href()).replace('(', "%28").replace(')', "%29");
-    Some(match summary(base, record) {
+    Some(match summary(words, record) {
         Some(summary) => format!("- [{name}]({url}): {}\n", line(&summary)),
         None => format!("- [{name}]({url})\n"),
     })
 }
 
 /// One sentence about a record: its summary, or how its text begins.
-pub(crate) fn summary(base: &KnowledgeBase, record: RecordId) -> Option<String> {
+pub(crate) fn summary(words: InWords<'_>, record: RecordId) -> Option<String> {
+    let (base, _) = words;
     if let Some(summary) = base.summary(record) {
         return Some(shortened(summary, SUMMARY));
     }
-    let begin = |text: &Document| shortened(&plain_text(base, record, text), SUMMARY);
+    let begin = |text: &Document| shortened(&plain_text(words, record, text), SUMMARY);
     match &*base.entry(record).data {
         Data::Faq(faq) => Some(begin(&faq.answer)),
         Data::Term(term) => Some(begin(&term.definition)),
@@ -108,6 +110,7 @@ fn line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::KnowledgeBase;
     use crate::page::sample::{made, small_project};
 
     fn files(base: &KnowledgeBase) -> Vec<(String, String)> {

@@ -3,6 +3,8 @@
 //! What fills them is found first and has a fingerprint; the HTML is put together only when the
 //! page has to be rendered.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::sentence;
@@ -10,7 +12,7 @@ use super::view::Picture;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::address::push_address;
 use crate::syntax::escape::push_escaped;
-use crate::syntax::markdown::{Directive, Outline, Prose, What};
+use crate::syntax::markdown::{Directive, Hole, Outline, Prose, Quote, Quotes, What};
 
 /// All that goes into the holes of one text.
 #[derive(Debug, Default, Serialize)]
@@ -27,6 +29,8 @@ pub(crate) struct Fillings {
     pub(crate) mentions: Vec<MentionFilling>,
     /// Whether HTML is passed through.
     pub(crate) allows_html: bool,
+    /// The quotation marks of the language.
+    pub(crate) quotes: Arc<Quotes>,
 }
 
 /// Where a link leads, and what its target is called.
@@ -100,7 +104,7 @@ pub(crate) fn splice(
             splicer.mention(mention);
         }
         splicer.copy_to(hole.at);
-        splicer.fill(hole.what, outline, fillings, render)?;
+        splicer.fill(*hole, outline, fillings, render)?;
     }
     for mention in mentions {
         splicer.mention(mention);
@@ -148,12 +152,12 @@ impl Splicer<'_> {
 
     fn fill(
         &mut self,
-        what: What,
+        hole: Hole,
         outline: &Outline,
         fillings: &Fillings,
         render: RenderDirective<'_>,
     ) -> Result<(), Box<Diagnostic>> {
-        match what {
+        match hole.what {
             What::LinkOpen(number) => open_link(self.out(), fillings.links.get(number as usize)),
             What::LinkName(number) => {
                 if let Some(link) = fillings.links.get(number as usize) {
@@ -183,6 +187,7 @@ impl Splicer<'_> {
                     push_raw_html(self.out(), &raw.html, raw.is_block, fillings.allows_html);
                 }
             }
+            What::Quote(quote) => self.quote(hole.at, quote, &fillings.quotes),
             What::Open(number) => match fillings.directives.get(number as usize) {
                 Some(directive) if !directive.is_block => {
                     let html = render(directive, "")?;
@@ -196,6 +201,17 @@ impl Splicer<'_> {
             What::Close(_) => self.close(fillings, render)?,
         }
         Ok(())
+    }
+
+    fn quote(&mut self, at: u32, quote: Quote, quotes: &Quotes) {
+        // A mark within a name that is a link by now was shown with it.
+        if self.at != at as usize {
+            return;
+        }
+        // The quotes of a theme are text; only these two would not be shown as they are.
+        let mark = quotes.of(quote).replace('&', "&amp;").replace('<', "&lt;");
+        self.out().push_str(&mark);
+        self.at += quote.parsed().len_utf8();
     }
 
     fn close(

@@ -5,22 +5,30 @@ use unicode_normalization::char::is_combining_mark;
 use super::sentence::{is_within, name_within};
 use crate::graph::{Destination, KnowledgeBase, RecordId, Unresolved};
 use crate::syntax::markdown::{Document, Link, LinkForm};
+use crate::theme::Strings;
+
+/// A knowledge base, and the words of the language in which it is shown.
+pub(crate) type InWords<'a> = (&'a KnowledgeBase, &'a Strings);
 
 /// A piece of markdown in a field of a record as plain text on one line.
-pub(crate) fn plain_text(base: &KnowledgeBase, record: RecordId, document: &Document) -> String {
+pub(crate) fn plain_text(
+    (base, strings): InWords<'_>,
+    record: RecordId,
+    document: &Document,
+) -> String {
     let file = base.entry(record).home();
-    let text = document.plain_text(|link, before| {
+    let text = document.plain_text(strings.quotes(), |link, before| {
         let found = base.destination(record, file, &link.target, link.form);
-        let (name, within) = link_name(base, found.as_ref(), link);
+        let (name, within) = link_name((base, strings), found.as_ref(), link);
         within.filter(|_| is_within(before)).unwrap_or(name)
     });
     on_one_line(&text)
 }
 
 /// What a link to a destination is called that has no text of its own, and within a sentence, where
-/// that is another. One to a draft leads nowhere, and shows its name.
+/// that is another in this language. One to a draft leads nowhere, and shows its name.
 pub(crate) fn link_name(
-    base: &KnowledgeBase,
+    (base, strings): InWords<'_>,
     found: Result<&Destination, &Unresolved>,
     link: &Link,
 ) -> (String, Option<String>) {
@@ -30,7 +38,10 @@ pub(crate) fn link_name(
         _ => None,
     };
     match named.filter(|_| link.form == LinkForm::Wiki) {
-        Some(entry) => (entry.data.name().to_string(), name_within(&entry.data)),
+        Some(entry) => {
+            let within = strings.writes_names_small().then(|| name_within(&entry.data)).flatten();
+            (entry.data.name().to_string(), within)
+        }
         None => (link.target.clone(), None),
     }
 }
@@ -78,12 +89,13 @@ fn without_last_letter(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::markdown::parse;
+    use crate::syntax::markdown::{Quotes, parse};
 
     #[test]
     fn an_excerpt_ends_between_words_and_holds_no_markup() {
         let document = parse("# One\n\nA *tender*, small spot & [more](/a/).\n\n- two\n- three\n");
-        let text = document.plain_text(|_, _| unreachable!("its links have a text"));
+        let text =
+            document.plain_text(&Quotes::default(), |_, _| unreachable!("its links have a text"));
         assert_eq!(shortened(&text, 200), "One A tender, small spot & more. two three");
         assert_eq!(shortened(&text, 14), "One A tender…");
         assert_eq!(shortened(&text, 13), "One A tender…");
@@ -95,7 +107,8 @@ mod tests {
     fn a_plain_text_says_what_links_without_a_text_show() {
         let document =
             parse("[[deltoid]][[knot]] and [[a|that]].\n\n- See [[deltoid#parts]]\n- []\n");
-        let text = document.plain_text(|link, before| format!("<{}|{before}>", link.target));
+        let text = document
+            .plain_text(&Quotes::default(), |link, before| format!("<{}|{before}>", link.target));
         assert_eq!(text, "<deltoid|><knot|<deltoid|>> and that. See <deltoid#parts|See > []");
     }
 

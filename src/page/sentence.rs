@@ -52,9 +52,8 @@ pub(crate) fn is_within(html: &str) -> bool {
                 }
             }
             '.' | '!' | '?' | '…' => return false,
-            '(' | ')' | '[' | ']' | '“' | '”' | '‘' | '’' | '"' => {
-                &before[..before.len() - last.len_utf8()]
-            }
+            '(' | ')' | '[' | ']' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›'
+            | '"' => &before[..before.len() - last.len_utf8()],
             _ if last.is_whitespace() => before.trim_end(),
             _ => return true,
         };

@@ -111,7 +111,7 @@ fn money(strings: &Strings, price: &Map) -> TeraResult<String> {
     };
     let (amount, currency) = (text("amount")?, text("currency")?);
     let form = strings.get(&format!("currencies.{currency}")).unwrap_or("{amount} {currency}");
-    Ok(form.replace("{amount}", amount).replace("{currency}", currency))
+    Ok(form.replace("{amount}", &strings.amount(amount)).replace("{currency}", currency))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod embedded;
 mod errors;
 mod filters;
 mod layers;
+mod missing_strings;
 mod own_strings;
 mod policy;
 mod settings;

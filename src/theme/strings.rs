@@ -1,11 +1,14 @@
 //! Every word that a reader sees and no author wrote, by language.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json};
 
 use super::layers::{Layer, every};
+use super::missing_strings::Coverage;
 use super::{own_strings, toml_files};
-use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::source::SourcePath;
+use crate::diagnostic::Diagnostic;
+use crate::syntax::markdown::Quotes;
 use crate::syntax::node::Node;
 use crate::syntax::toml;
 
@@ -16,7 +19,12 @@ pub struct Strings {
     // A list of ten thousand articles says as many dates: what they need is looked up once.
     months: Vec<String>,
     date_format: String,
+    quotes: Arc<Quotes>,
+    writes_names_small: bool,
 }
+
+/// What one language says nothing about another: without it, quotes and names stay as they are written.
+const OF_ONE_LANGUAGE: [&str; 2] = ["names_within_sentences", "quotes"];
 
 impl Strings {
     /// Puts the strings of a language together. A key of an upper layer wins over the same key of
@@ -24,30 +32,35 @@ impl Strings {
     pub(crate) fn load(layers: &[Layer], language: &str, found: &mut Vec<Diagnostic>) -> Self {
         let primary = language.split('-').next().unwrap_or(language);
         let mut tree = Json::Object(Map::new());
-        let mut is_known = false;
+        let mut own = Coverage::default();
         let known = built_in(layers);
         for wanted in wanted_files(language) {
+            let is_own = primary == "en" || wanted != "strings/en.toml";
             for file in every(layers, "strings", &[".toml"]) {
                 if file.path != wanted {
                     continue;
                 }
-                is_known |= wanted != "strings/en.toml" || primary == "en";
-                let Some(text) = file.text(found) else { continue };
                 let path = file.source_path();
-                let Some(mut strings) = toml_files::placed(&path, text, found) else { continue };
+                let text = file.text(found);
+                let strings = text.and_then(|text| toml_files::placed(&path, text, found));
+                if is_own {
+                    own.add(&path, strings.as_ref());
+                }
+                let Some(mut strings) = strings else { continue };
                 if let Some(known) = &known {
                     own_strings::keep_what_fits(&path, &mut strings, known, found);
                 }
-                let strings = without_known_plurals(toml_files::plain(strings), &tree);
+                let mut strings = without_known_plurals(toml_files::plain(strings), &tree);
+                if let Json::Object(strings) = &mut strings
+                    && !is_own
+                {
+                    OF_ONE_LANGUAGE.iter().for_each(|key| drop(strings.shift_remove(*key)));
+                }
                 fill_gaps(&mut tree, strings);
             }
         }
-        if !is_known {
-            let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("language"));
-            let message = format!("the theme has no strings for the language `{language}`");
-            found.push(Diagnostic::warn("missing-strings", place, message).help(format!(
-                "copy `themes/default/strings/en.toml` to `strings/{primary}.toml` of a theme of your own"
-            )));
+        if primary != "en" {
+            found.extend(own.missing(language, known.as_ref()));
         }
         Self::new(tree)
     }
@@ -58,7 +71,15 @@ impl Strings {
         let months = months.map(ToOwned::to_owned).collect();
         let date_format = tree.pointer("/date/format").and_then(Json::as_str);
         let date_format = date_format.unwrap_or_default().to_owned();
-        Self { tree, months, date_format }
+        let text = |path| tree.pointer(path).and_then(Json::as_str).map(ToOwned::to_owned);
+        let quotes = Quotes {
+            open: text("/quotes/open"),
+            close: text("/quotes/close"),
+            open_within: text("/quotes/open_within"),
+            close_within: text("/quotes/close_within"),
+        };
+        let writes_names_small = text("/names_within_sentences").as_deref() == Some("small");
+        Self { months, date_format, quotes: Arc::new(quotes), writes_names_small, tree }
     }
 
     /// The whole tree, as templates see it: `strings`.
@@ -74,6 +95,33 @@ impl Strings {
     /// The value at a path.
     pub(crate) fn at(&self, path: &str) -> Option<&Json> {
         path.split('.').try_fold(&self.tree, |tree, key| tree.get(key))
+    }
+
+    /// The quotation marks that stand for straight ones.
+    pub(crate) fn quotes(&self) -> &Arc<Quotes> {
+        &self.quotes
+    }
+
+    /// Whether names within a sentence begin with a small letter.
+    pub(crate) fn writes_names_small(&self) -> bool {
+        self.writes_names_small
+    }
+
+    /// An amount such as `1200.50` with the marks of the language.
+    pub(crate) fn amount(&self, amount: &str) -> String {
+        let (whole, part) = amount.split_once('.').unwrap_or((amount, ""));
+        let mut words = String::with_capacity(amount.len() + 4);
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                words.push_str(self.get("numbers.thousands_mark").unwrap_or_default());
+            }
+            words.push(digit);
+        }
+        if !part.is_empty() {
+            words.push_str(self.get("numbers.decimal_mark").unwrap_or("."));
+            words.push_str(part);
+        }
+        words
     }
 
     /// The form of `plurals.<key>` for a number, with `{n}` filled in.
@@ -180,6 +228,15 @@ mod tests {
         assert_eq!(strings().plural(1, "bone"), None);
         assert_eq!(category("one-few-many", 22), "few");
         assert_eq!(category("one-few-many", 12), "many");
+    }
+
+    #[test]
+    fn an_amount_has_the_marks_of_its_language() {
+        let marks = serde_json::json!({"decimal_mark": ",", "thousands_mark": "."});
+        let german = Strings::new(serde_json::json!({"numbers": marks}));
+        let said = ["5", "79.50", "1200", "1234567.05"].map(|amount| german.amount(amount));
+        assert_eq!(said, ["5", "79,50", "1.200", "1.234.567,05"]);
+        assert_eq!(Strings::default().amount("1200.50"), "1200.50");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod full_disk;
 mod golden;
 mod heads;
 mod incremental;
+mod languages;
 mod mutations;
 mod offers;
 mod output;

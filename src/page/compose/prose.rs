@@ -1,5 +1,7 @@
 //! Finds what fills the holes of texts, with citations numbered through the whole page.
 
+use std::sync::Arc;
+
 use super::Composer;
 use crate::graph::{Destination, Mention, RecordId};
 use crate::model::citation::Citation;
@@ -147,12 +149,13 @@ impl Composer<'_> {
             directives: outline.directives.iter().map(|one| shown(one, cited)).collect(),
             mentions: mentions.iter().filter_map(|mention| self.mention(mention)).collect(),
             allows_html: self.base.settings().html_policy() == HtmlPolicy::Allow,
+            quotes: Arc::clone(self.strings.quotes()),
         }
     }
 
     fn link(&self, record: RecordId, file: &SourcePath, link: &Link) -> LinkFilling {
         let found = self.base.destination(record, file, &link.target, link.form);
-        let (name, name_within) = link_name(self.base, found.as_ref(), link);
+        let (name, name_within) = link_name((self.base, self.strings), found.as_ref(), link);
         let is_external = matches!(&found, Ok(Destination::Elsewhere(to)) if to.contains("//"));
         let href = found.ok().map(|destination| self.destination(&destination));
         LinkFilling { href, name, name_within, is_external }
@@ -269,7 +272,7 @@ impl Composer<'_> {
         for heading in headings.filter(|heading| !heading.text.is_empty()) {
             let entry = TocEntry {
                 href: format!("#{}", heading.id),
-                title: heading.text.clone(),
+                title: self.strings.quotes().set_in(&heading.text, &heading.quotes),
                 children: Vec::new(),
             };
             match (heading.level, contents.last_mut()) {

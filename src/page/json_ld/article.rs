@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::super::reading::plain_text;
 use super::linked::{Linked, day};
 use super::node::Node;
 use super::web_page;
@@ -99,7 +98,7 @@ fn questions(linked: &Linked<'_>, record: RecordId, article: &Article, url: &str
 
 /// An answer as plain text.
 fn answer(linked: &Linked<'_>, record: RecordId, text: &Document) -> Node {
-    Node::of("Answer").with("text", plain_text(linked.base, record, text))
+    Node::of("Answer").with("text", linked.said(record, text))
 }
 
 /// The questions of the site, as its page of questions owns them.

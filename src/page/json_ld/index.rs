@@ -1,6 +1,5 @@
 //! The pages that list records, and those of areas and topics, which are lists too.
 
-use super::super::reading::plain_text;
 use super::super::sections::{areas, articles_name, index_name, listed_indexes};
 use super::article::site_questions;
 use super::linked::Linked;
@@ -44,7 +43,7 @@ fn glossary(linked: &Linked<'_>, url: &str, name: &str) -> Vec<Node> {
                 .node(record)?
                 .with("name", &*term.name)
                 .with("alternateName", linked.other_names(record, &[]))
-                .with("description", plain_text(linked.base, record, &term.definition))
+                .with("description", linked.said(record, &term.definition))
                 .with("termCode", &*linked.base.entry(record).id)
                 .with("inDefinedTermSet", Node::reference(&*id)),
         )

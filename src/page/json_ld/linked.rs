@@ -7,10 +7,11 @@ use crate::model::citation::{Citation, CitationKind};
 use crate::model::person::Person;
 use crate::model::technique::Performer;
 use crate::model::{Data, Date, Kind, OfKind, Ref};
-use crate::syntax::markdown::LinkForm;
+use crate::syntax::markdown::{Document, LinkForm};
 use crate::theme::Strings;
 
 use super::super::address::SiteAddress;
+use super::super::reading::plain_text;
 use super::node::Node;
 
 /// The knowledge base, seen by addresses.
@@ -156,6 +157,11 @@ impl<'a> Linked<'a> {
     /// The person of a reference.
     pub(super) fn person(&self, reference: &Ref<Person>) -> Option<&Node> {
         self.reference(self.base.find(Kind::Person, &reference.id)?)
+    }
+
+    /// A piece of markdown of a record as plain text.
+    pub(super) fn said(&self, record: RecordId, text: &Document) -> String {
+        plain_text((self.base, self.strings), record, text)
     }
 
     /// The web site.

@@ -1,6 +1,5 @@
 //! People, and groups that sign as one.
 
-use super::super::reading::plain_text;
 use super::linked::Linked;
 use super::node::Node;
 use super::web_page::about;
@@ -22,7 +21,7 @@ fn node(
     person: &Person,
     image: Option<&Node>,
 ) -> Option<Node> {
-    let bio = person.bio.as_ref().map(|bio| plain_text(linked.base, record, bio));
+    let bio = person.bio.as_ref().map(|bio| linked.said(record, bio));
     let links = person.links.iter().filter(|url| is_web(url)).map(|url| linked.site.url(url));
     let node = linked
         .node(record)?

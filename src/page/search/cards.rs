@@ -42,7 +42,7 @@ fn cards(published: &Published<'_>, records: &[RecordId]) -> String {
             Some(work) => row.extend([about(published, work), found(work)]),
             None => {
                 row.push(word(published, "kinds", entry.kind.word()));
-                row.push(summary(base, *record).unwrap_or_default());
+                row.push(summary((base, published.strings), *record).unwrap_or_default());
             }
         }
         if entry.kind == Kind::Muscle && published.pictured.contains(record) {

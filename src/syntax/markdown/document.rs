@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::directive::Directive;
+use super::quotes::{Quote, Quotes};
 use crate::source::{Fingerprint, Fingerprinter, Span};
 
 /// A parsed piece of markdown.
@@ -46,6 +47,8 @@ pub struct Heading {
     pub id: String,
     /// Its text without markup.
     pub text: String,
+    /// The quotation marks of its text that another language sets otherwise, with their places there.
+    pub quotes: Vec<(u32, Quote)>,
     /// Where it stands.
     pub span: Span,
 }
@@ -169,6 +172,9 @@ pub enum What {
     Citation(u32),
     /// HTML, by the project's policy.
     RawHtml(u32),
+    /// A quotation mark that its author wrote straight: the language's takes the place of the one that
+    /// stands there.
+    Quote(Quote),
     /// A directive begins; without a body it ends here as well.
     Open(u32),
     /// The body of a directive ends.
@@ -235,13 +241,19 @@ impl Outline {
 
 impl Document {
     /// The plain text of its runs, with a space between blocks. `name` says what a link shows that has
-    /// no text of its own, after the words of its block that stand before it.
-    pub fn plain_text(&self, name: impl Fn(&Link, &str) -> String) -> String {
+    /// no text of its own, after the words of its block that stand before it; `quotes` are those of the
+    /// language.
+    pub fn plain_text(&self, quotes: &Quotes, name: impl Fn(&Link, &str) -> String) -> String {
         let mut text = String::with_capacity(self.prose.html.len());
         let mut names = self.prose.holes.iter().filter_map(|hole| match hole.what {
             What::LinkName(number) => Some((hole.at, number)),
             _ => None,
         });
+        let mut marks = self.prose.holes.iter().filter_map(|hole| match hole.what {
+            What::Quote(quote) => Some((hole.at, quote)),
+            _ => None,
+        });
+        let mut mark = marks.next();
         let (mut last, mut start) = (None, 0);
         for run in &self.prose.runs {
             let said = self.prose.text(run);
@@ -255,7 +267,14 @@ impl Document {
                 text.pop();
             }
             last = Some(run.block);
-            text.push_str(&said);
+            // A run ends at a hole, so that a mark is the first of its own.
+            while mark.is_some_and(|(at, _)| at < run.start) {
+                mark = marks.next();
+            }
+            match mark.filter(|(at, _)| *at == run.start && !run.is_empty()) {
+                Some((_, quote)) => text.push_str(&quotes.set_in(&said, &[(0, quote)])),
+                None => text.push_str(&said),
+            }
             if run.is_empty()
                 && let Some((_, number)) = names.find(|(at, _)| *at == run.start)
                 && let Some(link) = self.outline.links.get(number as usize)

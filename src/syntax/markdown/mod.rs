@@ -3,6 +3,7 @@
 
 mod directive;
 mod document;
+mod quotes;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub use document::{
     Block, Citation, Document, Heading, Hole, Image, Link, LinkForm, Oddity, Outline, Prose,
     RawHtml, Run, What,
 };
+pub use quotes::{Quote, Quotes};
 pub use targets::{definitions, ids_in, target_in};
 pub(crate) use write::FOOTNOTES;
 pub use write::parse;

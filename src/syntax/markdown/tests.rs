@@ -20,7 +20,7 @@ fn names(text: &str) -> Vec<String> {
 }
 
 fn plain(text: &str) -> String {
-    parse(text).plain_text(|link, _| link.target.clone())
+    parse(text).plain_text(&Quotes::default(), |link, _| link.target.clone())
 }
 
 #[test]
@@ -135,4 +135,25 @@ fn a_quote_of_a_kind_is_a_note() {
     assert_eq!(notes, [("note", Some("warning")), ("do", None), ("note", None)]);
     assert_eq!(shown(text), "{}<p>x</p>\n{}<p>y</p>\n{}{}{}<p>z</p>\n{}");
     assert!(document.prose.runs.iter().all(|run| run.is_linkable));
+}
+
+#[test]
+fn straight_quotes_become_those_of_the_language_and_curly_ones_stay() {
+    let mark = |mark: &str| Some(mark.to_owned());
+    let german = Quotes {
+        open: mark("„"),
+        close: mark("“"),
+        open_within: mark("‚"),
+        close_within: mark("‘"),
+    };
+    let text = "\"Das 'ist' so\", geht's? „Wort“ &ldquo;\n\n# Ein \"Titel\" 's\n";
+    let document = parse(text);
+    let said = |quotes| document.plain_text(quotes, |_, _| unreachable!("it has no links"));
+    assert_eq!(said(&german), "„Das ‚ist‘ so“, geht’s? „Wort“ “ Ein „Titel“ ’s");
+    let straight = Quotes::default();
+    assert_eq!(said(&straight), "\"Das 'ist' so\", geht’s? „Wort“ “ Ein \"Titel\" ’s");
+    let heading = &document.outline.headings[0];
+    assert_eq!(german.set_in(&heading.text, &heading.quotes), "Ein „Titel“ ’s");
+    assert_eq!(heading.id, "ein-titel-s");
+    assert_eq!(parse("![a \"b\" c](d.png)").outline.images[0].alt, "a \"b\" c");
 }

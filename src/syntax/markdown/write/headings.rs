@@ -4,6 +4,7 @@ use super::Writer;
 use crate::source::Span;
 use crate::syntax::escape::push_escaped;
 use crate::syntax::markdown::document::{Heading, Oddity};
+use crate::syntax::markdown::quotes::Quote;
 use crate::syntax::slug::anchor;
 
 /// Ids that name something of the browser's: a heading takes another. Those of the page itself have two
@@ -20,6 +21,7 @@ pub(super) struct OpenHeading {
     /// Whether it ends with braces that give no id, such as "Pain {0-10}": the parser swallows them.
     pub(super) has_braces: bool,
     pub(super) text: String,
+    pub(super) quotes: Vec<(u32, Quote)>,
     pub(super) span: Span,
 }
 
@@ -45,6 +47,7 @@ impl Writer<'_> {
             level: heading.level,
             id,
             text: heading.text.trim().to_owned(),
+            quotes: heading.quotes,
             span: heading.span,
         });
     }

@@ -6,6 +6,7 @@ mod images;
 mod left;
 mod links;
 mod marks;
+mod quotes;
 mod text;
 
 use std::collections::BTreeMap;
@@ -111,6 +112,7 @@ struct Writer<'text> {
     code: Option<OpenCode>,
     html: Option<RawHtml>,
     quotes: usize,
+    is_quote_within_open: bool,
     block: Option<u32>,
     section: u16,
     alignments: Vec<pulldown_cmark::Alignment>,
@@ -139,6 +141,7 @@ impl<'text> Writer<'text> {
             code: None,
             html: None,
             quotes: 0,
+            is_quote_within_open: false,
             block: None,
             section: 0,
             alignments: Vec::new(),
@@ -211,6 +214,7 @@ impl<'text> Writer<'text> {
                     given: id.map(|id| id.to_string()),
                     has_braces: is_said,
                     text: String::new(),
+                    quotes: Vec::new(),
                     span,
                 });
             }

@@ -19,8 +19,11 @@ impl Writer<'_> {
             let (text, _) = self.as_written(text, range);
             return self.code.iter_mut().for_each(|code| code.text.push_str(text));
         }
+        let quote = self.straight_quote(text, range);
         if let Some(image) = &mut self.image {
-            image.say(text);
+            // Nobody sees it set.
+            let said = if let Some(quote) = quote { quote.written() } else { text };
+            image.say(said);
             return;
         }
         if let Some(html) = &mut self.html {
@@ -54,10 +57,14 @@ impl Writer<'_> {
             open.is_empty &= text.is_empty();
         }
         if let Some(heading) = &mut self.heading {
+            heading.quotes.extend(quote.map(|quote| (heading.text.len() as u32, quote)));
             heading.text.push_str(text);
         }
         if self.block.is_none() {
             self.open_block(Span::new(range.clone()));
+        }
+        if let Some(quote) = quote {
+            self.hole(What::Quote(quote));
         }
         self.document.outline.words += words(text, &mut self.in_word);
         let start = self.here();
