@@ -43,7 +43,7 @@ pub(crate) use references::no_picture;
 pub use related::Kinship;
 pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, articles_path, media_address, media_path};
-pub use sections::{letter_anchor, letter_of};
+pub use sections::{letter_anchor, letter_of, sort_key};
 pub use settings::{base_url_mistake, editor_mistake};
 pub use techniques::is_safe_at_home;
 pub use ties::NamedDraft;
@@ -245,7 +245,7 @@ impl KnowledgeBase {
     /// Records sorted by name, as people look for them.
     pub fn by_name(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<RecordId> {
         let mut records: Vec<RecordId> = records.into_iter().collect();
-        records.sort_by_cached_key(|record| (self.name(*record).to_lowercase(), *record));
+        records.sort_by_cached_key(|record| (sort_key(self.name(*record)), *record));
         records
     }
 

@@ -316,6 +316,12 @@ pub fn letter_of(name: &str) -> String {
     }
 }
 
+/// What names are sorted by: as they stand under their letters, with accents and `ß` folded. The name
+/// itself decides between two that are alike.
+pub fn sort_key(name: &str) -> (String, String) {
+    (deunicode::deunicode(name).to_lowercase(), name.to_lowercase())
+}
+
 /// The anchor of a letter on a page that lists names.
 pub fn letter_anchor(letter: &str) -> String {
     if letter == "#" {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::body_map::Parts;
 use super::{Composer, View};
-use crate::graph::{letter_anchor, letter_of};
+use crate::graph::{letter_anchor, letter_of, sort_key};
 use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
@@ -87,7 +87,7 @@ impl Composer<'_> {
             }
         }
         let letters = letters.into_iter().map(|(letter, mut cards)| {
-            cards.sort_by_key(|card| (card.title.to_lowercase(), card.href.clone()));
+            cards.sort_by_cached_key(|card| (sort_key(&card.title), card.href.clone()));
             CardGroup { id: letter_anchor(&letter), title: letter, href: None, cards }
         });
         let letters = letters.collect();
@@ -118,7 +118,7 @@ impl Composer<'_> {
             }
         }
         let groups = letters.into_iter().map(|(letter, mut entries)| {
-            entries.sort_by_cached_key(|entry| (entry.name.to_lowercase(), entry.href.clone()));
+            entries.sort_by_cached_key(|entry| (sort_key(&entry.name), entry.href.clone()));
             SearchGroup { id: letter_anchor(&letter), title: letter, entries }
         });
         let groups = groups.collect();
