@@ -1,5 +1,5 @@
-//! The words of a text as a search knows them: in lower case, without accents and apostrophes, and no
-//! longer than 16 bytes.
+//! The words of a text as a search knows them: in lower case, without accents and apostrophes, with
+//! `ss` for `ß`, and no longer than 16 bytes.
 //!
 //! `themes/default/assets/search/find.js` folds what a reader types in the same way.
 
@@ -110,7 +110,13 @@ impl WordReader {
                 let count = letter.len_utf8();
                 // A letter is not cut in two, and nothing has room after one that is left out.
                 if self.length + count <= BYTES {
-                    self.append_folded(letter.encode_utf8(&mut [0; 4]).as_bytes());
+                    let mut bytes = [0; 4];
+                    let folded = match letter {
+                        // As long as what it stands for.
+                        'ß' => b"ss",
+                        _ => letter.encode_utf8(&mut bytes).as_bytes(),
+                    };
+                    self.append_folded(folded);
                 }
                 self.length += count;
             }
@@ -197,7 +203,8 @@ mod tests {
     fn words_by_letter(text: &str) -> Vec<String> {
         let plain = text.replace(['\'', '\u{2019}'], "");
         let plain: String = plain.nfd().filter(|c| !is_combining_mark(*c)).collect();
-        let words = plain.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let words = plain.split(|c: char| !c.is_alphanumeric());
+        let words = words.map(|word| word.to_lowercase().replace('ß', "ss"));
         let words = words.filter(|word| (2..=LONGEST).contains(&word.len()));
         words.map(|word| word[..word.floor_char_boundary(BYTES)].to_owned()).collect()
     }
@@ -206,7 +213,8 @@ mod tests {
     fn a_word_is_plain_and_whole_whatever_its_spelling() {
         assert_eq!(words(&["The body’s C5-C6, don't!"]), ["the", "bodys", "c5", "c6", "dont"]);
         assert_eq!(words(&["Übertragung E\u{301}tude ÉTUDE"]), ["ubertragung", "etude", "etude"]);
-        assert_eq!(words(&["a ß Sternocleidomastoid"]), ["ß", "sternocleidomast"]);
+        assert_eq!(words(&["Fuß GESÄẞ"]), ["fuss", "gesass"]);
+        assert_eq!(words(&["a ß Sternocleidomastoid"]), ["ss", "sternocleidomast"]);
     }
 
     #[test]
@@ -234,7 +242,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn reading_in_blocks_is_reading_by_letters(text in "([a-zA-Z0-9@\\[`{/:' .,é’пи\u{301}]|[a-z]{1,40}){0,90}") {
+        fn reading_in_blocks_is_reading_by_letters(text in "([a-zA-Z0-9@\\[`{/:' .,éß’пи\u{301}]|[a-z]{1,40}){0,90}") {
             prop_assert_eq!(words(&[&text]), words_by_letter(&text));
         }
     }

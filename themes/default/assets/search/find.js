@@ -3,7 +3,7 @@
 
 /// The words of a text, folded as `src/syntax/words.rs` folds them.
 export function words(text) {
-  const plain = text.normalize("NFD").replace(/['\u2019\p{M}]/gu, "").toLowerCase();
+  const plain = text.normalize("NFD").replace(/['\u2019\p{M}]/gu, "").toLowerCase().replaceAll("ß", "ss");
   return plain.split(/[^\p{Alphabetic}\p{N}]+/u).filter((word) => word.length > 0);
 }
 
