@@ -1,6 +1,6 @@
 //! Which rules run, and how much their findings matter: the defaults and the `[check]` settings.
 
-use super::{Rule, rules, structural};
+use super::{Find, Rule, rules, structural};
 use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
 use crate::model::{self, Content, similar};
 use crate::source::SourcePath;
@@ -27,10 +27,13 @@ impl<'a> Levels<'a> {
         set.map_or(rule.default, |level| Level::from(*level))
     }
 
-    /// The rules that run, with their levels.
+    /// The rules that run, with their levels: not those that look for words of another language.
     pub(super) fn active(&self) -> impl Iterator<Item = (&'static Rule, Level)> {
         let levels = rules::ALL.iter().map(|rule| (rule, self.of(rule)));
-        levels.filter(|(_, level)| *level != Level::Allow)
+        let is_english = self.content.settings.is_english();
+        levels.filter(move |(rule, level)| {
+            *level != Level::Allow && (is_english || !matches!(rule.find, Find::English(_)))
+        })
     }
 
     /// The keys of `[check]` that are no rules.

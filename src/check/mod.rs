@@ -65,6 +65,8 @@ enum Find {
     /// In one paragraph after the other. What is found must follow from the file alone: it is
     /// remembered until the file changes.
     Text(fn(&Passage<'_>, &mut Vec<Diagnostic>)),
+    /// The same, by words that are English: not looked for in other languages.
+    English(fn(&Passage<'_>, &mut Vec<Diagnostic>)),
     /// In one field of plain text after the other, also where it holds what others say.
     Plain(fn(&Passage<'_>, &mut Vec<Diagnostic>)),
     /// By a later floor, which knows what the rule needs.
@@ -111,7 +113,7 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
             Find::Base(find) => find(base, &mut found),
             Find::Promised(find) => find(base, &broken, &mut found),
             Find::Writing(find) => found.extend(look(&find)),
-            Find::Text(_) | Find::Plain(_) | Find::Later => {}
+            Find::Text(_) | Find::English(_) | Find::Plain(_) | Find::Later => {}
         }
         found[before..].iter_mut().for_each(|finding| finding.level = level);
     }

@@ -93,7 +93,9 @@ pub(super) fn check(
     levels: &Levels<'_>,
     memo: &mut CheckMemo,
 ) -> Vec<Diagnostic> {
-    let is_text = |(rule, _): &(&Rule, Level)| matches!(rule.find, Find::Text(_) | Find::Plain(_));
+    let is_text = |(rule, _): &(&Rule, Level)| {
+        matches!(rule.find, Find::Text(_) | Find::English(_) | Find::Plain(_))
+    };
     let rules: Vec<(&Rule, Level)> = levels.active().filter(is_text).collect();
     let known = memo.take(&rules);
     if rules.is_empty() {
@@ -167,8 +169,9 @@ fn run(rules: &[(&Rule, Level)], passage: &Passage<'_>, found: &mut Vec<Diagnost
     for (rule, level) in rules {
         let before = found.len();
         match (rule.find, passage.home) {
-            (Find::Text(_), Home::Field { is_words_of_others: true, .. }) => {}
-            (Find::Text(find), _) | (Find::Plain(find), Home::Field { .. }) => find(passage, found),
+            (Find::Text(_) | Find::English(_), Home::Field { is_words_of_others: true, .. }) => {}
+            (Find::Text(find) | Find::English(find), _)
+            | (Find::Plain(find), Home::Field { .. }) => find(passage, found),
             _ => {}
         }
         found[before..].iter_mut().for_each(|finding| finding.level = *level);

@@ -248,6 +248,11 @@ impl Settings {
         self.language.as_deref().unwrap_or("en")
     }
 
+    /// Whether the site is in English, of whichever country.
+    pub fn is_english(&self) -> bool {
+        self.language().split('-').next() == Some("en")
+    }
+
     /// The address under which the site is published, without a slash at the end; may be empty.
     pub fn base_url(&self) -> &str {
         self.base_url.as_deref().unwrap_or_default().trim_end_matches('/')

@@ -20,8 +20,10 @@ Right: `Pressure may change how sensitive the spot feels.`
 
 A sentence that denies the promise is no promise: `Nobody can guarantee that` is fine. So is the claim of a
 myth, and a reader's question.
+
+It knows English words only: where `language` is another one, nothing is looked for.
 ",
-    find: Find::Text(find),
+    find: Find::English(find),
 };
 
 /// Words, and the safer line for them.

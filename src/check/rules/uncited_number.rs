@@ -16,6 +16,8 @@ off unless `[check]` turns it on: prices and plain arithmetic have percentages t
 Wrong: `About 74 % of points refer their pain elsewhere.`
 
 Right: `Most points in their practice referred pain elsewhere [@simons-1999].`
+
+Beside signs of percent it knows English words only.
 ",
     find: Find::Text(find),
 };

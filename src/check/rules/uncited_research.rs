@@ -19,8 +19,10 @@ Wrong: `Studies show that pressure raises the pain threshold.`
 Right: `Held pressure raised the pressure that people could bear [@lu-2022].`
 
 In a field of plain text, which cannot cite, the record's `sources` are enough.
+
+It knows English words only: where `language` is another one, nothing is looked for.
 ",
-    find: Find::Text(find),
+    find: Find::English(find),
 };
 
 const APPEALS: &[&str] = &[

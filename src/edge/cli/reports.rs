@@ -11,6 +11,7 @@ use super::terminal::{print, print_aside};
 use crate::authoring::report::{Report, Table, coverage, links, reading, reviews};
 use crate::diagnostic::has_errors;
 use crate::edge::machine::MachineError;
+use crate::graph::KnowledgeBase;
 use crate::pipeline::analyze;
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, MachineError> {
@@ -22,6 +23,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
         ReportTopic::Coverage => coverage(base),
         ReportTopic::Reviews => reviews(base),
         ReportTopic::Links => links(base),
+        ReportTopic::Reading if !base.settings().is_english() => return Err(english_only(base)),
         ReportTopic::Reading => reading(base, &project.input.sources),
     };
     if has_errors(&analysis.diagnostics) || has_errors(&project.diagnostics) {
@@ -35,6 +37,13 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
         Format::Full | Format::Github | Format::Gitlab => tables(&report),
     })?;
     Ok(Outcome::Done)
+}
+
+/// Syllables and sentences make the grade of another language by other numbers, if at all.
+fn english_only(base: &KnowledgeBase) -> MachineError {
+    let language = base.settings().language();
+    let message = format!("the language is `{language}`, and the grade is one of English texts");
+    MachineError::usage(message).hint("the other reports hold for any language")
 }
 
 /// One object: a list of rows for each table, and the sums.
