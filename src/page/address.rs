@@ -4,6 +4,7 @@ use percent_encoding::utf8_percent_encode;
 
 use crate::graph::KnowledgeBase;
 use crate::syntax::address::{UNSAFE, is_elsewhere, is_web};
+use crate::syntax::host::with_ascii_host;
 
 /// Where the site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl SiteAddress {
         let base_url = base_url.trim_end_matches('/');
         match base_url.split_once("://") {
             Some((_, rest)) if is_web(base_url) && !rest.is_empty() => Self {
-                origin_and_path: encoded(base_url),
+                origin_and_path: encoded(&with_ascii_host(base_url)),
                 base_path: rest.find('/').map_or_else(String::new, |at| encoded(&rest[at..])),
             },
             _ if is_elsewhere(base_url) => Self::new(""),
@@ -97,6 +98,13 @@ mod tests {
         assert_eq!(site.url("/faq/#how-many"), "https://x.org/kb/faq/#how-many");
         assert_eq!(site.path("/muscles/a/"), "/kb/muscles/a/");
         assert_eq!(site.base_path(), "/kb");
+    }
+
+    #[test]
+    fn a_host_with_other_letters_is_written_as_computers_call_it() {
+        let site = SiteAddress::new("https://praxis-müller.de/über");
+        assert_eq!(site.url("/a/"), "https://xn--praxis-mller-klb.de/%C3%BCber/a/");
+        assert_eq!(site.path("/a/"), "/%C3%BCber/a/");
     }
 
     #[test]

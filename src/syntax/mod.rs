@@ -7,6 +7,7 @@ pub mod escape;
 pub mod find;
 pub mod front_matter;
 pub mod highlight;
+pub mod host;
 pub mod insert;
 pub mod locate;
 pub mod markdown;

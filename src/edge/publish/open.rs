@@ -15,6 +15,7 @@ use super::target::Target;
 use super::trouble::{Nature, Trouble};
 use crate::edge::disk::{Destination, resolve_output};
 use crate::model::publish::{Compression, PublishTarget, TargetType};
+use crate::syntax::host::ascii_host;
 
 /// The target that the settings of a project at `root` describe. `build` is where its site is
 /// built, which cannot be where it is published.
@@ -50,7 +51,7 @@ pub fn target_of(
 pub fn prepare(site: &mut LocalSite, settings: &PublishTarget) {
     if let Some(domain) = settings.domain.as_deref() {
         // What lies in the content under that name was meant.
-        site.add_unless_there("CNAME", format!("{domain}\n").into_bytes());
+        site.add_unless_there("CNAME", format!("{}\n", ascii_host(domain)).into_bytes());
     }
     for compression in &settings.compress {
         site.pack(match compression {

@@ -23,6 +23,7 @@ pub(crate) fn site_view(composer: &Composer<'_>, theme: &Theme) -> SiteView {
         language: settings.language().to_owned(),
         direction: direction(settings.language()).to_owned(),
         base_url: composer.site.base_url().to_owned(),
+        shown_address: without_scheme(base.base_url()).to_owned(),
         base_path: composer.site.base_path().to_owned(),
         home_href: composer.at("/"),
         search_href: path_if_there("/search/"),
@@ -55,6 +56,11 @@ fn theme_settings(composer: &Composer<'_>, theme: &Theme) -> BTreeMap<String, se
         settings.insert(name.clone(), serde_json::json!(picture));
     }
     settings
+}
+
+/// An address as people write it.
+pub(super) fn without_scheme(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, rest)| rest)
 }
 
 /// Scripts at the root of the assets are loaded by every page; those in folders, on demand.

@@ -1,5 +1,6 @@
 //! Social cards: which pages have one, and what stands on it.
 
+use super::site::without_scheme;
 use super::{Composer, Subject};
 use crate::graph::RecordId;
 use crate::model::Kind;
@@ -32,10 +33,9 @@ impl Composer<'_> {
     /// What stands on the card of a page.
     pub(crate) fn social_card(&self, subject: &Subject) -> SocialCardView {
         let settings = self.base.settings();
-        let base_url = self.base.base_url();
         let card = SocialCardView {
             publisher: settings.studio.name.as_deref().unwrap_or(settings.title()).to_owned(),
-            host: base_url.split_once("://").map_or(base_url, |(_, host)| host).to_owned(),
+            host: without_scheme(self.base.base_url()).to_owned(),
             ..SocialCardView::default()
         };
         let Subject::Record(record) = subject else {

@@ -19,6 +19,8 @@ pub struct SiteView {
     pub direction: String,
     /// The address without a slash at the end, such as `https://example.com/kb`; may be empty.
     pub base_url: String,
+    /// The same as people write it, for readers: `example.com/kb`.
+    pub shown_address: String,
     /// The path below the host, without a slash at the end: empty, or `/kb`.
     pub base_path: String,
     /// The home page.
