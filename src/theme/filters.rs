@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
+use super::colour::on_paper;
 use super::strings::Strings;
 use crate::picture::Weight;
 use crate::syntax::escape::with_escapes;
@@ -38,6 +39,7 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     tera.register_filter("json_ld", |text: &str, _: Kwargs, _: &State| {
         Value::safe_string(&for_script(text))
     });
+    tera.register_filter("on_paper", |colour: &str, _: Kwargs, _: &State| on_paper(colour));
     tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| anchor(text));
     tera.register_filter("typeset", |text: &str, kwargs: Kwargs, _: &State| typeset(text, &kwargs));
     tera.register_filter("minutes", |words: i64, _: Kwargs, _: &State| {

@@ -3,6 +3,7 @@
 
 mod assets;
 mod body_map;
+mod colour;
 mod css;
 mod draw;
 pub mod embedded;
