@@ -71,8 +71,10 @@ impl Composer<'_> {
         let neighbours = area.map_or(&[][..], |area| self.base.relations.area_regions.of(area));
         let neighbours = neighbours.iter().filter(|other| **other != record);
         let questions = self.questions_about(record);
+        let mut meta = self.record_meta(record);
+        meta.title = self.word("region.title").replace("{name}", &region.name);
         let view = RegionView {
-            meta: self.record_meta(record),
+            meta,
             crumbs: self.crumbs_through_area(area, &region.name),
             title: region.name.to_string(),
             term: region.term.as_ref().map(ToString::to_string),
