@@ -25,7 +25,10 @@ pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
         "/404.html" => vec![started(linked, &["WebPage"], &url).with("name", name)],
         _ => collection(linked, path, &url, name),
     };
-    nodes.push(trail(linked, steps));
+    // A way of one step is none.
+    if path != "/" {
+        nodes.push(trail(linked, steps));
+    }
     nodes
 }
 

@@ -9,9 +9,11 @@ pub(super) fn nodes(linked: &Linked<'_>) -> Vec<Node> {
     std::iter::once(website(linked)).chain(business(linked)).collect()
 }
 
-/// What the two are called.
+/// What the two are called. A business without its address would be found incomplete on every page; an
+/// organization needs none.
 pub(super) fn names(linked: &Linked<'_>) -> Vec<Node> {
-    std::iter::once(website_name(linked)).chain(business_name(linked)).collect()
+    let business = business_name(linked, "Organization");
+    std::iter::once(website_name(linked)).chain(business).collect()
 }
 
 fn website_name(linked: &Linked<'_>) -> Node {
@@ -21,10 +23,10 @@ fn website_name(linked: &Linked<'_>) -> Node {
         .with("url", linked.site.url("/"))
 }
 
-fn business_name(linked: &Linked<'_>) -> Option<Node> {
+fn business_name(linked: &Linked<'_>, kind: &'static str) -> Option<Node> {
     let studio = &linked.base.settings().studio;
     let name = studio.name.as_deref().or(studio.legal_name.as_deref());
-    let node = Node::of("HealthAndBeautyBusiness").id(linked.business_id()?);
+    let node = Node::of(kind).id(linked.business_id()?);
     Some(node.with("name", name).with("url", linked.site.url("/")))
 }
 
@@ -40,7 +42,7 @@ fn website(linked: &Linked<'_>) -> Node {
 fn business(linked: &Linked<'_>) -> Option<Node> {
     let studio = &linked.base.settings().studio;
     let social = studio.social.iter().filter(|url| is_web(url)).map(|url| linked.site.url(url));
-    let node = business_name(linked)?
+    let node = business_name(linked, "HealthAndBeautyBusiness")?
         .with("legalName", studio.legal_name.as_deref())
         .with("address", studio.address.as_deref())
         .with("telephone", studio.phone.as_deref())

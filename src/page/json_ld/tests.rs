@@ -95,7 +95,7 @@ fn the_studio_is_described_where_it_is_asked_for_and_named_elsewhere() {
     assert_eq!(
         studio(&graph(Kind::Muscle, "infra")),
         json!({
-            "@type": "HealthAndBeautyBusiness", "@id": "https://x.org/kb/#business",
+            "@type": "Organization", "@id": "https://x.org/kb/#business",
             "name": "Knot Studio", "url": "https://x.org/kb/",
         }),
     );
@@ -317,6 +317,9 @@ fn lists_hold_their_records_and_the_home_page_the_lists() {
     assert_eq!(articles["itemListElement"][0]["item"]["name"], "Nine ways");
     assert_eq!(articles["numberOfItems"], 2);
     let home = node(&index("/"), "/#list");
+    let way = |one: &Value| one["@type"] == "BreadcrumbList" || !one["breadcrumb"].is_null();
+    let nodes = index("/")["@graph"].as_array().cloned().unwrap_or_default();
+    assert!(!nodes.iter().any(way), "nothing leads to the page where ways begin");
     assert_eq!(home["itemListElement"][0]["url"], "https://x.org/kb/articles/");
     let terms = node(&index("/glossary/"), "/glossary/#terms");
     assert_eq!(terms["hasDefinedTerm"][0]["termCode"], "knot");

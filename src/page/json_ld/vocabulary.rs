@@ -112,7 +112,7 @@ fn range(property: &str) -> Option<&'static [&'static str]> {
         "breadcrumb" => &["BreadcrumbList"],
         "reviewedBy" | "author" => &["Person", "Organization"],
         "publisher" => &["HealthAndBeautyBusiness", "Organization"],
-        "worksFor" | "parentOrganization" => &["HealthAndBeautyBusiness"],
+        "worksFor" | "parentOrganization" => &["HealthAndBeautyBusiness", "Organization"],
         "provider" => &["HealthAndBeautyBusiness", "Person", "Organization"],
         "image" | "primaryImageOfPage" => &["ImageObject"],
         "antagonist" => &["Muscle"],

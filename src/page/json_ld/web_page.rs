@@ -46,13 +46,14 @@ pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static st
 
 /// What every page says of itself, whatever it shows.
 pub(super) fn started(linked: &Linked<'_>, kinds: &[&str], url: &str) -> Node {
+    let is_below_home = url != linked.site.url("/");
     Node::of_all(kinds)
         .id(format!("{url}#webpage"))
         .with("url", url)
         .with("inLanguage", linked.base.settings().language())
         .with("isPartOf", Node::reference(linked.website_id()))
         .with("publisher", linked.business())
-        .with("breadcrumb", Node::reference(format!("{url}#breadcrumb")))
+        .with("breadcrumb", is_below_home.then(|| Node::reference(format!("{url}#breadcrumb"))))
 }
 
 /// What a page about health says beyond others.
