@@ -113,6 +113,8 @@ describe("the search", () => {
     await close(page);
     assert.deepEqual(await type(page, "zzzzqqqq"), []);
     assert.match(await page.getByRole("status").textContent(), /Nothing found/);
+    const ways = await page.getByRole("status").getByRole("link").evaluateAll((all) => all.map((one) => one.pathname));
+    assert.deepEqual(ways, ["/pain/", "/search/"]);
     assert.deepEqual(page.trouble, []);
     await page.context().close();
   });

@@ -28,10 +28,21 @@ pub(super) fn names(published: &Published<'_>, documents: &Documents) -> String 
         .with("pieces", super::texts::pieces_for(documents))
         .with("together", TOGETHER)
         .with("words", Written::of(published.strings.at("search.words")))
+        .with("ways", ways(published))
         .with("kinds", kinds)
         .finish();
     text.push('\n');
     text
+}
+
+/// Where readers go on who find nothing: what leads there, and its address.
+fn ways(published: &Published<'_>) -> Vec<Vec<String>> {
+    let ways = [("/pain/", "pain.title"), ("/search/", "search.words.all")];
+    let there = ways.iter().filter(|(path, _)| published.base.routes.page(path).is_some());
+    let way = |(path, word): &(&str, &str)| {
+        Some(vec![published.strings.get(word)?.to_owned(), published.site.path(path)])
+    };
+    there.filter_map(way).collect()
 }
 
 fn kind(published: &Published<'_>, of_kind: &OfKind) -> Object {

@@ -112,7 +112,12 @@ function render({ dialog, field, list, status }, groups, words, typed) {
   const all = groups.reduce((sum, group) => sum + group.fitting, 0);
   const said = all > count ? words.first : count === 1 ? words.one : words.many;
   const many = said?.replace("{n}", count).replace("{all}", all);
-  status.textContent = count > 0 ? many : (typed.trim() ? words.none : words.hint) ?? "";
+  const isNothing = count === 0 && typed.trim() !== "";
+  status.textContent = count > 0 ? many : (isNothing ? words.none : words.hint) ?? "";
+  // Nobody who is in pain shall end here.
+  for (const [label, href] of (isNothing && words.ways) || []) {
+    status.append(" ", element("a", { href }, label));
+  }
   dialog.dataset.shown = typed;
 }
 

@@ -85,11 +85,12 @@ export class Finder {
     this.#base = base;
   }
 
-  /// Fetches the names; the words of the theme that a search shows.
+  /// Fetches the names; the words of the theme that a search shows, and where one goes on from nothing.
   async load() {
     this.#site ??= this.#fetch("names.json").then((text) => site(JSON.parse(text)));
     try {
-      return (await this.#site).words;
+      const { words, ways } = await this.#site;
+      return { ...words, ways };
     } catch (error) {
       this.#site = undefined;
       throw error;
