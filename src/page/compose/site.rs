@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Composer;
 use crate::model::page::Page;
+use crate::page::sections::listed_indexes;
 use crate::page::view::{Link, MenuItem, SiteView, StudioView};
 use crate::theme::{SettingKind, Theme};
 
@@ -39,6 +40,7 @@ pub(crate) fn site_view(composer: &Composer<'_>, theme: &Theme) -> SiteView {
         assets,
         settings: theme_settings(composer, theme),
         menu: composer.menu(),
+        other_lists: composer.other_lists(),
         footer_pages: composer.footer_pages(),
         notice: settings.studio.notice.as_ref().map(ToString::to_string),
         studio: composer.studio(),
@@ -112,6 +114,20 @@ impl Composer<'_> {
             .collect();
         pages.sort_unstable();
         pages.into_iter().filter_map(|(_, record)| self.record_link(record)).collect()
+    }
+
+    /// The pages that list records, but for those that the menu leads to.
+    fn other_lists(&self) -> Vec<Link> {
+        let menu = self.menu();
+        let links = listed_indexes(self.base).map(|path| Link {
+            href: self.at(path),
+            title: self.word(&format!("{}.title", path.trim_matches('/'))).to_owned(),
+        });
+        let is_in_menu = |link: &Link| {
+            menu.iter()
+                .any(|item| item.href.trim_end_matches('/') == link.href.trim_end_matches('/'))
+        };
+        links.filter(|link| !is_in_menu(link)).collect()
     }
 
     fn social_title(&self, address: &str) -> String {

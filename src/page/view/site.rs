@@ -45,6 +45,8 @@ pub struct SiteView {
     pub menu: Vec<MenuItem>,
     /// Standing pages that are named at the foot of each page.
     pub footer_pages: Vec<Link>,
+    /// The pages that list records and have no place in the menu.
+    pub other_lists: Vec<Link>,
     /// A line shown on every page, for closures.
     pub notice: Option<String>,
     /// The studio.
