@@ -61,8 +61,7 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     );
     diagnostics.extend(found);
     diagnostics.extend(found_in_theme);
-    let drawn = theme.body_maps().values().flat_map(|map| &map.regions);
-    diagnostics.extend(check::body_map(&base, &drawn.map(|region| region.id.as_str()).collect()));
+    diagnostics.extend(check::body_map(&base, &theme.shapes()));
     let lost = model::lost(&input.sources);
     if !lost.is_empty() {
         // All else may follow from what is missing, here and in the memo.

@@ -1,17 +1,21 @@
 //! Regions that the body map does not show, and shapes that show no region.
 //! The shapes belong to the theme, so a later floor asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::levels::Levels;
 use super::rules::{region_without_shape, shape_without_region};
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::graph::KnowledgeBase;
-use crate::model::{Kind, similar};
+use crate::model::region::View;
+use crate::model::{Data, Kind, similar};
 use crate::source::SourcePath;
 
-/// Holds the regions against the shapes of the theme's body map.
-pub fn body_map(base: &KnowledgeBase, shapes: &BTreeSet<&str>) -> Vec<Diagnostic> {
+/// The ids of the shapes in each drawing, by the name of its view, such as `front`.
+pub type Drawings<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+
+/// Holds the regions against the shapes of the theme's body map: the ids in each of its drawings.
+pub fn body_map(base: &KnowledgeBase, drawings: &Drawings<'_>) -> Vec<Diagnostic> {
     let levels = Levels::new(&base.content);
     if [&region_without_shape::RULE, &shape_without_region::RULE]
         .iter()
@@ -19,6 +23,7 @@ pub fn body_map(base: &KnowledgeBase, shapes: &BTreeSet<&str>) -> Vec<Diagnostic
     {
         return Vec::new();
     }
+    let shapes: BTreeSet<&str> = drawings.values().flatten().copied().collect();
     let mut found = Vec::new();
     for (_, region) in base.of_kind(Kind::Region) {
         // A theme goes on drawing a region under the id that it had.
@@ -27,9 +32,18 @@ pub fn body_map(base: &KnowledgeBase, shapes: &BTreeSet<&str>) -> Vec<Diagnostic
             let message = format!("the body map has no shape for the region `{}`", region.id);
             let help = similar("a shape", &region.id, shapes.iter().copied());
             let rule = &region_without_shape::RULE;
-            found.push((rule, rule.finding(region.place(), message).maybe_help(help)));
+            let finding = rule.finding(region.place(), message).maybe_help(help);
+            let finding = match free_shapes(base, drawings, &region.data) {
+                free if free.is_empty() => finding,
+                free => finding.help(format!(
+                    "give it the id of a shape of no region, or name one in `was`: {}",
+                    free.join(", ")
+                )),
+            };
+            found.push((rule, finding));
         }
     }
+    let shapes = &shapes;
     let path = base.of_kind(Kind::Region).next().map(|(_, region)| region.path.clone());
     let place = Place::file(&path.unwrap_or_else(|| SourcePath::new("site.toml")));
     for shape in shapes {
@@ -45,4 +59,24 @@ pub fn body_map(base: &KnowledgeBase, shapes: &BTreeSet<&str>) -> Vec<Diagnostic
         Diagnostic { level, ..finding }
     });
     levelled.filter(|finding| finding.level != Level::Allow).collect()
+}
+
+/// The shapes of no region, as the side shows them from which one is seen.
+fn free_shapes<'a>(
+    base: &KnowledgeBase,
+    drawings: &'a Drawings<'_>,
+    region: &Data,
+) -> Vec<&'a str> {
+    let views: &[&str] = match region {
+        Data::Region(region) => match region.view {
+            View::Front => &["front"],
+            View::Back => &["back"],
+            View::Both => &["front", "back"],
+        },
+        _ => &[],
+    };
+    let shown = views.iter().filter_map(|view| drawings.get(view)).flatten().copied();
+    let free: BTreeSet<&str> =
+        shown.filter(|shape| base.find(Kind::Region, shape).is_none()).collect();
+    free.into_iter().collect()
 }

@@ -204,6 +204,15 @@ impl Theme {
 
     /// The theme's settings, with defaults where `site.toml` does not say.
     pub fn settings(&self) -> &BTreeMap<String, serde_json::Value> {
+    /// The ids of the shapes in each drawing, by the name of its view.
+    pub fn shapes(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let drawings = self.body_maps.iter();
+        let ids = drawings.map(|(view, map)| {
+            (view.as_str(), map.regions.iter().map(|region| region.id.as_str()).collect())
+        });
+        ids.collect()
+    }
+
         &self.settings
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sinew::check::Drawings;
 use sinew::graph::{file_of, is_reserved, media_path};
 use sinew::page::Pictures;
 use sinew::page::output::{Made, Pages};
@@ -34,12 +35,11 @@ fn the_sample_content_has_no_findings() {
 #[test]
 fn the_body_map_of_the_default_theme_shows_the_regions_of_the_sample_and_no_others() {
     let analysis = sample();
-    let maps = analysis.theme.body_maps().values();
-    let shapes: BTreeSet<&str> =
-        maps.flat_map(|map| &map.regions).map(|region| region.id.as_str()).collect();
-    assert_eq!(files::lines(&sinew::check::body_map(&analysis.base, &shapes)), "");
-    let strangers: Vec<_> = shapes
-        .into_iter()
+    let drawings = analysis.theme.shapes();
+    assert_eq!(files::lines(&sinew::check::body_map(&analysis.base, &drawings)), "");
+    let strangers: Vec<_> = drawings
+        .into_values()
+        .flatten()
         .filter(|shape| analysis.base.find(sinew::model::Kind::Region, shape).is_none())
         .collect();
     assert!(strangers.is_empty(), "shapes of no region: {strangers:?}");
@@ -50,12 +50,53 @@ fn a_region_without_a_shape_is_told_the_nearest() {
     let analysis = sample();
     let ids = analysis.base.ids(sinew::model::Kind::Region).map(|id| &**id);
     let shapes: BTreeSet<&str> = ids.map(|id| if id == "thumb" { "thum" } else { id }).collect();
-    let found = files::lines(&sinew::check::body_map(&analysis.base, &shapes));
+    let drawings = Drawings::from([("front", shapes)]);
+    let found = files::lines(&sinew::check::body_map(&analysis.base, &drawings));
     assert!(
         found.starts_with("content/regions.yaml#thumb: error[region-without-shape]"),
         "{found}"
     );
     assert!(found.contains("a shape with a similar name exists: `thum`"), "{found}");
+}
+
+#[test]
+fn a_region_without_a_shape_is_told_those_of_its_side_that_no_region_has() {
+    let regions = "hals: {name: Hals, area: a, view: back}\nnacken: {name: N, area: a, view: front, was: [throat]}\n";
+    let analysis = files::analysis(vec![
+        ("content/areas.yaml".to_owned(), b"a: {name: A}\n".to_vec()),
+        ("content/regions.yaml".to_owned(), regions.into()),
+    ]);
+    let drawings = Drawings::from([
+        ("front", BTreeSet::from(["throat", "chest"])),
+        ("back", BTreeSet::from(["throat", "neck-back", "low-back"])),
+    ]);
+    let found = files::lines(&sinew::check::body_map(&analysis.base, &drawings));
+    let help = "give it the id of a shape of no region, or name one in `was`: low-back, neck-back";
+    assert!(found.contains(help), "{found}");
+    assert!(!found.contains("nacken"), "{found}");
+}
+
+#[test]
+fn every_shape_of_the_built_in_map_is_told_where_one_is_missing() {
+    let text = sinew::check::explain("region-without-shape").expect("it is a rule").text;
+    let (front, back) = text.split_once("From behind:").expect("it has two sides");
+    let analysis = sample();
+    for (view, shapes) in analysis.theme.shapes() {
+        let is_told = |shape: &str, side: &str| side.contains(&format!("`{shape}`"));
+        for shape in shapes {
+            let is_known = match view {
+                "front" => is_told(shape, front),
+                "back" => is_told(shape, back),
+                _ => is_told(shape, text),
+            };
+            assert!(is_known, "{shape} of {view}");
+        }
+    }
+    // What it shows as a cure is one.
+    let shape = text.split("```toml\n").nth(1).expect("there is a shape");
+    let shape = shape.split("```").next().expect("it ends");
+    let read: toml::Table = toml::from_str(shape).expect("it can be read");
+    assert!(read["region"][0]["points"].as_array().is_some_and(|points| points.len() > 2));
 }
 
 #[test]
