@@ -46,7 +46,10 @@ pub struct Analysis {
 
 /// Reads the sources, resolves them and checks the result.
 pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
-    let (content, mut diagnostics) = model::read(&input.sources, &mut memo.sources);
+    let (mut content, mut diagnostics) = model::read(&input.sources, &mut memo.sources);
+    if input.circumstances.with_drafts {
+        diagnostics.extend_from_slice(content.take_up_unfinished());
+    }
     let settings = Arc::clone(&content.settings);
     // Neither needs the other, and parts of both cannot be done side by side.
     let ((base, found), (theme, found_in_theme)) = rayon::join(

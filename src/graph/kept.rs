@@ -170,6 +170,9 @@ pub(super) fn around(content: &Content, circumstances: &Circumstances) -> Finger
     let mut around = Fingerprinter::new();
     let Content { broken, unread, drafts, media, has_broken_settings, .. } = content;
     around.add_value(&(broken, unread, drafts, media, has_broken_settings));
+    for draft in &content.unfinished {
+        around.add_value(&(draft.kind, &draft.id, &draft.path, draft.fingerprint));
+    }
     let settings = serde_json::to_string(&*content.settings).expect("settings are plain data");
     around.add(settings.as_bytes());
     let Circumstances { as_of, with_drafts, base_url } = circumstances;

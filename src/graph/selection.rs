@@ -26,11 +26,18 @@ impl Selection {
     pub(super) fn new(content: &Content, circumstances: &Circumstances) -> Self {
         let is_left_out =
             |entry: &&Arc<Entry>| !circumstances.with_drafts && entry.data.common().is_draft;
-        let drafts = content.entries.iter().filter(is_left_out).cloned().collect();
+        let finished = content.entries.iter().filter(is_left_out);
+        // With drafts, those that cannot be read are reported, and are not there.
+        let unfinished = content.unfinished.iter().filter(|_| !circumstances.with_drafts);
+        let mut drafts: Vec<Arc<Entry>> = finished.chain(unfinished).cloned().collect();
+        drafts.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
         let declared = content.entries.iter().filter(|entry| entry.kind == Kind::Topic);
         let unread = content.broken.iter().filter(|(kind, _)| *kind == Kind::Topic);
+        let unfinished = content.unfinished.iter().filter(|entry| entry.kind == Kind::Topic);
         // Who names a topic by a former id means the one that there is.
-        let ids = declared.flat_map(|entry| std::iter::once(&entry.id).chain(former(entry)));
+        let ids = declared
+            .chain(unfinished)
+            .flat_map(|entry| std::iter::once(&entry.id).chain(former(entry)));
         let mut known: FxHashSet<&Id> = ids.chain(unread.map(|(_, id)| id)).collect();
         // Which of them are declared, and what they are called, nobody knows then.
         let are_unread = content.unread.contains(&Kind::Topic);

@@ -71,14 +71,14 @@ macro_rules! kinds {
                 match self { $( Kind::$kind => $word, )+ }
             }
 
+            /// The key under which its records have their name.
+            pub fn name_field(self) -> &'static str {
+                match self { $( Kind::$kind => stringify!($name), )+ }
+            }
+
             /// The folder below `content/`, and the stem of the file that may hold the whole kind.
             pub fn folder(self) -> &'static str {
                 match self { $( Kind::$kind => $folder, )+ }
-            }
-
-            /// The key of what readers call its records.
-            pub fn name_field(self) -> &'static str {
-                match self { $( Kind::$kind => stringify!($name), )+ }
             }
 
             /// Its declaration.

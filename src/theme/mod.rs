@@ -202,8 +202,6 @@ impl Theme {
         &self.body_maps
     }
 
-    /// The theme's settings, with defaults where `site.toml` does not say.
-    pub fn settings(&self) -> &BTreeMap<String, serde_json::Value> {
     /// The ids of the shapes in each drawing, by the name of its view.
     pub fn shapes(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let drawings = self.body_maps.iter();
@@ -213,6 +211,8 @@ impl Theme {
         ids.collect()
     }
 
+    /// The theme's settings, with defaults where `site.toml` does not say.
+    pub fn settings(&self) -> &BTreeMap<String, serde_json::Value> {
         &self.settings
     }
 

@@ -76,3 +76,65 @@ fn a_draft_is_called_by_its_name_and_is_no_link() {
     project.replace("content/regions.yaml", "Side of the neck", "Flank of the neck").build();
     project.expect_page("articles/sleep/index.html", ["the <a>flank of the neck</a> and"]);
 }
+
+const UNFINISHED: &str = "draft: true\nname: Subscapularis\nsummary:\ntrigger_points:\n  - id:\n";
+
+#[test]
+fn a_draft_that_is_not_finished_stops_nothing_until_drafts_are_wanted() {
+    let mut project = Project::small();
+    project.build();
+    let owned = |project: &Project| -> Vec<(String, Vec<u8>)> {
+        project.pages().iter().map(|(path, page)| ((*path).to_owned(), page.to_vec())).collect()
+    };
+    let pages = owned(&project);
+    project.write("content/muscles/subscapularis.yaml", UNFINISHED);
+    project.write("content/muscles/subscapularis.md", "Its text.\n");
+    project.write("content/articles/new.md", "---\ntitle:\ndraft: true\nnonsense: 1\n---\nText.\n");
+    project.edit("content/terms.yaml", |text| format!("{text}\nnew: {{name: , draft: true}}\n"));
+    project.build();
+    assert_eq!(project.findings(), "");
+    assert!(owned(&project) == pages, "pages differ");
+    project.with_drafts(true).build();
+    let found = project.findings();
+    for code in ["missing-field", "wrong-type", "unknown-key"] {
+        assert!(found.contains(code), "{found}");
+    }
+    for file in ["muscles/subscapularis.yaml", "articles/new.md", "terms.yaml"] {
+        assert!(found.contains(file), "{found}");
+    }
+}
+
+#[test]
+fn a_draft_whose_file_cannot_be_read_is_a_mistake() {
+    let mut project = Project::small();
+    project.write("content/muscles/subscapularis.yaml", "draft: true\nname: [\n").build();
+    assert!(project.findings().contains("invalid-yaml"), "{}", project.findings());
+}
+
+#[test]
+fn links_to_a_draft_that_is_not_finished_show_its_name() {
+    let mut project = Project::small();
+    project.write("content/muscles/subscapularis.yaml", UNFINISHED);
+    project.edit("content/articles/sleep.md", |text| {
+        format!("{text}\nSee [[muscle:subscapularis]] and [[Subscapularis]], not [[subscapula]].\n")
+    });
+    project.build();
+    let found = project.findings();
+    assert!(found.contains("`subscapula`"), "{found}");
+    assert!(!found.contains("subscapularis.yaml"), "{found}");
+    // With its lines filled in, or its name changed, nothing is left of what was read before.
+    project.replace("content/articles/sleep.md", ", not [[subscapula]]", "").build();
+    let page = "articles/sleep/index.html";
+    project.expect_page(page, ["See <a>Subscapularis</a> and <a>Subscapularis</a>."]);
+    project
+        .replace("content/muscles/subscapularis.yaml", "name: Subscapularis", "name: Sub")
+        .build();
+    assert!(project.findings().contains("`Subscapularis`"), "{}", project.findings());
+}
+
+#[test]
+fn a_record_that_is_there_twice_is_said_to_be_so_though_one_is_not_finished() {
+    let mut project = Project::small();
+    project.write("content/muscles/infraspinatus.yml", "draft: true\nname:\n").build();
+    assert!(project.findings().contains("a second time"), "{}", project.findings());
+}

@@ -15,7 +15,7 @@ use super::change::{Change, Edits, changed};
 use super::ids;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::graph::{Circumstances, KnowledgeBase, RecordId};
-use crate::model::{EXPLANATIONS, Kind};
+use crate::model::{EXPLANATIONS, Entry, Kind};
 use crate::pipeline::{Analysis, Input, Memo, analyze};
 use crate::source::{SourcePath, Sources};
 
@@ -71,7 +71,7 @@ pub fn rename(input: &Input, request: Request<'_>) -> Result<Renaming, Refusal> 
     let circumstances = Circumstances { with_drafts: true, ..input.circumstances.clone() };
     let before = Input { sources: input.sources.clone(), circumstances };
     let analysis = analyze(&before, &mut Memo::default());
-    let unreadable = unreadable(&analysis.diagnostics);
+    let unreadable = unreadable(&analysis);
     if !unreadable.is_empty() {
         return Err(Refusal::Content(unreadable));
     }
@@ -102,13 +102,16 @@ pub fn rename(input: &Input, request: Request<'_>) -> Result<Renaming, Refusal> 
     Ok(Renaming { changes, references })
 }
 
-/// The errors in single files: what cannot be read may hold references that nobody sees.
-fn unreadable(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+/// The errors in single files: what cannot be read may hold references that nobody sees. Those in
+/// drafts that are not finished go on to the record by its former id.
+fn unreadable(analysis: &Analysis) -> Vec<Diagnostic> {
+    let unfinished = &analysis.base.content.found_in_unfinished;
     let is_of_files = |diagnostic: &&Diagnostic| {
         diagnostic.level == Level::Error
             && EXPLANATIONS.iter().any(|explanation| explanation.code == diagnostic.code)
+            && !unfinished.contains(diagnostic)
     };
-    diagnostics.iter().filter(is_of_files).cloned().collect()
+    analysis.diagnostics.iter().filter(is_of_files).cloned().collect()
 }
 
 /// The record that is meant.
@@ -116,6 +119,11 @@ fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refus
     let Request { kind, old, new } = request;
     let word = kind.word();
     if let Some((message, help)) = ids::fault(new) {
+        return Err(Refusal::request(message, help));
+    }
+    if let Some(draft) = unfinished(base, kind, old) {
+        let message = format!("the {word} `{old}` is a draft that is not finished");
+        let help = format!("fill in what is empty in `{}` first", draft.path);
         return Err(Refusal::request(message, help));
     }
     let Some(record) = base.find(kind, old) else {
@@ -140,6 +148,10 @@ fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refus
         let help = format!("declare it first: `sinew new topic {old}`");
         return Err(Refusal::request(format!("the topic `{old}` is not declared"), help));
     }
+    if unfinished(base, kind, new).is_some() {
+        let message = format!("there is {} `{new}` already", kind.one());
+        return Err(Refusal::request(message, "choose another id".to_owned()));
+    }
     match base.find(kind, new) {
         Some(other) if other != record => {
             let other = &base.entry(other).id;
@@ -151,6 +163,12 @@ fn subject(base: &KnowledgeBase, request: Request<'_>) -> Result<RecordId, Refus
         }
         _ => Ok(record),
     }
+}
+
+/// A draft that cannot be read yet.
+fn unfinished<'a>(base: &'a KnowledgeBase, kind: Kind, id: &str) -> Option<&'a Entry> {
+    let mut drafts = base.content.unfinished.iter().map(|draft| &**draft);
+    drafts.find(|draft| draft.kind == kind && *draft.id == *id)
 }
 
 /// Help for an id that belongs to a record of another kind.

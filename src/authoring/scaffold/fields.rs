@@ -9,6 +9,11 @@ const NAMED: usize = 8;
 /// How wide comments are.
 const WIDTH: usize = 96;
 
+/// The field that keeps a record from readers, and its mistakes from the rest of the site.
+const DRAFT: &str = "draft";
+/// What is said of it beside its documentation.
+const UNFINISHED: &str = " Take this line away when the rest is filled in.";
+
 /// What values are made from.
 #[derive(Clone, Copy)]
 struct Known<'a> {
@@ -27,12 +32,13 @@ pub(super) fn of_record(
     let shape = kind.shape();
     // Not `reviewed`: nobody has checked what nobody has written, and the page would say so.
     let needed = shape.one_of.first().map(|one| one.name);
-    let is_begun = |field: &&Field| field.required || Some(field.name) == needed;
+    let is_begun =
+        |field: &&Field| field.required || field.name == DRAFT || Some(field.name) == needed;
     let (begun, optional): (Vec<&Field>, Vec<&Field>) = shape.fields.iter().partition(is_begun);
     let mut lines = String::new();
     for field in begun {
         known.comment(&mut lines, field, indent);
-        if field.name == kind.name_field() && matches!(field.name, "name" | "title") {
+        if field.name == kind.name_field() && is_named_by_its_id(kind) {
             lines.push_str(&format!("{indent}{}: {}\n", field.name, spoken(id)));
         } else {
             known.field(&mut lines, field, indent);
@@ -48,6 +54,12 @@ pub(super) fn of_record(
         lines.push('\n');
     }
     lines
+}
+
+/// Whether the id of a record says what it is called. That of a person lacks accents and capitals,
+/// that of a work is no title, and questions and claims are sentences.
+fn is_named_by_its_id(kind: Kind) -> bool {
+    !matches!(kind, Kind::Person | Kind::Citation | Kind::Faq | Kind::Myth)
 }
 
 /// The name that an id stands for, as a first guess.
@@ -105,18 +117,10 @@ impl Known<'_> {
         if let Some(words) = self.words(&field.shape) {
             text.push_str(&words);
         }
-        let mut line = format!("{indent}#");
-        for word in text.split(' ') {
-            if line.chars().count() + 1 + word.chars().count() > WIDTH {
-                lines.push_str(&line);
-                lines.push('\n');
-                line = format!("{indent}#");
-            }
-            line.push(' ');
-            line.push_str(word);
+        if field.name == DRAFT {
+            text.push_str(UNFINISHED);
         }
-        lines.push_str(&line);
-        lines.push('\n');
+        lines.push_str(&comment(&text, indent));
     }
 
     /// The words or ids that a value is one of.
@@ -127,7 +131,11 @@ impl Known<'_> {
                 Some(format!(" One of: {}.", words.join(", ")))
             }
             Shape::Reference(kind) => {
-                let ids: Vec<&str> = self.base.ids(*kind).map(|id| &**id).collect();
+                let unfinished = self.base.content.unfinished.iter();
+                let unfinished = unfinished.filter(|draft| draft.kind == *kind);
+                let ids = self.base.ids(*kind).chain(unfinished.map(|draft| &draft.id));
+                let mut ids: Vec<&str> = ids.map(|id| &**id).collect();
+                ids.sort_unstable();
                 if ids.is_empty() {
                     let word = kind.word();
                     return Some(format!(" There is no {word} yet: `sinew new {word} ID`."));
@@ -152,9 +160,10 @@ impl Known<'_> {
             Shape::Map(_) => "{}".to_owned(),
             Shape::Record(record) => self.flow(record),
             Shape::OneOf(shapes) => shapes.first().map_or_else(String::new, |one| self.inline(one)),
-            // Where there is one record of a kind, it is the one that is meant.
-            Shape::Reference(kind) => {
-                let mut ids = self.base.ids(*kind);
+            // Where there is one person, it is the one who writes. Of all else, such as the places that
+            // a muscle can hurt in, nobody has said so.
+            Shape::Reference(Kind::Person) => {
+                let mut ids = self.base.ids(Kind::Person);
                 match (ids.next(), ids.next()) {
                     (Some(only), None) => only.to_string(),
                     _ => String::new(),
@@ -169,6 +178,22 @@ impl Known<'_> {
         let fields = fields.map(|field| format!("{}: {}", field.name, self.inline(&field.shape)));
         format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
     }
+}
+
+/// A text as lines of a comment.
+pub(super) fn comment(text: &str, indent: &str) -> String {
+    let mut lines = String::new();
+    let mut line = format!("{indent}#");
+    for word in text.split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push_str(&line);
+            lines.push('\n');
+            line = format!("{indent}#");
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    lines + &line + "\n"
 }
 
 /// Adds the lines of an item of a list: the first field, after its comments, carries the hyphen.

@@ -2,11 +2,13 @@
 
 mod fields;
 
+use std::collections::BTreeSet;
+
 use super::change::{Change, Edit};
 use super::ids;
-use crate::graph::KnowledgeBase;
+use crate::graph::{Circumstances, KnowledgeBase};
 use crate::model::{Id, Kind};
-use crate::pipeline::{Input, Memo, analyze};
+use crate::pipeline::{Analysis, Input, Memo, analyze};
 use crate::source::SourcePath;
 use crate::syntax::insert::eol;
 use crate::syntax::node::Value;
@@ -58,7 +60,10 @@ const LARGE: [Kind; 6] =
 /// # Errors
 /// Says why there can be none of this id.
 pub fn scaffold(input: &Input, kind: Kind, id: &str) -> Result<Scaffold, Refusal> {
-    let analysis = analyze(input, &mut Memo::default());
+    // What is begun may name other drafts.
+    let circumstances = Circumstances { with_drafts: true, ..input.circumstances.clone() };
+    let with_drafts = Input { sources: input.sources.clone(), circumstances };
+    let analysis = analyze(&with_drafts, &mut Memo::default());
     let base = &analysis.base;
     check_id(base, kind, id)?;
     let is_text = matches!(kind, Kind::Article | Kind::Page);
@@ -73,11 +78,13 @@ pub fn scaffold(input: &Input, kind: Kind, id: &str) -> Result<Scaffold, Refusal
     let day = input.circumstances.as_of;
     let many = file_of_many(base, input, kind).filter(|_| !is_text);
     let Some(path) = many else {
-        let fields = fields::of_record(base, (kind, id), day, "");
+        let fields =
+            without_shape(&analysis, kind, id, "") + &fields::of_record(base, (kind, id), day, "");
         let text = if is_text { format!("---\n{fields}---\n\n") } else { fields };
         return Ok(Scaffold::File { path: own, text });
     };
-    let record = format!("{id}:\n{}", fields::of_record(base, (kind, id), day, "  "));
+    let fields = fields::of_record(base, (kind, id), day, "  ");
+    let record = format!("{id}:\n{}{fields}", without_shape(&analysis, kind, id, "  "));
     match input.sources.bytes(&path) {
         None => Ok(Scaffold::File { path, text: record }),
         Some(before) => {
@@ -89,6 +96,21 @@ pub fn scaffold(input: &Input, kind: Kind, id: &str) -> Result<Scaffold, Refusal
             Ok(Scaffold::Lines(Change { from: path.clone(), to: path, before, edits: vec![edit] }))
         }
     }
+}
+
+/// Says of a region that the body map does not show which shapes there are.
+fn without_shape(analysis: &Analysis, kind: Kind, id: &str, indent: &str) -> String {
+    let shapes: BTreeSet<&str> = analysis.theme.shapes().into_values().flatten().collect();
+    if kind != Kind::Region || shapes.contains(id) {
+        return String::new();
+    }
+    let is_free = |shape: &&str| analysis.base.find(Kind::Region, shape).is_none();
+    let free: Vec<&str> = shapes.into_iter().filter(is_free).collect();
+    let text = format!(
+        "The body map has no shape `{id}`. Call it as one of those that no region has, or name that in `was`: {}.",
+        free.join(", ")
+    );
+    fields::comment(&text, indent)
 }
 
 fn check_id(base: &KnowledgeBase, kind: Kind, id: &str) -> Result<(), Refusal> {
@@ -113,8 +135,8 @@ fn check_id(base: &KnowledgeBase, kind: Kind, id: &str) -> Result<(), Refusal> {
         };
     }
     let record = (kind, Id::new(id));
-    if base.content.broken.contains(&record) || base.content.drafts.contains(&record) {
-        let help = "it cannot be read, or is a draft: `sinew check --drafts` says more";
+    if base.content.broken.contains(&record) {
+        let help = "it cannot be read yet: `sinew check --drafts` says why";
         return refuse(format!("there is {} `{id}` already", kind.one()), help);
     }
     let address = match kind {
@@ -184,10 +206,10 @@ mod tests {
     use crate::authoring::change::changed;
     use crate::authoring::starter;
     use crate::diagnostic::has_errors;
-    use crate::graph::Circumstances;
     use crate::model::Date;
     use crate::source::Sources;
 
+    /// The starter with these files. Drafts belong to it: what is begun is one.
     fn input(files: &[(&str, &str)]) -> Input {
         let as_of = Date::parse("2026-11-25").expect("it is a day");
         let mut sources = Sources::default();
@@ -197,10 +219,7 @@ mod tests {
         for (path, text) in files {
             sources.insert(SourcePath::new(path), text.as_bytes());
         }
-        Input {
-            sources,
-            circumstances: Circumstances { as_of, with_drafts: false, base_url: None },
-        }
+        Input { sources, circumstances: Circumstances { as_of, with_drafts: true, base_url: None } }
     }
 
     /// The project with the record begun, and the text of its file.
@@ -252,6 +271,59 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_record_that_is_begun_is_a_draft_and_no_mistake_until_drafts_are_wanted() {
+        for kind in Kind::ALL {
+            let (mut after, text) = begun(&input(&[]), *kind, "new-one");
+            let draft = text.lines().any(|line| line.trim_start() == "draft: true");
+            assert!(draft, "{kind:?}: {text}");
+            after.circumstances.with_drafts = false;
+            let analysis = analyze(&after, &mut Memo::default());
+            assert!(!has_errors(&analysis.diagnostics), "{kind:?}: {:?}", analysis.diagnostics);
+            assert_eq!(analysis.base.find(*kind, "new-one"), None, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_one_person_is_filled_in_and_names_that_follow_from_ids() {
+        let begun = |kind, id| begun(&input(&[]), kind, id).1;
+        let muscle = begun(Kind::Muscle, "teres-minor");
+        let lines: Vec<&str> =
+            muscle.lines().map(str::trim).filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.contains(&"name: Teres minor"), "{muscle}");
+        for empty in ["group:", "area:", "- region:"] {
+            assert!(lines.contains(&empty), "{empty} in {muscle}");
+        }
+        assert!(begun(Kind::Article, "new").contains("\nauthor: team\n"));
+        for (kind, id, empty) in [
+            (Kind::Person, "jorg-muller", "\n  name:\n"),
+            (Kind::Citation, "mueller-2020", "\n  title:\n"),
+        ] {
+            let text = begun(kind, id);
+            assert!(text.contains(empty), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_region_that_the_body_map_does_not_show_is_begun_with_the_shapes_there_are() {
+        let (_, text) = begun(&input(&[]), Kind::Region, "nacken");
+        let (_, begun_with) = text.split_once("nacken:\n").expect("it is begun");
+        assert!(begun_with.starts_with("  # The body map has no shape `nacken`."), "{text}");
+        assert!(begun_with.contains(" neck-back,") && !begun_with.contains(" shoulder-front,"));
+        let (_, text) = begun(&input(&[]), Kind::Region, "neck-back");
+        assert!(!text.contains("no shape"), "{text}");
+    }
+
+    #[test]
+    fn drafts_are_among_the_ids_that_may_be_named() {
+        let files = [(
+            "content/people.yaml",
+            "ann: {name: Ann, role: Writer, draft: true}\nbo:\n  draft: true\n  name:\n",
+        )];
+        let (_, text) = begun(&input(&files), Kind::Article, "new");
+        assert!(text.contains("By id: ann, bo."), "{text}");
     }
 
     #[test]

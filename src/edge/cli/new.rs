@@ -25,7 +25,8 @@ pub(super) fn run(global: &Global, arguments: &New) -> Result<Outcome, MachineEr
     if !global.quiet {
         let word = kind.word();
         print_aside(&format!(
-            "began the {word} `{id}`: fill in what is empty; `sinew check` names what is missing\n"
+            "began the {word} `{id}` as a draft: fill in what is empty, which `sinew check --drafts` \
+             names, and take the line `draft: true` away\n"
         ));
     }
     Ok(Outcome::Done)

@@ -71,7 +71,9 @@ impl Last {
 
 /// Whether two readings of a file hold the same records, and no mistake.
 fn is_alike(one: &FileContent, other: &FileContent) -> bool {
-    let is_sound = |file: &FileContent| file.diagnostics.is_empty() && file.broken.is_empty();
+    let is_sound = |file: &FileContent| {
+        file.diagnostics.is_empty() && file.broken.is_empty() && file.unfinished.is_empty()
+    };
     is_sound(one)
         && is_sound(other)
         && one.outline.is_some() == other.outline.is_some()

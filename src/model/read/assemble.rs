@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::role::{Role, role};
+use super::unfinished::drafts;
 use super::{Body, Content, Entry, Media, SourceMemo, data, text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
@@ -17,6 +18,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
     let mut media = BTreeMap::new();
     let mut again: BTreeSet<&SourcePath> = BTreeSet::new();
     let mut bodies: Vec<(Kind, Id, Body)> = Vec::new();
+    let mut unfinished = Vec::new();
     for (path, source) in sources.iter() {
         let Some((fingerprint, file)) = memo.files.get(path) else { continue };
         diagnostics.extend(file.diagnostics.iter().cloned());
@@ -37,17 +39,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
             Role::Settings | Role::Other | Role::Misplaced => continue,
         };
         for (position, record) in file.records.iter().enumerate() {
-            let entry = Entry {
-                position: u32::try_from(position).unwrap_or(u32::MAX),
-                kind,
-                id: record.id.clone(),
-                path: path.clone(),
-                base: record.base.clone(),
-                data: Arc::clone(&record.data),
-                fingerprint: record.fingerprint,
-                words: record.words.clone(),
-                body: None,
-            };
+            let entry = record.entry(path, kind, position);
             match entries.entry((kind, record.id.clone())) {
                 std::collections::btree_map::Entry::Vacant(place) => {
                     place.insert(entry);
@@ -58,12 +50,18 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
                 }
             }
         }
+        unfinished.extend(file.unfinished.iter().map(|draft| (path, draft)));
         if let Some(id) = text_id
             && let Some(body) = Body::new(path, *fingerprint, file)
         {
             bodies.push((kind, id, body));
         }
     }
+    let ((unfinished, found_in_unfinished), found) = drafts(&unfinished, &entries, twice);
+    diagnostics.extend(found);
+    let is_unfinished = |kind: Kind, id: &Id| {
+        unfinished.binary_search_by(|one| (one.kind, &one.id).cmp(&(kind, id))).is_ok()
+    };
     for (kind, id, body) in bodies {
         match entries.get_mut(&(kind, id.clone())) {
             Some(entry) => match &entry.body {
@@ -80,6 +78,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
                 ),
             },
             None if unread.contains(&kind) || broken.contains(&(kind, id.clone())) => {}
+            None if is_unfinished(kind, &id) => {}
             None => diagnostics.push(text::without_record(kind, &id, &body.path)),
         }
     }
@@ -93,6 +92,8 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         broken,
         unread,
         drafts: BTreeSet::new(),
+        unfinished,
+        found_in_unfinished,
         media,
         shown,
         lexicon: Arc::clone(&memo.lexicon),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::unfinished::Unfinished;
 use super::{FileContent, FileRecord, check_id};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::declare::{Declared, Shape};
@@ -64,6 +65,9 @@ pub(super) fn push_record(
             {
                 file.add(path, FileRecord::new(id, base, data));
                 return;
+            }
+            if let Some(draft) = Unfinished::draft((kind, &id), &base, &node, &found) {
+                return file.unfinished.push(draft);
             }
             push_found(path, kind, text, offset, found, file);
             file.broken.extend(former_ids(&node).map(|id| (kind, id)));
@@ -172,6 +176,10 @@ fn read_kind_thoroughly(
         let (id, base) = (Id::new(&entry.key), FieldPath::key(&entry.key));
         check_id(path, &base, &id, file);
         if !found.is_empty() {
+            if let Some(draft) = Unfinished::draft((kind, &id), &base, &entry.node, &found) {
+                file.unfinished.push(draft);
+                continue;
+            }
             file.diagnostics.extend(found);
             file.broken.extend(former_ids(&entry.node).map(|id| (kind, id)));
             file.broken.push((kind, id));
@@ -195,12 +203,8 @@ fn read_kind_thoroughly(
 }
 
 /// The former ids of a record that is broken elsewhere: links to those lead to it as well.
-fn former_ids(node: &Node) -> impl Iterator<Item = Id> {
-    let entries = match &node.value {
-        Value::Map(entries) => entries.as_slice(),
-        _ => &[],
-    };
-    let was = match entries.iter().find(|entry| entry.key == "was").map(|entry| &entry.node.value) {
+pub(super) fn former_ids(node: &Node) -> impl Iterator<Item = Id> {
+    let was = match value(node, "was") {
         Some(Value::List(ids)) => ids.as_slice(),
         _ => &[],
     };
@@ -208,6 +212,12 @@ fn former_ids(node: &Node) -> impl Iterator<Item = Id> {
         Value::Text(id) => Some(Id::new(id)),
         _ => None,
     })
+}
+
+/// What a record says in one of its fields.
+pub(super) fn value<'a>(node: &'a Node, field: &str) -> Option<&'a Value> {
+    let Value::Map(entries) = &node.value else { return None };
+    entries.iter().find(|entry| entry.key == field).map(|entry| &entry.node.value)
 }
 
 /// Reads a map from ids to records of one kind: all of them, or those at some positions.

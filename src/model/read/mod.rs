@@ -9,6 +9,7 @@ mod picture;
 mod role;
 mod tally;
 mod text;
+mod unfinished;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,7 @@ use crate::syntax::markdown::{self, Outline, Prose};
 use crate::syntax::slug::slug;
 use again::Last;
 use role::{Role, misplaced, role};
+use unfinished::Unfinished;
 use words::Gathering;
 
 /// Everything the author wrote, typed: the second of the values at the seams.
@@ -51,6 +53,11 @@ pub struct Content {
     pub unread: BTreeSet<Kind>,
     /// Records that are drafts, and left out of the site.
     pub drafts: BTreeSet<(Kind, Id)>,
+    /// Drafts that cannot be read yet, sorted by kind and id: what they are called. Something stands in
+    /// for the rest of their data.
+    pub unfinished: Vec<Arc<Entry>>,
+    /// What is missing in those, and wrong.
+    pub found_in_unfinished: Vec<Diagnostic>,
     /// Pictures and other files to publish, by path.
     pub media: BTreeMap<SourcePath, Media>,
     /// For each record that was read: the fingerprint of all that it shows to others, apart from the
@@ -214,6 +221,7 @@ pub(crate) struct FileContent {
     /// The words of the text.
     words: TextWords,
     broken: Vec<(Kind, Id)>,
+    unfinished: Vec<Unfinished>,
     /// Whether it is a file of many records of which nobody knows what it holds.
     is_unread: bool,
     size: Option<(u32, u32)>,
@@ -248,6 +256,21 @@ impl FileRecord {
     fn new(id: Id, base: FieldPath, data: Data) -> Self {
         let fingerprint = fingerprint_of(&data);
         Self { id, base, data: Arc::new(data), fingerprint, words: TextWords::default() }
+    }
+
+    /// The record with the file it stands in, and its place among the records of that.
+    fn entry(&self, path: &SourcePath, kind: Kind, position: usize) -> Entry {
+        Entry {
+            position: u32::try_from(position).unwrap_or(u32::MAX),
+            kind,
+            id: self.id.clone(),
+            path: path.clone(),
+            base: self.base.clone(),
+            data: Arc::clone(&self.data),
+            fingerprint: self.fingerprint,
+            words: self.words.clone(),
+            body: None,
+        }
     }
 }
 
