@@ -49,6 +49,20 @@ impl KnowledgeBase {
         self.selection.drafts.find(kind, id)
     }
 
+    /// The drafts that have no page: all that the site leaves out, or those that cannot be read yet.
+    pub(crate) fn drafts(&self) -> impl Iterator<Item = &Entry> {
+        let drafts = match self.circumstances.with_drafts {
+            true => &self.content.unfinished,
+            false => &self.selection.drafts.entries,
+        };
+        drafts.iter().map(|draft| &**draft)
+    }
+
+    /// The draft that the site leaves out and would show at an address.
+    pub(crate) fn draft_at(&self, href: &str) -> Option<&Entry> {
+        shown_at(href).find_map(|(kind, id)| self.draft(kind, id))
+    }
+
     /// Why there is no record of a kind and an id, if not because nobody wrote one.
     pub(crate) fn absent(&self, kind: Kind, id: &str) -> Option<Unresolved> {
         let draft = self.selection.drafts.find(kind, id).map(Unresolved::draft);

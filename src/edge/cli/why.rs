@@ -1,5 +1,7 @@
 //! `sinew why PAGE`: says what a page is made from, and what leads to it.
 
+use std::path::Path;
+
 use super::Outcome;
 use super::analyze::open;
 use super::arguments::{Format, Global, Why as Arguments};
@@ -14,7 +16,9 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
     let analysis = analyze(&project.input, &mut project.cache.load(ANALYSIS));
-    let found = why(&analysis, &project.input, &arguments.page);
+    let here = std::env::current_dir().ok();
+    let file = here.and_then(|here| seen_from(&root, &here.join(&arguments.page)));
+    let found = why(&analysis, &project.input, file.as_deref().unwrap_or(&arguments.page));
     let found = found.map_err(|(message, help)| MachineError::usage(message).hint(help))?;
     print(&match global.format {
         Format::Json => {
@@ -24,6 +28,13 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
         Format::Full | Format::Concise | Format::Github | Format::Gitlab => shown(&found),
     })?;
     Ok(Outcome::Done)
+}
+
+/// The path of a file below the project, if it is one: shells complete names from the working folder.
+fn seen_from(root: &Path, file: &Path) -> Option<String> {
+    let file = file.canonicalize().ok().filter(|file| file.is_file())?;
+    let below = file.strip_prefix(root.canonicalize().ok()?).ok()?;
+    below.to_str().map(ToOwned::to_owned)
 }
 
 fn shown(why: &Why) -> String {
@@ -52,4 +63,26 @@ fn shown(why: &Why) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_may_be_named_from_any_folder_of_the_project() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let root = folder.path().join("kb");
+        let inner = root.join("content/terms");
+        std::fs::create_dir_all(&inner).expect("a folder");
+        for file in ["content/terms/one.yaml", "content/two.yaml", "../outside.yaml"] {
+            std::fs::write(root.join(file), "").expect("written");
+        }
+        let seen = |asked: &str| seen_from(&root, &inner.join(asked));
+        assert_eq!(seen("one.yaml").as_deref(), Some("content/terms/one.yaml"));
+        assert_eq!(seen("../two.yaml").as_deref(), Some("content/two.yaml"));
+        for other in ["../../../outside.yaml", "..", "none.yaml", "/", "muscle:x", "/glossary/"] {
+            assert_eq!(seen(other), None, "{other}");
+        }
+    }
 }

@@ -1,18 +1,20 @@
 //! What a page is made from, and what leads to it: out of the same data that pages are made from.
 
+mod asked;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::diagnostic::FieldPath;
 use crate::graph::{KnowledgeBase, RecordId};
-use crate::model::{Id, Kind, Visitor, nearest};
+use crate::model::{Kind, Visitor};
 use crate::page::Pictures;
-use crate::page::Site;
 use crate::page::output::{OutputPath, Pages};
 use crate::pipeline::{Analysis, Input};
 use crate::source::SourcePath;
 use crate::syntax::markdown::{Markdown, Outline};
+use asked::{listed_files, page_of_file, path, record, unknown};
 
 /// What a page is made from.
 #[derive(Debug, Serialize)]
@@ -53,7 +55,7 @@ pub fn why(analysis: &Analysis, input: &Input, asked: &str) -> Result<Why, (Stri
     let record = record(base, asked);
     let path = match record.and_then(|record| base.routes.address(record)) {
         Some(address) => address.path.clone(),
-        None => page_of_many(base, asked)?.unwrap_or_else(|| path(base, asked)),
+        None => page_of_file(base, asked)?.unwrap_or_else(|| path(base, asked)),
     };
     if let Some(redirect) = base.routes.redirection(&path) {
         let message = format!("`{path}` is a former address");
@@ -86,6 +88,9 @@ pub fn why(analysis: &Analysis, input: &Input, asked: &str) -> Result<Why, (Stri
         related: Vec::new(),
         redirects: Vec::new(),
     };
+    if record.is_none() && why.sources.is_empty() {
+        why.sources = listed_files(base, &why.address);
+    }
     if let Some(record) = record {
         let entry = base.entry(record);
         why.sources.dedup();
@@ -111,79 +116,6 @@ fn drawn(analysis: &Analysis, directive: &str, shown: &dyn Fn(&SourcePath) -> St
 fn named(base: &KnowledgeBase, record: RecordId) -> String {
     let entry = base.entry(record);
     format!("{}:{}", entry.kind.word(), entry.id)
-}
-
-/// The record that is meant by a source file, or by its kind and id.
-fn record(base: &KnowledgeBase, asked: &str) -> Option<RecordId> {
-    let source = asked.trim_start_matches("./");
-    let of_file = base.records().find(|(_, entry)| {
-        let is_own = entry.base.segments().is_empty() && entry.path.as_str() == source;
-        is_own || entry.body.as_ref().is_some_and(|body| body.path.as_str() == source)
-    });
-    let of_name = || {
-        let (word, id) = asked.split_once(':')?;
-        base.find(Kind::from_word(word).or_else(|| Kind::from_folder(word))?, id)
-    };
-    let of_id = || {
-        let is_id =
-            Id::new(asked).is_well_formed() && base.routes.page(&format!("/{asked}/")).is_none();
-        is_id.then(|| Kind::ALL.iter().find_map(|kind| base.find(*kind, asked)))?
-    };
-    of_file.map(|(record, _)| record).or_else(of_name).or_else(of_id)
-}
-
-/// The page that shows the records of a file of many, if they have one together.
-fn page_of_many(base: &KnowledgeBase, asked: &str) -> Result<Option<String>, (String, String)> {
-    let source = asked.trim_start_matches("./");
-    let first = base.records().find(|(_, entry)| entry.path.as_str() == source);
-    let Some((first, _)) = first else { return Ok(None) };
-    match base.routes.address(first) {
-        Some(address) if address.anchor.is_some() => Ok(Some(address.path.clone())),
-        _ => {
-            let message = format!("`{source}` is not one page: each of its records has its own");
-            Err((message, format!("ask for one of them, such as `{}`", named(base, first))))
-        }
-    }
-}
-
-/// The address that is meant by an address or a file of the output.
-fn path(base: &KnowledgeBase, asked: &str) -> String {
-    let base_url = base.base_url();
-    let below = match asked.strip_prefix(base_url) {
-        Some(below) if !base_url.is_empty() => below,
-        _ => asked,
-    };
-    let below = below.split(['#', '?']).next().unwrap_or_default();
-    let below = below.trim_start_matches("./").trim_start_matches('/');
-    let below = below.strip_prefix("public/").unwrap_or(below);
-    let below = below.strip_suffix("index.html").unwrap_or(below);
-    let has_file_name = below.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    match below.is_empty() || below.ends_with('/') || has_file_name {
-        true => format!("/{below}"),
-        false => format!("/{below}/"),
-    }
-}
-
-fn unknown(
-    base: &KnowledgeBase,
-    site: &Site<'_>,
-    record: Option<RecordId>,
-    asked: &str,
-) -> (String, String) {
-    if let Some(record) = record {
-        let entry = base.entry(record);
-        let message = format!("the {} `{}` has no page", entry.kind.word(), entry.id);
-        return (message, "other pages show it: those of the records that name it".to_owned());
-    }
-    let path = path(base, asked);
-    let message = format!("no page is made of, or found at, `{asked}`");
-    let files = site.paths().iter().map(|path| path.as_str());
-    let names: Vec<&str> = base.routes.paths().chain(files).collect();
-    let help = match nearest(&path, names.iter().copied()).or_else(|| nearest(asked, names)) {
-        Some(near) => format!("a page with a similar address exists: `{near}`"),
-        None => "name an address, a file of the output, a source file or `kind:id`".to_owned(),
-    };
-    (message, help)
 }
 
 fn redirects(base: &KnowledgeBase, address: &str) -> Vec<String> {
@@ -249,17 +181,28 @@ mod tests {
     use crate::source::Sources;
 
     fn ask(asked: &str) -> Result<Why, (String, String)> {
+        ask_with(false, "", asked)
+    }
+
+    fn ask_with(with_drafts: bool, base_path: &str, asked: &str) -> Result<Why, (String, String)> {
         let as_of = Date::parse("2026-11-25").expect("it is a day");
         let mut sources = Sources::default();
         for (path, bytes) in starter::files(as_of) {
             sources.insert(SourcePath::new(path), bytes);
         }
         sources.insert("content/topics.yaml".into(), &b"old: {name: Old, was: [older]}\n"[..]);
+        sources.insert("content/media/a.svg".into(), &b"<svg/>"[..]);
+        sources.insert("content/terms/one.yaml".into(), &b"draft: true\nname:\n"[..]);
+        sources.insert("content/pages/two.md".into(), &b"---\ntitle: Two\ndraft: true\n---\n"[..]);
         sources.insert(
             "themes/default/templates/base.html".into(),
             &b"{% block main %}{% endblock %}"[..],
         );
-        let circumstances = Circumstances { as_of, with_drafts: false, base_url: None };
+        let circumstances = Circumstances {
+            as_of,
+            with_drafts,
+            base_url: Some(format!("https://example.com{base_path}")),
+        };
         let input = Input { sources, circumstances };
         why(&analyze(&input, &mut Memo::default()), &input, asked)
     }
@@ -283,6 +226,14 @@ mod tests {
         let faq = ask("content/faqs.yaml").expect("its records have a page together");
         assert_eq!((faq.address.as_str(), faq.record), ("/faq/", None));
         assert_eq!(ask("/").expect("there is a page").output, "index.html");
+        assert_eq!(faq.sources, ["content/faqs.yaml"]);
+        let muscles = ask("/muscles/").expect("there is a page").sources;
+        assert_eq!(muscles, ["content/muscles/infraspinatus.yaml"]);
+        let picture = ask("content/media/a.svg").expect("it is published");
+        assert_eq!(
+            (&*picture.address, &*picture.sources),
+            ("/media/a.svg", &["content/media/a.svg".to_owned()][..])
+        );
         assert_eq!(ask("sitemap.xml").expect("it is a file").address, "/sitemap.xml");
     }
 
@@ -304,6 +255,29 @@ mod tests {
     }
 
     #[test]
+    fn the_path_of_the_whole_site_may_stand_before_that_of_a_page() {
+        for asked in ["/kb/muscles/infraspinatus/", "https://example.com/kb/muscles/infraspinatus"]
+        {
+            let why = ask_with(false, "/kb", asked).expect("there is a page");
+            assert_eq!(why.address, "/muscles/infraspinatus/", "{asked}");
+        }
+    }
+
+    #[test]
+    fn a_draft_is_said_to_be_one() {
+        let help = "`--drafts` shows it; it is in `content/pages/two.md`";
+        for asked in ["page:two", "two", "/two/", "content/pages/two.md"] {
+            let error = ask(asked).expect_err("it has no page");
+            assert_eq!(error, ("the page `two` is a draft".to_owned(), help.to_owned()), "{asked}");
+        }
+        assert_eq!(ask_with(true, "", "page:two").expect("there is a page").address, "/two/");
+        let help =
+            "it is not finished: `sinew check --drafts` says what `content/terms/one.yaml` lacks";
+        let error = ask_with(true, "", "term:one").expect_err("it has no page");
+        assert_eq!(error, ("the term `one` is a draft".to_owned(), help.to_owned()));
+    }
+
+    #[test]
     fn what_has_no_page_is_said_to_have_none() {
         let error = |asked: &str| ask(asked).expect_err("it has no page");
         assert_eq!(error("/topics/older/").1, "it has moved to `/topics/old/`");
@@ -312,6 +286,9 @@ mod tests {
             error("content/regions.yaml").1,
             "ask for one of them, such as `region:shoulder-front`"
         );
+        assert_eq!(error("muscle:infraspinats").0, "no muscle is called `infraspinats`");
+        let near = "a muscle with a similar name exists: `infraspinatus`";
+        assert_eq!(error("muscle:infraspinats").1, near);
         let near = "a page with a similar address exists: `/muscles/infraspinatus/`";
         assert_eq!(error("/muscls/infraspinatus/").1, near);
     }
