@@ -282,6 +282,43 @@ fn a_name_that_would_mean_another_record_is_told_apart() {
 }
 
 #[test]
+fn a_mark_of_byte_order_stays_at_the_start_of_a_record() {
+    for (path, kind, old) in [
+        ("content/techniques/heat.yaml", Kind::Technique, "heat"),
+        ("content/terms.yaml", Kind::Term, "first"),
+        ("content/pages/terms-page.md", Kind::Page, "terms-page"),
+    ] {
+        let mut project = Project::small();
+        let technique = project.text("content/techniques/finger-pressure.yaml").expect("one");
+        let text = match kind {
+            Kind::Technique => technique.to_owned(),
+            Kind::Term => {
+                "first: {name: F, definition: d}\nsecond: {name: S, definition: d}\n".to_owned()
+            }
+            _ => "---\ntitle: T\nmenu: 9\n---\nText.\n".to_owned(),
+        };
+        project.write(path, format!("\u{feff}{text}")).build();
+        let done = rename_in(&project, kind, old, "new-one").expect("it is safe");
+        let after = texts(&changed(&project.input().sources, &done.changes));
+        let text = after.get(&path.replace(old, "new-one")).expect("it is there");
+        assert!(text.starts_with('\u{feff}') && text.contains(&format!("was: [{old}]")), "{text}");
+    }
+}
+
+#[test]
+fn a_draft_that_is_not_finished_stops_no_other_record() {
+    let mut project = Project::small();
+    project
+        .write("content/muscles/teres.yaml", "draft: true\nname:\nantagonists: [infraspinatus]\n");
+    project.build();
+    let done = rename_in(&project, Kind::Muscle, "infraspinatus", "subscapularis");
+    assert!(done.is_ok(), "{done:?}");
+    let expect = |old, new, message| expect_refused(&project, (Kind::Muscle, old, new), message);
+    expect("teres", "teres-minor", "the muscle `teres` is a draft that is not finished");
+    expect("infraspinatus", "teres", "there is a muscle `teres` already");
+}
+
+#[test]
 fn what_was_interrupted_can_be_finished() {
     let project = named_in_every_way();
     let done = rename_in(&project, Kind::Muscle, "infraspinatus", "teres").expect("it is safe");

@@ -30,7 +30,7 @@ impl Renamer<'_> {
         let text = self.text(&entry.path);
         let is_done = self.key(entry, &text).and_then(|()| self.former_id(entry, &text));
         is_done.ok_or_else(|| {
-            let place = if entry.base.segments().is_empty() { "front matter" } else { "record" };
+            let place = if entry.path.extension() == "md" { "front matter" } else { "record" };
             let message = format!(
                 "`{}` cannot be changed: its {place} is written in an unusual way",
                 entry.path

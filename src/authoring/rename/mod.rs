@@ -192,10 +192,11 @@ struct Renamer<'a> {
 impl Renamer<'_> {
     /// The text of a file, byte for byte.
     fn text(&self, path: &SourcePath) -> String {
-        self.sources.text_lossy(path).map_or_else(String::new, |text| {
-            // A mark of byte order counts as the spaces that readers take it for.
-            text.strip_prefix('\u{feff}').map_or(text.clone(), |rest| format!("   {rest}"))
-        })
+        let text = self.sources.text_lossy(path).unwrap_or_default();
+        // A mark of byte order counts as what readers pass over, of as many bytes. Spaces would indent
+        // the first key of a record, lines would part front matter from the start of the file.
+        let gap = if path.extension() == "md" { "   " } else { "\n\n\n" };
+        text.strip_prefix('\u{feff}').map_or(text.clone(), |rest| format!("{gap}{rest}"))
     }
 }
 

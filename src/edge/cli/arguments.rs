@@ -198,7 +198,7 @@ pub(super) struct Rename {
     /// The id that it is to have
     pub(super) new: String,
     /// Print what would change as a unified diff, and write nothing
-    #[arg(long)]
+    #[arg(short = 'n', long)]
     pub(super) dry_run: bool,
 }
 
