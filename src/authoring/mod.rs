@@ -11,4 +11,5 @@ pub mod rename;
 pub mod report;
 pub mod scaffold;
 pub mod starter;
+pub mod theme_files;
 pub mod why;

@@ -105,9 +105,10 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "missing-strings",
         text: "The theme has no words of its own (\"Contents\", \"Back to all articles\") in the \
-               language of the site, and shows them in English: all of them, or those that the file of the language lacks. Copy \
-               `themes/default/strings/en.toml`, or the lines that are missing, to a theme of your own \
-               and translate them.",
+               language of the site, and shows them in English: all of them, or those that the file of the \
+               language lacks. `sinew theme strings/de.toml --copy` writes the English ones into a theme of \
+               your own, under the name of your language: translate them there; where the file is there, \
+               add the lines that it lacks. `sinew theme` lists what else a theme has.",
     },
     Explanation {
         code: "moved-link",

@@ -42,7 +42,7 @@ impl Coverage {
             let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("language"));
             let message = format!("the theme has no strings for the language `{language}`");
             return Some(Diagnostic::warn("missing-strings", place, message).help(format!(
-                "copy `themes/default/strings/en.toml` to `strings/{primary}.toml` of a theme of your own"
+                "`sinew theme strings/{primary}.toml --copy` writes the English ones into a theme of your own, to be translated"
             )));
         };
         let missing: Vec<String> =
@@ -61,8 +61,8 @@ impl Coverage {
             count => (format!("{count} strings"), "are"),
         };
         let message = format!("{count} for `{language}` {are} missing: {}{more}", named.join(", "));
-        let help = "until they are there, readers see the words of `themes/default/strings/en.toml`: \
-                    copy those lines and translate them";
+        let help = "until they are there, readers see the English words: \
+                    `sinew theme builtin/strings/en.toml` prints them, to be copied and translated";
         Some(Diagnostic::warn("missing-strings", Place::file(file), message).help(help))
     }
 

@@ -46,6 +46,8 @@ const VIEW: &str = "view";
 
 /// The name by which templates of a studio reach those of the built-in theme: `builtin/base.html`.
 const BUILT_IN: &str = "builtin";
+/// The theme of projects that name none. A folder of that name may hold files of theirs.
+const DEFAULT: &str = "default";
 
 /// A theme, ready to draw pages.
 #[derive(Clone)]
@@ -274,13 +276,12 @@ fn made_from(settings: &Settings, sources: &Sources) -> Fingerprint {
     key.finish()
 }
 
-fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
-    let choice = &settings.theme.0;
-    let name = choice.name.as_deref().unwrap_or("default");
+/// The files of the theme that the settings name: first the project's own, then the embedded ones.
+pub fn layers_of(settings: &Settings, sources: &Sources) -> [Layer; 2] {
+    let name = settings.theme.0.name.as_deref().unwrap_or(DEFAULT);
     let folder = format!("themes/{name}");
-    let is_reserved = name == BUILT_IN;
     let mut files = BTreeMap::new();
-    for path in sources.paths().filter(|_| !is_reserved) {
+    for path in sources.paths().filter(|_| name != BUILT_IN) {
         // Only the theme's own files are read: this loop goes over all files of the project.
         if let Some(below) = path.below(&folder)
             && let Some(bytes) = sources.bytes(path)
@@ -288,25 +289,50 @@ fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>)
             files.insert(below.to_owned(), bytes);
         }
     }
-    let is_missing = files.is_empty() && name != "default";
-    let own = Layer { name: name.to_owned(), folder: folder.clone(), files };
-    let layers = vec![own, embedded::layer()];
-    let (mut theme, mut found) = Theme::load(layers, settings.language(), choice);
+    let own = Layer { name: name.to_owned(), folder, files };
+    [own, embedded::layer()]
+}
+
+/// Whether a project has a theme of its own, of which this is the layer, or has named one.
+pub fn is_named(own: &Layer) -> bool {
+    !own.files.is_empty() || ![DEFAULT, BUILT_IN].contains(&own.name.as_str())
+}
+
+fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
+    let [own, embedded] = layers_of(settings, sources);
+    let (name, folder) = (own.name.clone(), own.folder.clone());
+    let is_missing = own.files.is_empty() && name != DEFAULT;
+    let layers = vec![own, embedded];
+    let (mut theme, mut found) = Theme::load(layers, settings.language(), &settings.theme.0);
     theme.pictures = settings::pictures(&theme.manifest, &theme.settings, sources, &mut found);
-    if is_reserved {
-        let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
+    let place = || place_of_name(sources);
+    if name == BUILT_IN {
         let message = format!("`{name}` is how templates call the built-in theme");
         let help =
             "give the folder in `themes/` another name; without `theme`, the built-in one is taken";
-        found.push(Diagnostic::error("unknown-theme", place, message).help(help));
+        found.push(Diagnostic::error("unknown-theme", place(), message).help(help));
     } else if is_missing {
-        let place = Place::value(&SourcePath::new("site.toml"), FieldPath::key("theme"));
         let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());
-        let help = crate::model::similar("a theme", name, names);
+        let help = crate::model::similar("a theme", &name, names).unwrap_or_else(|| {
+            "`sinew theme FILE --copy` begins it with a built-in file, which `sinew theme` lists; \
+             without a name, the built-in theme is taken"
+                .to_owned()
+        });
         let message = format!("there is no theme in `{folder}`");
-        found.push(Diagnostic::error("unknown-theme", place, message).maybe_help(help));
+        found.push(Diagnostic::error("unknown-theme", place(), message).help(help));
     }
     (theme, found)
+}
+
+/// Where the settings name the theme: as a text, or in a table.
+fn place_of_name(sources: &Sources) -> Place {
+    let path = SourcePath::new("site.toml");
+    let text = sources.text_lossy(&path).unwrap_or_default();
+    let named = text
+        .parse::<toml::Table>()
+        .is_ok_and(|all| all.get("theme").and_then(|theme| theme.get("name")).is_some());
+    let theme = FieldPath::key("theme");
+    Place::value(&path, if named { theme.then("name") } else { theme })
 }
 
 /// The engine's name of a directive: names of components have no hyphens.

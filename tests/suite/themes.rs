@@ -98,6 +98,11 @@ fn a_wrong_setting_is_reported_where_it_stands_with_what_would_be_right() {
            = help: a file with a similar name exists: `media/knot.svg`\n"
     );
     assert_eq!(
+        said("logo = \"content/media/knot.svg\""),
+        "logo: error[broken-link] there is no file `content/content/media/knot.svg`\n  \
+           = help: leave `content/` out: `media/knot.svg`\n"
+    );
+    assert_eq!(
         said("logo = \"articles/sleep.md\""),
         "logo: error[wrong-type] `articles/sleep.md` is no picture\n  \
            = help: pictures end in `.svg`, `.png`, `.jpg`, `.jpeg`, `.webp`, `.avif`, `.gif`\n"
@@ -132,6 +137,20 @@ fn a_theme_cannot_be_called_as_the_built_in_one() {
     project.write("themes/builtin/css/b.css", "b { top: 0 }").build().expect_findings([
         "site.toml:1:9: error[unknown-theme] `builtin` is how templates call the built-in theme",
     ]);
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_reported_at_its_name() {
+    let mut project = Project::small();
+    project.edit("site.toml", |text| format!("{text}\n[theme]\nname = \"mine\"\n")).build();
+    let found = project.findings();
+    assert!(
+        found.contains(":8: error[unknown-theme] there is no theme in `themes/mine`"),
+        "{found}"
+    );
+    let sources = project.contents().iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
+    let said = files::lines(&files::analysis(sources).diagnostics);
+    assert!(said.contains("`sinew theme FILE --copy` begins it"), "{said}");
 }
 
 #[test]

@@ -86,6 +86,8 @@ pub(super) enum Command {
     Why(Why),
     /// Show what is missing, due, linked or hard to read, as a table
     Report(Report),
+    /// List the files of the theme, print one, or copy it to be changed
+    Theme(Theme),
     /// Say what the code of a finding means
     Explain(Explain),
     /// Write JSON Schemas of all kinds of record, for editors
@@ -280,6 +282,16 @@ pub(super) struct Addresses {
     /// Print what is new, and write nothing
     #[arg(short = 'n', long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Theme {
+    /// The file to print, such as `templates/page.html`; without it, all are listed. `builtin/` before
+    /// it means the built-in one
+    pub(super) file: Option<String>,
+    /// Write the file into the theme of the project, over none that is there
+    #[arg(long, requires = "file")]
+    pub(super) copy: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -23,6 +23,7 @@ mod root;
 mod schema;
 mod serve;
 mod terminal;
+mod theme;
 mod why;
 
 use std::process::ExitCode;
@@ -82,6 +83,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         Command::Addresses(addresses) => addresses::run(global, addresses),
         Command::Hosting(hosting) => hosting::run(global, hosting),
         Command::Explain(explain) => explain::run(explain),
+        Command::Theme(theme) => theme::run(global, theme),
         Command::Rename(rename) => rename::run(global, rename),
         Command::Why(why) => why::run(global, why),
         Command::Report(report) => reports::run(global, report),

@@ -179,8 +179,11 @@ pub(crate) fn pictures(
             pictures.insert(name.clone(), path);
             continue;
         }
-        let files = sources.paths().filter_map(|path| path.below("content"));
-        let near = similar("a file", value, files);
+        let below = value.trim_start_matches('/').strip_prefix("content/");
+        let near = below.map(|below| format!("leave `content/` out: `{below}`")).or_else(|| {
+            let files = sources.paths().filter_map(|path| path.below("content"));
+            similar("a file", value, files)
+        });
         found.push(
             Diagnostic::error("broken-link", place, format!("there is no file `{path}`"))
                 .maybe_help(near)
