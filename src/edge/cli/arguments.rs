@@ -1,6 +1,6 @@
 //! What can be asked of `sinew`: its commands and their flags.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -153,8 +153,8 @@ pub(super) struct Serve {
     /// The port to listen on; 0 for any that is free [default: 1313, or the next that is free]
     #[arg(short, long)]
     pub(super) port: Option<u16>,
-    /// The address to listen on
-    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    /// The address to listen on; `0.0.0.0` is all of this machine's
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = interface)]
     pub(super) interface: IpAddr,
     /// Another name under which the site may be asked for; may be given several times
     #[arg(long, value_name = "HOST", value_parser = host)]
@@ -168,6 +168,17 @@ pub(super) struct Serve {
     /// Open the site in the browser
     #[arg(short = 'O', long)]
     pub(super) open: bool,
+}
+
+/// An address of this machine.
+fn interface(address: &str) -> Result<IpAddr, String> {
+    match address {
+        "localhost" => Ok(Ipv4Addr::LOCALHOST.into()),
+        _ => address.parse().map_err(|_| {
+            "expected an address of this machine, such as `192.168.1.5`, or `0.0.0.0` for all of them"
+                .to_owned()
+        }),
+    }
 }
 
 /// The address of a site.
@@ -359,6 +370,13 @@ mod tests {
         for wrong in ["", "a:80", "*", "a..b", "http://a", "a/b"] {
             assert!(host(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_interface_is_an_address_or_this_machine() {
+        assert_eq!(interface("localhost"), Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)));
+        assert_eq!(interface("0.0.0.0"), Ok(IpAddr::V4(Ipv4Addr::UNSPECIFIED)));
+        assert!(interface("my-laptop").is_err());
     }
 
     #[test]

@@ -37,12 +37,15 @@ fn tell(global: &Global, opens: bool, news: News) {
     match news {
         News::Notice(notice) => print_aside(&format!("{notice}\n")),
         News::Findings(findings) => tell_findings(global, &findings),
-        News::Ready(url) => {
+        News::Ready { here, elsewhere } => {
             if !global.quiet {
-                print_aside(&format!("serving {url} (Ctrl-C ends it)\n"));
+                print_aside(&format!("serving {here} (Ctrl-C ends it)\n"));
+                if let Some(elsewhere) = elsewhere {
+                    print_aside(&format!("on other devices: {elsewhere}\n"));
+                }
             }
             if opens {
-                open(&url);
+                open(&here);
             }
         }
         News::Changed(change) => {

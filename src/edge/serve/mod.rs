@@ -61,8 +61,13 @@ pub enum News {
     Notice(String),
     /// What is wrong with the content, and was not said before.
     Findings(Vec<Finding>),
-    /// The site can be looked at, at this address.
-    Ready(String),
+    /// The site can be looked at.
+    Ready {
+        /// Its address on this machine.
+        here: String,
+        /// Its address for other devices, where they can reach it under another one.
+        elsewhere: Option<String>,
+    },
     /// Something changed, and was taken in; or the first pages were made.
     Changed(Change),
 }
@@ -95,14 +100,15 @@ pub fn serve(project: Project, door: Door, tell: Tell) -> Result<(), MachineErro
     let current = rebuilder.begin()?;
     tell(News::Findings(current.all_findings()));
     let page = format!("{url}/");
-    let (key, entrance) = match door.interface.is_loopback() {
-        true => (None, page),
+    let (key, here, elsewhere) = match door.interface.is_loopback() {
+        true => (None, page, None),
         false => {
             let notice = format!("{} can be reached by others: they need the key", door.interface);
             tell(News::Notice(format!("{notice} in the address, and then read drafts as well")));
-            let key = Key::new(door::token()?, address.port());
-            let entrance = key.address(&page);
-            (Some(key), entrance)
+            let key = Key::new(door::password()?, address.port());
+            let here = key.address(&page);
+            let elsewhere = door::url_elsewhere(address).map(|url| key.address(&format!("{url}/")));
+            (Some(key), here, elsewhere)
         }
     };
     let doors = Doors { interface: door.interface, hosts: door.hosts, key };
@@ -115,7 +121,7 @@ pub fn serve(project: Project, door: Door, tell: Tell) -> Result<(), MachineErro
         rebuilder.keep_up(watch, &keeper)
     })?;
     run(listener, state, ended, || {
-        tell(News::Ready(entrance));
+        tell(News::Ready { here, elsewhere });
         let _ = begin.send(());
     })
 }

@@ -109,6 +109,7 @@ fn whoever_comes_over_another_interface_needs_the_key() {
     assert!(said.contains("0.0.0.0 can be reached by others"), "{said}");
     let (_, key) = said.split_once("/?key=").expect("the address has the key");
     let key = key.split_whitespace().next().expect("it ends");
+    assert_eq!(key.len(), 16, "it is short enough to be typed: {key}");
     let get = |path: &str, more: &str| {
         served.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}{more}", served.address))
     };
