@@ -32,6 +32,7 @@ pub use elsewhere::{LinkElsewhere, links_elsewhere};
 pub use explain::{Explained, codes, explain};
 pub use passage::CheckMemo;
 pub use promised::{PROMISED, promised_addresses};
+pub use rules::placeholders;
 pub(crate) use rules::{HEALTH, due, orphans};
 
 use levels::Levels;

@@ -38,6 +38,7 @@ mod unshown_text;
 mod vanished_address;
 mod vanished_anchor;
 
+pub use missing_base_url::placeholders;
 pub(crate) use orphan_page::orphans;
 pub(crate) use stale_review::due;
 

@@ -51,7 +51,20 @@ pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineErro
     };
     let when_locked = if build.no_wait { WhenLocked::Fail } else { WhenLocked::Wait(&tell) };
     let destination = Destination::new(&output, &root, when_locked);
-    build_project(global, &project, &destination, &watch).map(|(outcome, _)| outcome)
+    let built = build_project(global, &project, &destination, &watch)?;
+    if !built.is_written && !global.quiet {
+        print_aside("nothing was written: errors have to be mended first\n");
+    }
+    Ok(built.outcome)
+}
+
+/// What became of a build.
+pub(super) struct Built {
+    pub(super) outcome: Outcome,
+    /// Whether the output is the site as it is now.
+    is_written: bool,
+    /// What is wrong with it.
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// Builds a project, and says what it found and did.
@@ -60,12 +73,13 @@ pub(super) fn build_project(
     project: &Project,
     destination: &Destination<'_>,
     watch: &Stopwatch,
-) -> Result<(Outcome, Vec<Diagnostic>), MachineError> {
-    let (written, diagnostics) = match same_again(project, destination)? {
+) -> Result<Built, MachineError> {
+    let (written, found) = match same_again(project, destination)? {
         Some(done) => done,
         None => anew(global, project, destination, watch)?,
     };
-    let outcome = report(&project.input.sources, &diagnostics, global)?;
+    let outcome = report(&project.input.sources, &found, global)?;
+    let is_written = written.is_some();
     if let Some(written) = written {
         for notice in &written.notices {
             print_aside(&format!("{notice}\n"));
@@ -74,7 +88,7 @@ pub(super) fn build_project(
             print_aside(&summary(&written, watch));
         }
     }
-    Ok((outcome, diagnostics))
+    Ok(Built { outcome, is_written, found })
 }
 
 fn summary(written: &Written, watch: &Stopwatch) -> String {

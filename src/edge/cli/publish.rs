@@ -8,9 +8,12 @@ use super::arguments::{Global, Publish};
 use super::build::{Stopwatch, build_project};
 use super::plan::{Warnings, counted, plan as plan_text};
 use super::progress::Progress;
+use super::report::report;
 use super::root;
 use super::terminal::{print, print_aside};
 use super::{Outcome, addresses};
+use crate::check;
+use crate::diagnostic::has_errors;
 use crate::edge::disk::{Destination, WhenLocked};
 use crate::edge::machine::MachineError;
 use crate::edge::publish::{
@@ -31,8 +34,8 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     let watch = Stopwatch::started(global);
     let mut project = open(&root, global, None)?;
     let (settings, mistakes) = crate::model::settings(&project.input.sources);
-    if crate::diagnostic::has_errors(&mistakes) {
-        return super::report::report(&project.input.sources, &mistakes, global);
+    if has_errors(&mistakes) {
+        return report(&project.input.sources, &mistakes, global);
     }
     let (name, target) = choose(&settings, wanted.target.as_deref())?;
     let base_url = target.base_url.as_deref();
@@ -46,12 +49,20 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     let build = if wanted.rollback {
         Build::Before
     } else {
-        let (outcome, found) = build_project(global, &project, &destination, &watch)?;
+        let base_url = base_url.or(settings.base_url.as_deref()).unwrap_or_default();
+        let built = build_project(global, &project, &destination, &watch)?;
+        let placeholders = check::placeholders(&settings, base_url);
+        let outcome = match built.outcome {
+            Outcome::Done if !placeholders.is_empty() => {
+                report(&project.input.sources, &placeholders, global)?
+            }
+            outcome => outcome,
+        };
         if outcome != Outcome::Done {
+            say_unpublished(global, has_errors(&built.found) || has_errors(&placeholders));
             return Ok(outcome);
         }
-        warnings = Warnings::of(&found);
-        let base_url = base_url.or(settings.base_url.as_deref()).unwrap_or_default();
+        warnings = Warnings::of(&built.found);
         new_build(&output, target, base_url)?
     };
     watch.lap("read the site");
@@ -76,6 +87,17 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     Ok(Outcome::Done)
 }
 
+/// Says that readers see what they saw, after the findings that say why.
+fn say_unpublished(global: &Global, has_errors: bool) {
+    let why = match has_errors {
+        true => "errors have to be mended first",
+        false => "warnings count as errors (`--strict`)",
+    };
+    if !global.quiet {
+        print_aside(&format!("nothing was published: {why}\n"));
+    }
+}
+
 /// The target that is meant: the one that is named, or the only one.
 fn choose<'a>(
     settings: &'a Settings,
@@ -83,8 +105,9 @@ fn choose<'a>(
 ) -> Result<(&'a str, &'a PublishTarget), MachineError> {
     let Pairs(targets) = &settings.publish;
     let names = || {
-        let names = targets.iter().map(|(name, _)| format!("`{name}`"));
-        format!("there are {}", names.collect::<Vec<_>>().join(", "))
+        let names: Vec<String> = targets.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let are = if names.len() == 1 { "is" } else { "are" };
+        format!("there {are} {}", names.join(", "))
     };
     let example = "add `[publish.live]` to `site.toml`, with `type = \"folder\"` and `path = …`";
     match (targets.as_slice(), wanted) {

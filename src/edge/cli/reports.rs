@@ -27,9 +27,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
         ReportTopic::Reading => reading(base, &project.input.sources),
     };
     if has_errors(&analysis.diagnostics) || has_errors(&project.diagnostics) {
-        print_aside(
-            "the content has errors, and what cannot be read is left out: see `sinew check`\n",
-        );
+        let left_out = match base.content.is_partly_read() || has_errors(&project.diagnostics) {
+            true => ", and what cannot be read is left out",
+            false => "",
+        };
+        print_aside(&format!("the content has errors{left_out}: see `sinew check`\n"));
     }
     print(&match global.format {
         Format::Json => json(report),

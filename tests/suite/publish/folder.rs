@@ -57,6 +57,33 @@ fn only_what_changed_travels_and_a_rollback_brings_the_build_before() {
 }
 
 #[test]
+fn addresses_that_stand_for_others_are_told_to_whoever_publishes() {
+    let studio = Studio::new("");
+    let settings = |level: &str| {
+        let base_url = "base_url = \"https://example.com\"\n";
+        let check = format!("[check]\ndefault = \"allow\"\nmissing-base-url = \"{level}\"\n");
+        fs::write(studio.root().join("site.toml"), format!("{base_url}{LIVE}{check}"))
+            .expect("written");
+    };
+    settings("warn");
+    let refused = studio.refused(2, &["publish", "--yes", "--strict"]);
+    assert!(refused.contains("`https://example.com` is nobody's"), "{refused}");
+    let end = "nothing was published: warnings count as errors (`--strict`)\n";
+    assert!(refused.ends_with(end), "{refused}");
+    assert!(!studio.beside("www").exists(), "something was published");
+    let done = studio.done(&["publish", "--yes"]);
+    assert!(done.contains("`https://example.com` is nobody's"), "{done}");
+    settings("error");
+    let refused = studio.refused(2, &["publish", "--yes"]);
+    assert!(
+        refused.ends_with("nothing was published: errors have to be mended first\n"),
+        "{refused}"
+    );
+    settings("allow");
+    assert!(!studio.done(&["publish", "--yes"]).contains("nobody's"));
+}
+
+#[test]
 fn a_folder_at_home_is_that_of_the_user() {
     let studio = Studio::new(&LIVE.replace("../www", "~/www"));
     studio.done(&["publish", "--yes"]);
