@@ -33,7 +33,7 @@ fn upward(here: &Path) -> Result<PathBuf, MachineError> {
     here.ancestors().find(|folder| is_project(folder)).map(Path::to_owned).ok_or_else(|| {
         let message = format!("there is no project in `{}` or any folder above it", here.display());
         MachineError::usage(message)
-            .hint("go to a folder with `site.toml` or `content/`, or name it with `--root`")
+            .hint("`sinew init` begins one here; or go to a folder with `site.toml` or `content/`, or name it with `--root`")
     })
 }
 

@@ -60,5 +60,5 @@ pub(super) fn without_record(kind: Kind, id: &Id, path: &SourcePath) -> Diagnost
             names.join(", ")
         ));
     }
-    diagnostic.help(format!("write its data in `{}/{id}.yaml`", kind.folder()))
+    diagnostic.help(format!("write its data in `content/{}/{id}.yaml`", kind.folder()))
 }
