@@ -12,6 +12,7 @@ mod files;
 mod full_disk;
 mod golden;
 mod heads;
+mod home_care;
 mod incremental;
 mod languages;
 mod mutations;

@@ -1,5 +1,6 @@
 //! The pages one starts from: home, where it hurts, muscles, everything from A to Z.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::body_map::Parts;
@@ -25,7 +26,7 @@ impl Composer<'_> {
             .filter(|area| !self.base.relations.area_regions.of(*area).is_empty());
         let areas = self.card_data(areas);
         let areas = areas.into_iter().map(|card| Card { summary: None, ..card }).collect();
-        let symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
+        let symptoms = self.commonest_symptoms();
         let services = self.by_name(self.base.of_kind(Kind::Service).map(|(one, _)| one));
         let questions = self.base.of_kind(Kind::Faq).take(ON_HOME);
         let mut meta = self.meta("/", settings.title(), settings.description.as_deref());
@@ -43,6 +44,16 @@ impl Composer<'_> {
             questions: questions.filter_map(|(faq, _)| self.question_link(faq)).collect(),
         };
         view.into()
+    }
+
+    /// The symptoms, those first that most muscles may cause and most records mention.
+    fn commonest_symptoms(&self) -> Vec<RecordId> {
+        let mut symptoms = self.by_name(self.base.of_kind(Kind::Symptom).map(|(one, _)| one));
+        symptoms.sort_by_cached_key(|symptom| {
+            let muscles = self.base.relations.symptom_muscles.of(*symptom).len();
+            Reverse(muscles + self.base.backlinks(*symptom).len())
+        });
+        symptoms
     }
 
     pub(super) fn pain(&self) -> View {
