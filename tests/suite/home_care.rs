@@ -65,6 +65,14 @@ fn muscle(name: &str, care: &str, region: &str) -> String {
     )
 }
 
+const REGION: &str = "pain/nape/index.html";
+/// The part of a page from one text to another.
+#[track_caller]
+fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = page.split_once(start).unwrap_or_else(|| panic!("no {start}:\n{page}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}:\n{page}")).0
+}
+
 #[test]
 fn the_home_page_begins_with_the_symptoms_that_most_is_linked_to() {
     let mut project = project();
@@ -81,4 +89,24 @@ fn the_home_page_begins_with_the_symptoms_that_most_is_linked_to() {
     assert!(shown.iter().all(Option::is_some), "{page}");
     // Two muscles may cause the first, one page tells of the second, and the last comes first by its name only.
     assert!(shown[0] < shown[2] && shown[1] < shown[2], "{page}");
+}
+
+#[test]
+fn all_trigger_points_are_said_in_so_many_words() {
+    let mut project = project();
+    let point = |number: u32| {
+        format!(
+            "  - id: tp{number}\n    where: end\n    refers_to:\n      - {{region: nape, side: same, intensity: primary}}\n"
+        )
+    };
+    let why = |project: &Project| {
+        let page = project.page(REGION).to_owned();
+        let (_, rest) = page.split_once("href=\"/muscles/soft/\">Soft").expect("it is a candidate");
+        between(rest, "Main area, ", "</p>").to_owned()
+    };
+    assert_eq!(why(project.build()), "its one trigger point");
+    project.edit("content/muscles/soft.yaml", |text| format!("{text}{}", point(2))).build();
+    assert_eq!(why(&project), "both its trigger points");
+    project.edit("content/muscles/soft.yaml", |text| format!("{text}{}", point(3))).build();
+    assert_eq!(why(&project), "all its 3 trigger points");
 }
