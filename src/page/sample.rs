@@ -83,7 +83,7 @@ to = "https://y.org/?q=\"<b>\""
          nerve: suprascapular nerve\nroots: [C5, C6]\nblood_supply: [suprascapular artery]\nantagonists: [sub]\n\
          trigger_points:\n  - {id: tp1, where: middle, refers_to: [{region: front, side: same, intensity: primary}]}\n\
          techniques: [ball, pressing]\nxrefs: {uberon: 'UBERON:0001477', fma: 'FMA:32546', wikidata: Q1, ta98: A04.6.02.008}\n\
-         sources: [simons]\nreviewed: {by: ann, on: 2026-03-01}\nwas: [infra-old]\n",
+         sources: [simons]\nreviewed: {by: ann, on: 2026-03-01, scope: clinical}\nwas: [infra-old]\n",
     ),
     (
         "content/muscles/sub.yaml",

@@ -133,6 +133,20 @@ fn the_page_of_a_muscle_says_who_reviewed_it_and_on_what_it_rests() {
 }
 
 #[test]
+fn who_checked_the_wording_alone_reviewed_no_medical_page() {
+    let region = "side: {name: Side, area: leg, view: both, reviewed: {by: ann, on: 2026-03-01}}\n";
+    let base = knowledge_base(&[
+        ("content/areas.yaml", "leg: {name: Leg}\n"),
+        ("content/people.yaml", "ann: {name: Ann Doe, role: Editor}\n"),
+        ("content/regions.yaml", region),
+    ]);
+    let record = base.find(Kind::Region, "side").expect("the project has it");
+    let page = &graph_of(&base, PageSubject::Record(record))["@graph"][0];
+    assert_eq!(page["@type"], "MedicalWebPage");
+    assert_eq!((&page["lastReviewed"], &page["reviewedBy"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
 fn a_muscle_is_connected_to_its_origin_and_known_by_its_names_elsewhere() {
     assert_eq!(
         node(&graph(Kind::Muscle, "infra"), "/muscles/infra/#muscle"),

@@ -7,6 +7,7 @@ use super::linked::{Linked, day};
 use super::node::Node;
 use crate::graph::RecordId;
 use crate::model::Kind;
+use crate::model::common::{Review, ReviewScope};
 use crate::model::region::Region;
 
 /// The page of a standing page, which is about no thing of the vocabulary.
@@ -33,14 +34,17 @@ fn reference(linked: &Linked<'_>, record: RecordId) -> Option<Node> {
 /// The page of a record.
 pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static str) -> Node {
     let common = linked.base.entry(record).data.common();
+    // In this vocabulary a review is one of the medical contents. Who checked wording stands on the page.
+    let is_clinical = |review: &&Review| review.scope == Some(ReviewScope::Clinical);
+    let clinical = common.reviewed.filter(is_clinical);
     let url = linked.url(record).unwrap_or_default();
     let page = started(linked, &[kind], url)
         .with("name", &**linked.base.name(record))
         .with("description", linked.base.summary(record).map(|summary| &**summary))
         .with("datePublished", day(common.published))
         .with("dateModified", day(common.updated))
-        .with("lastReviewed", day(common.reviewed.map(|review| review.on)))
-        .with("reviewedBy", common.reviewed.and_then(|review| linked.person(&review.by)));
+        .with("lastReviewed", day(clinical.map(|review| review.on)))
+        .with("reviewedBy", clinical.and_then(|review| linked.person(&review.by)));
     if kind == "MedicalWebPage" { medical(page) } else { page }
 }
 
