@@ -38,7 +38,9 @@ pub fn sections_of(kind: Kind) -> &'static [&'static str] {
             "evidence",
             "sources",
         ],
-        Kind::Area => &["regions", "red-flags", "muscles", "symptoms", "services", "articles"],
+        Kind::Area => {
+            &["emergency", "regions", "red-flags", "muscles", "symptoms", "services", "articles"]
+        }
         Kind::Region => &[
             "emergency",
             "muscles",

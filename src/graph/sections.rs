@@ -115,8 +115,10 @@ impl KnowledgeBase {
     fn area_shows(&self, record: RecordId, section: &str) -> bool {
         let relations = &self.relations;
         let regions = relations.area_regions.of(record);
+        let sets = || self.flag_sets(regions.iter().copied());
         match section {
-            "red-flags" => self.has_flags(&self.flag_sets(regions.iter().copied()), &SOON),
+            "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
+            "red-flags" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
             "muscles" => !relations.area_muscles.of(record).is_empty(),
             "symptoms" => regions.iter().any(|one| !relations.region_symptoms.of(*one).is_empty()),
             "services" => regions.iter().any(|one| !relations.region_services.of(*one).is_empty()),

@@ -74,6 +74,17 @@ fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
 }
 
 #[test]
+fn an_area_begins_with_its_emergencies_and_says_all_other_signs() {
+    let mut project = project();
+    project.build();
+    let page = project.page("pain/neck/index.html");
+    let parts = ["you fell", "id=\"section--regions\"", "an arm is weak", "it does not get better"];
+    let found = parts.map(|part| page.find(part).unwrap_or_else(|| panic!("no {part}:\n{page}")));
+    assert!(found.is_sorted(), "{page}");
+    assert_eq!(page.matches("you fell").count(), 1, "{page}");
+}
+
+#[test]
 fn the_home_page_begins_with_the_symptoms_that_most_is_linked_to() {
     let mut project = project();
     project.write(

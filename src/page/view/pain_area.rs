@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::care::FlagGroup;
+use super::care::{CareCard, FlagGroup};
 use super::drawn::Drawn;
 use super::parts::{Crumb, Meta};
 
@@ -22,7 +22,9 @@ pub struct PainAreaView {
     pub map: Option<BodyMapView>,
     /// Its regions.
     pub regions: Vec<Drawn>,
-    /// Red flags of its regions.
+    /// Red flags of its regions that are an emergency: they come first.
+    pub emergency: Vec<CareCard>,
+    /// Red flags of its regions that are no emergency: whom to see, and how soon.
     pub red_flags: Vec<FlagGroup>,
     /// The muscles that lie here.
     pub muscles: Vec<Drawn>,
