@@ -66,6 +66,8 @@ fn muscle(name: &str, care: &str, region: &str) -> String {
 }
 
 const REGION: &str = "pain/nape/index.html";
+const SYMPTOM: &str = "symptoms/crick/index.html";
+
 /// The part of a page from one text to another.
 #[track_caller]
 fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
@@ -82,6 +84,33 @@ fn an_area_begins_with_its_emergencies_and_says_all_other_signs() {
     let found = parts.map(|part| page.find(part).unwrap_or_else(|| panic!("no {part}:\n{page}")));
     assert!(found.is_sorted(), "{page}");
     assert_eq!(page.matches("you fell").count(), 1, "{page}");
+}
+
+#[test]
+fn what_an_author_wrote_of_a_pain_stands_before_what_to_do_and_in_the_contents() {
+    let mut project = project();
+    for (file, text) in [
+        ("symptoms/crick", "## Only if"),
+        ("regions/nape", "## Only if"),
+        ("muscles/soft", "## Only if"),
+    ] {
+        project.write(&format!("content/{file}.md"), format!("{text}\n\nYou can see.\n"));
+    }
+    project
+        .write("content/services.yaml", "hour: {name: Hour, summary: S, techniques: [warming]}\n");
+    project.build();
+    for page in [SYMPTOM, REGION] {
+        let page = project.page(page);
+        let contents = between(page, "class=\"toc\"", "</nav>");
+        let (text, care) = (contents.find("#only-if"), contents.find("#section--what-you-can-do"));
+        assert!(text.is_some() && text < care, "{contents}");
+        let (text, care) =
+            (page.find("id=\"only-if\""), page.find("id=\"section--what-you-can-do\""));
+        assert!(text.is_some() && text < care, "{page}");
+    }
+    let page = project.page("muscles/soft/index.html");
+    let (text, services) = (page.find("id=\"only-if\""), page.find("id=\"section--services\""));
+    assert!(text.is_some() && text < services, "{page}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::body_map::BodyMapView;
 use super::care::{CareCard, FlagGroup, MuscleCandidate, TechniqueCard};
 use super::drawn::Drawn;
-use super::parts::{Crumb, Link, Meta, Question, ReviewLine, SourceItem};
+use super::parts::{Crumb, Link, Meta, Question, ReviewLine, SourceItem, TocEntry};
 
 /// A region where pain is felt.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -46,6 +46,8 @@ pub struct RegionView {
     pub neighbours: Vec<Link>,
     /// Its prose: safe HTML.
     pub content: Option<String>,
+    /// The contents of its prose.
+    pub toc: Vec<TocEntry>,
     /// The works it rests on.
     pub sources: Vec<SourceItem>,
     /// When and by whom it was checked.

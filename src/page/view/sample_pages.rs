@@ -143,6 +143,7 @@ fn region(theme: &Theme) -> RegionView {
         myths: vec![card("It is all in the knots")],
         neighbours: vec![link("Outer shoulder")],
         content: Some(prose()),
+        toc: toc(),
         sources: vec![source(Some(1))],
         review: Some(review()),
     }
@@ -168,6 +169,7 @@ fn symptom(theme: &Theme) -> SymptomView {
         myths: vec![card("It is all in the knots")],
         content: Some(prose()),
         sources: vec![source(Some(1))],
+        toc: toc(),
         review: Some(review()),
     }
 }

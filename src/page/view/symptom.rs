@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::body_map::BodyMapView;
 use super::care::{CareCard, FlagGroup, MuscleCandidate, TechniqueCard};
 use super::drawn::Drawn;
-use super::parts::{Crumb, Meta, Question, ReviewLine, SourceItem};
+use super::parts::{Crumb, Meta, Question, ReviewLine, SourceItem, TocEntry};
 
 /// A symptom.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -44,6 +44,8 @@ pub struct SymptomView {
     pub myths: Vec<Drawn>,
     /// Its prose: safe HTML.
     pub content: Option<String>,
+    /// The contents of its prose.
+    pub toc: Vec<TocEntry>,
     /// The works it rests on.
     pub sources: Vec<SourceItem>,
     /// When and by whom it was checked.
