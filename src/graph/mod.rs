@@ -45,7 +45,7 @@ pub use relations::Relations;
 pub use routes::{Address, INDEX_PAGES, Routes, articles_path, media_address, media_path};
 pub use sections::{letter_anchor, letter_of, sort_key};
 pub use settings::{base_url_mistake, editor_mistake};
-pub use techniques::is_safe_at_home;
+pub use techniques::{HOME_TECHNIQUES, HomeTechnique, is_safe_at_home};
 pub use ties::NamedDraft;
 
 use crate::diagnostic::Diagnostic;

@@ -133,10 +133,7 @@ impl KnowledgeBase {
         match section {
             "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
             "muscles" => !candidates.is_empty(),
-            "what-you-can-do" => {
-                let muscles = candidates.iter().map(|candidate| candidate.muscle);
-                !self.home_techniques(muscles).is_empty()
-            }
+            "what-you-can-do" => !self.region_techniques(record).is_empty(),
             "who-to-see" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
             "services" => !relations.region_services.of(record).is_empty(),
             "symptoms" => !relations.region_symptoms.of(record).is_empty(),
@@ -157,12 +154,7 @@ impl KnowledgeBase {
             "regions" => !self.all_found(&symptom.regions).is_empty(),
             "muscles" => !muscles.is_empty(),
             "can-feel-like" => !symptom.can_feel_like.is_empty(),
-            "what-you-can-do" => {
-                let named = self.all_found(&symptom.techniques);
-                let mut named = named.iter().filter_map(|one| self.get::<Technique>(*one));
-                named.any(|one| one.performer == Performer::Oneself)
-                    || !self.home_techniques(muscles.iter().copied()).is_empty()
-            }
+            "what-you-can-do" => !self.symptom_techniques(record, symptom).is_empty(),
             "who-to-see" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
             "services" => !relations.symptom_services.of(record).is_empty(),
             _ => true,

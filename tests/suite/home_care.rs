@@ -75,6 +75,75 @@ fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
     rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {start}:\n{page}")).0
 }
 
+/// The card of a technique on a page.
+fn card<'a>(page: &'a str, technique: &str) -> &'a str {
+    between(
+        page,
+        &format!("class=\"technique-title\"><a href=\"/techniques/{technique}/\""),
+        "</dl>",
+    )
+}
+
+#[test]
+fn whoever_reads_the_steps_has_read_when_not_to_begin() {
+    let mut project = project();
+    project.write("content/pages/us.md", "---\ntitle: Us\n---\n\n::technique{id=pressing}\n");
+    project.build();
+    for page in ["muscles/soft/index.html", REGION, SYMPTOM, "us/index.html"] {
+        let page = project.page(page);
+        let caution = page.find("Not with blood thinners.").expect("it is said");
+        let step = page.find("Press slowly.").expect("there are steps");
+        assert!(caution < step, "{page}");
+        assert!(!between(page, "Not for you", "blood thinners").contains("<details"), "{page}");
+    }
+    let page = project.page("techniques/pressing/index.html");
+    assert_eq!(page.matches("<li>Not with blood thinners.").count(), 1, "{page}");
+}
+
+#[test]
+fn the_page_of_a_pain_says_on_which_muscles_to_press_and_what_asks_for_care_there() {
+    let mut project = project();
+    project.build();
+    for page in [REGION, SYMPTOM] {
+        let page = project.page(page);
+        let before = between(page, "id=\"section--what-you-can-do\"", "technique-title");
+        assert!(
+            before.contains("<a href=\"/muscles/soft/\">Soft</a>: Stop at a pulse."),
+            "{before}"
+        );
+        let not_to_press = between(before, "Do not press these yourself:", "</p>");
+        assert_eq!(not_to_press.trim(), "<a href=\"/muscles/deep/\">Deep</a>");
+        let muscles = between(card(page, "pressing"), "For:", "</p>");
+        assert_eq!(muscles.trim(), "<a href=\"/muscles/soft/\">Soft</a>");
+    }
+    assert!(!card(project.page(SYMPTOM), "resting").contains("For:"));
+}
+
+#[test]
+fn what_is_for_a_muscle_from_elsewhere_is_offered_only_where_no_main_muscle_has_anything() {
+    let mut project = project();
+    project.build();
+    project.expect_page_without(REGION, "/techniques/rolling/");
+    // The muscle that lies there is not to be pressed, so the other one does not bring pressure.
+    let throat = "pain/throat/index.html";
+    project.expect_page(throat, ["/techniques/warming/"]);
+    project.expect_page_without(throat, "/techniques/rolling/");
+    project.expect_page_without(throat, "Before you press");
+    project.replace("content/muscles/deep.yaml", "therapist-only", "with-care").build();
+    project.expect_page(throat, ["/techniques/rolling/", "Before you press"]);
+}
+
+#[test]
+fn a_symptom_of_muscles_for_therapists_offers_no_pressure() {
+    let mut project = project();
+    project.replace("content/symptoms.yaml", "regions: [nape]", "regions: [throat]").build();
+    project.expect_page_without(SYMPTOM, "/techniques/pressing/");
+    project.expect_page(SYMPTOM, ["/techniques/resting/"]);
+    // Of muscles that say nothing, one that names no technique may be pressed.
+    project.replace("content/muscles/deep.yaml", "therapist-only", "with-care").build();
+    assert!(card(project.page(SYMPTOM), "pressing").contains("/muscles/deep/"));
+}
+
 #[test]
 fn an_area_begins_with_its_emergencies_and_says_all_other_signs() {
     let mut project = project();

@@ -1,7 +1,7 @@
 //! Red flags, techniques, services, candidates: what pages about pain have in common.
 
 use super::Composer;
-use crate::graph::{Candidate, RecordId};
+use crate::graph::{Candidate, HomeTechnique, RecordId};
 use crate::model::common::CareLevel;
 use crate::model::muscle::Muscle;
 use crate::model::red_flags::{FlagLevel, RedFlagSet};
@@ -9,8 +9,8 @@ use crate::model::scalars::OfKind;
 use crate::model::service::Service;
 use crate::model::technique::{Hold, Technique};
 use crate::page::view::{
-    CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, PriceView, ServiceCard,
-    StepView, TechniqueCard, TriggerPointView, Zone,
+    CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, MuscleCaution, PressureView,
+    PriceView, ServiceCard, StepView, TechniqueCard, TriggerPointView, Zone,
 };
 
 impl Composer<'_> {
@@ -60,7 +60,45 @@ impl Composer<'_> {
             hold: technique.hold.as_ref().map(range),
             lasts: technique.lasts.as_ref().map(range),
             per_day: technique.per_day,
+            is_pressure: technique.is_pressure_by_oneself(),
+            cautions: technique.cautions.iter().map(ToString::to_string).collect(),
             stop_if: technique.stop_if.to_string(),
+            muscles: Vec::new(),
+        })
+    }
+
+    /// Techniques on the page of a pain, each with the muscles that it is for.
+    pub(super) fn home_technique_cards(&self, techniques: &[HomeTechnique]) -> Vec<TechniqueCard> {
+        let cards = techniques.iter().filter_map(|one| {
+            let muscles = one.muscles.iter().map(|muscle| self.name_link(*muscle)).collect();
+            Some(TechniqueCard { muscles, ..self.technique_card(one.technique)? })
+        });
+        cards.collect()
+    }
+
+    /// What to mind before pressing, where one of the techniques for these muscles presses.
+    pub(super) fn pressure(
+        &self,
+        muscles: &[RecordId],
+        techniques: &[HomeTechnique],
+    ) -> Option<PressureView> {
+        let mut pressing =
+            techniques.iter().filter(|one| self.base.is_pressure_by_oneself(one.technique));
+        let first = pressing.next()?;
+        let mut pressed = first.muscles.clone();
+        for muscle in pressing.flat_map(|one| &one.muscles) {
+            if !pressed.contains(muscle) {
+                pressed.push(*muscle);
+            }
+        }
+        let cautions = pressed.into_iter().filter_map(|record| {
+            let caution = self.base.get::<Muscle>(record)?.pressure_caution.as_ref()?;
+            Some(MuscleCaution { muscle: self.name_link(record), text: caution.to_string() })
+        });
+        let forbidden = muscles.iter().filter(|one| self.base.is_for_therapists_only(**one));
+        Some(PressureView {
+            cautions: cautions.collect(),
+            not_by_oneself: forbidden.map(|one| self.name_link(*one)).collect(),
         })
     }
 

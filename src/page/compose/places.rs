@@ -5,16 +5,13 @@ use std::collections::BTreeSet;
 
 use super::prose::{Cited, Text};
 use super::{Composer, View};
-use crate::graph::RecordId;
+use crate::graph::{HOME_TECHNIQUES, RecordId};
 use crate::model::Kind;
 use crate::model::area::Area;
 use crate::model::red_flags::FlagLevel;
 use crate::model::region::Region;
 use crate::model::symptom::Symptom;
 use crate::page::view::{FlagGroup, MuscleCandidate, PainAreaView, RegionView, SymptomView};
-
-/// How many home techniques a page about a pain shows.
-const HOME_TECHNIQUES: usize = 4;
 
 impl Composer<'_> {
     pub(super) fn area(&self, record: RecordId, area: &Area) -> (View, Option<Text>) {
@@ -66,8 +63,10 @@ impl Composer<'_> {
         let mut cited = Cited::default();
         let text = self.text(record, &mut cited);
         let sets = self.all_found(&region.red_flags);
-        let ranked = self.base.relations.candidates.of(record);
-        let muscles: Vec<RecordId> = ranked.iter().map(|candidate| candidate.muscle).collect();
+        let main = self.base.relations.candidates.of(record).iter().filter(|one| one.is_primary());
+        let muscles: Vec<RecordId> = main.map(|candidate| candidate.muscle).collect();
+        let mut techniques = self.base.region_techniques(record);
+        techniques.truncate(HOME_TECHNIQUES);
         let area = self.base.find(Kind::Area, &region.area.id);
         let neighbours = area.map_or(&[][..], |area| self.base.relations.area_regions.of(area));
         let neighbours = neighbours.iter().filter(|other| **other != record);
@@ -84,7 +83,8 @@ impl Composer<'_> {
             emergency: self.emergency(&sets),
             map: self.region_map(&[record], "page--map"),
             candidates: self.candidates(record),
-            techniques: self.home_technique_cards(&muscles),
+            pressure: self.pressure(&muscles, &techniques),
+            techniques: self.home_technique_cards(&techniques),
             who_to_see: self.not_emergencies(&sets),
             services: self.service_cards(self.base.relations.region_services.of(record)),
             symptoms: self.cards(self.base.relations.region_symptoms.of(record).iter().copied()),
@@ -115,11 +115,6 @@ impl Composer<'_> {
         }
     }
 
-    fn home_technique_cards(&self, muscles: &[RecordId]) -> Vec<crate::page::view::TechniqueCard> {
-        let techniques = self.base.home_techniques(muscles.iter().copied()).into_iter();
-        techniques.take(HOME_TECHNIQUES).filter_map(|one| self.technique_card(one)).collect()
-    }
-
     fn not_emergencies(&self, sets: &[RecordId]) -> Vec<FlagGroup> {
         self.flag_groups(sets, &[FlagLevel::Urgent, FlagLevel::Doctor])
     }
@@ -130,13 +125,7 @@ impl Composer<'_> {
         let regions = self.all_found(&symptom.regions);
         let sets = self.base.symptom_flag_sets(symptom);
         let muscles = self.base.relations.symptom_muscles.of(record);
-        let mut techniques = self.all_found(&symptom.techniques);
-        techniques.retain(|one| self.is_for_oneself(*one));
-        let techniques = if techniques.is_empty() {
-            self.home_technique_cards(muscles)
-        } else {
-            techniques.into_iter().filter_map(|one| self.technique_card(one)).collect()
-        };
+        let techniques = self.base.symptom_techniques(record, symptom);
         let questions = self.questions_about(record);
         let view = SymptomView {
             meta: self.record_meta(record),
@@ -145,28 +134,23 @@ impl Composer<'_> {
             aliases: symptom.aliases.iter().map(ToString::to_string).collect(),
             summary: symptom.summary.to_string(),
             emergency: self.emergency(&sets),
-            toc: self.contents(record),
             map: self.region_map(&regions, "page--map"),
             regions: self.cards(regions.iter().copied()),
             candidates: self.symptom_candidates(&regions, muscles),
             can_feel_like: symptom.can_feel_like.iter().map(ToString::to_string).collect(),
-            techniques,
+            pressure: self.pressure(muscles, &techniques),
+            techniques: self.home_technique_cards(&techniques),
             who_to_see: self.not_emergencies(&sets),
             services: self.service_cards(self.base.relations.symptom_services.of(record)),
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,
             myths: self.cards(self.mentioning(record, Kind::Myth)),
+            toc: self.contents(record),
             content: None,
             sources: self.source_list(&symptom.sources, &cited),
             review: self.review(record),
         };
         (view.into(), text)
-    }
-
-    fn is_for_oneself(&self, technique: RecordId) -> bool {
-        use crate::model::technique::{Performer, Technique};
-        let technique = self.base.get::<Technique>(technique);
-        technique.is_some_and(|technique| technique.performer == Performer::Oneself)
     }
 
     /// Muscles that may be involved, each with its best reason: a main area before spillover, then

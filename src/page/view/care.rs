@@ -138,8 +138,32 @@ pub struct TechniqueCard {
     pub lasts: Option<HoldView>,
     /// How often a day at the most.
     pub per_day: Option<u32>,
+    /// Whether readers press a muscle with it themselves.
+    pub is_pressure: bool,
+    /// When not to do it, or only with care.
+    pub cautions: Vec<String>,
     /// When to stop.
     pub stop_if: String,
+    /// The muscles that it is for, on the page of a pain; empty elsewhere.
+    pub muscles: Vec<MaybeLink>,
+}
+
+/// What to mind before pressing, on the page of a pain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PressureView {
+    /// What asks for care near the muscles that techniques of the page press.
+    pub cautions: Vec<MuscleCaution>,
+    /// Muscles that may be the source too, and that readers should not press.
+    pub not_by_oneself: Vec<MaybeLink>,
+}
+
+/// What asks for care near a muscle.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MuscleCaution {
+    /// The muscle.
+    pub muscle: MaybeLink,
+    /// A vessel, nerve or organ nearby, and what to do about it.
+    pub text: String,
 }
 
 /// A service in a list.

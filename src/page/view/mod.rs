@@ -46,8 +46,8 @@ pub use article::ArticleView;
 pub use articles::ArticlesView;
 pub use body_map::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, ShapeClass};
 pub use care::{
-    CareCard, FlagGroup, HoldView, MuscleCandidate, ReferralMap, ServiceCard, StepView,
-    TechniqueCard, TriggerPointView, Zone,
+    CareCard, FlagGroup, HoldView, MuscleCandidate, MuscleCaution, PressureView, ReferralMap,
+    ServiceCard, StepView, TechniqueCard, TriggerPointView, Zone,
 };
 pub use drawn::Drawn;
 pub use faq::{FaqView, QuestionGroup};

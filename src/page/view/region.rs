@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::care::{CareCard, FlagGroup, MuscleCandidate, TechniqueCard};
+use super::care::{CareCard, FlagGroup, MuscleCandidate, PressureView, TechniqueCard};
 use super::drawn::Drawn;
 use super::parts::{Crumb, Link, Meta, Question, ReviewLine, SourceItem, TocEntry};
 
@@ -28,6 +28,8 @@ pub struct RegionView {
     pub map: Option<BodyMapView>,
     /// The muscles that may be the source, ranked.
     pub candidates: Vec<MuscleCandidate>,
+    /// What to mind before pressing, where one of the techniques presses.
+    pub pressure: Option<PressureView>,
     /// What readers can do at home; safe techniques only.
     pub techniques: Vec<TechniqueCard>,
     /// Red flags that are no emergency: whom to see, and how soon.
@@ -44,10 +46,10 @@ pub struct RegionView {
     pub myths: Vec<Drawn>,
     /// Other regions of the area.
     pub neighbours: Vec<Link>,
-    /// Its prose: safe HTML.
-    pub content: Option<String>,
     /// The contents of its prose.
     pub toc: Vec<TocEntry>,
+    /// Its prose: safe HTML.
+    pub content: Option<String>,
     /// The works it rests on.
     pub sources: Vec<SourceItem>,
     /// When and by whom it was checked.

@@ -186,7 +186,18 @@ pub(super) fn technique() -> TechniqueCard {
         hold: Some(HoldView { min: 30, max: 60 }),
         lasts: Some(HoldView { min: 120, max: 300 }),
         per_day: Some(2),
+        is_pressure: true,
+        cautions: vec![text("Ask your doctor first with a clotting problem.")],
         stop_if: text("The pain is sharp or shoots, or anything tingles or goes numb."),
+        muscles: vec![maybe("Infraspinatus"), maybe("Deltoid")],
+    }
+}
+
+pub(super) fn pressure() -> PressureView {
+    let caution = text("The armpit holds vessels and nerves.");
+    PressureView {
+        cautions: vec![MuscleCaution { muscle: maybe("Teres major"), text: caution }],
+        not_by_oneself: vec![maybe("Subscapularis")],
     }
 }
 

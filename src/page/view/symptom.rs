@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
-use super::care::{CareCard, FlagGroup, MuscleCandidate, TechniqueCard};
+use super::care::{CareCard, FlagGroup, MuscleCandidate, PressureView, TechniqueCard};
 use super::drawn::Drawn;
 use super::parts::{Crumb, Meta, Question, ReviewLine, SourceItem, TocEntry};
 
@@ -30,6 +30,8 @@ pub struct SymptomView {
     pub candidates: Vec<MuscleCandidate>,
     /// What else can feel like it.
     pub can_feel_like: Vec<String>,
+    /// What to mind before pressing, where one of the techniques presses.
+    pub pressure: Option<PressureView>,
     /// What readers can do themselves; safe techniques only.
     pub techniques: Vec<TechniqueCard>,
     /// Red flags that are no emergency: whom to see, and how soon.
@@ -42,10 +44,10 @@ pub struct SymptomView {
     pub questions: Vec<Question>,
     /// Myths about it; the meta line says how much of each holds.
     pub myths: Vec<Drawn>,
-    /// Its prose: safe HTML.
-    pub content: Option<String>,
     /// The contents of its prose.
     pub toc: Vec<TocEntry>,
+    /// Its prose: safe HTML.
+    pub content: Option<String>,
     /// The works it rests on.
     pub sources: Vec<SourceItem>,
     /// When and by whom it was checked.
