@@ -1,11 +1,12 @@
-//! Self-care listed on muscles that only a therapist should press.
+//! Self-care listed on muscles that only a therapist should press, and for symptoms of such muscles alone.
 
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::muscle::{Muscle, SelfPressure};
+use crate::model::symptom::Symptom;
 use crate::model::technique::Technique;
-use crate::model::{Entry, Id, Kind};
+use crate::model::{Entry, Id, Kind, Ref};
 use crate::syntax::markdown::Directive;
 
 pub(crate) const RULE: Rule = Rule {
@@ -17,7 +18,9 @@ Some muscles lie beside a vessel, a nerve or an organ. A muscle is for a therapi
 `self_pressure: therapist-only`, or if it has a `pressure_caution` and does not say
 `self_pressure: with-care`: what is not known to be safe is not offered.
 
-This holds for the muscle's `techniques`, and for those that directives of its text show.
+This holds for the muscle's `techniques`, and for those that directives of its text show. It holds for
+symptoms as well, if none of the muscles that may be involved may be pressed: those that its page lists.
+Where some may, the page says for which of them a technique is.
 
 A technique with `performer: self` is taken to press, unless it says `pressure: false`, as warmth and
 stretching do.
@@ -51,38 +54,66 @@ techniques: [finger-pressure]
 
 fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     for (record, muscle) in base.all::<Muscle>() {
-        if !muscle.is_for_therapists_only() {
+        if muscle.is_for_therapists_only() {
+            of_record(base, record, &muscle.techniques, found, |place, techniques| {
+                explained(finding(place, techniques, "a muscle"), base.entry(record), muscle)
+            });
+        }
+    }
+    for (record, symptom) in base.all::<Symptom>() {
+        let muscles = base.relations.symptom_muscles.of(record);
+        let Some(first) = muscles.first().filter(|_| are_for_therapists(base, muscles)) else {
             continue;
+        };
+        let Some(muscle) = base.get::<Muscle>(*first) else { continue };
+        of_record(base, record, &symptom.techniques, found, |place, techniques| {
+            let names: Vec<String> =
+                muscles.iter().map(|one| format!("`{}`", base.entry(*one).id)).collect();
+            explained(finding(place, techniques, "muscles"), base.entry(*first), muscle)
+                .note(format!("the muscles of this symptom: {}", names.join(", ")))
+        });
+    }
+}
+
+/// Whether readers should press none of some muscles.
+fn are_for_therapists(base: &KnowledgeBase, muscles: &[RecordId]) -> bool {
+    muscles.iter().all(|muscle| base.is_for_therapists_only(*muscle))
+}
+
+/// Reports pressure by oneself among the techniques that a record names, and those that its text shows.
+fn of_record(
+    base: &KnowledgeBase,
+    record: RecordId,
+    named: &[Ref<Technique>],
+    found: &mut Vec<Diagnostic>,
+    finding: impl Fn(Place, &[&Id]) -> Diagnostic,
+) {
+    let entry = base.entry(record);
+    let presses = |technique: &RecordId| base.is_pressure_by_oneself(*technique);
+    for (index, reference) in named.iter().enumerate() {
+        if base.find(Kind::Technique, &reference.id).filter(presses).is_some() {
+            let place = entry.value(FieldPath::key("techniques").at(index));
+            found.push(finding(place, &[&reference.id]));
         }
-        let entry = base.entry(record);
-        for (index, reference) in muscle.techniques.iter().enumerate() {
-            let technique = base.find(Kind::Technique, &reference.id);
-            if technique.is_some_and(|technique| presses(base, technique)) {
-                let place = entry.value(FieldPath::key("techniques").at(index));
-                found.push(finding(place, &[&reference.id], entry, muscle));
-            }
-        }
-        let Some(body) = &entry.body else { continue };
-        for directive in &body.outline.directives {
-            let mut shown = shown(base, record, directive);
-            shown.retain(|technique| presses(base, *technique));
-            let ids: Vec<&Id> = shown.iter().map(|one| &base.entry(*one).id).collect();
-            if !ids.is_empty() {
-                found.push(finding(body.place(directive.span), &ids, entry, muscle));
-            }
+    }
+    let Some(body) = &entry.body else { return };
+    for directive in &body.outline.directives {
+        let mut shown = shown(base, record, directive);
+        shown.retain(presses);
+        let ids: Vec<&Id> = shown.iter().map(|one| &base.entry(*one).id).collect();
+        if !ids.is_empty() {
+            found.push(finding(body.place(directive.span), &ids));
         }
     }
 }
 
-fn presses(base: &KnowledgeBase, technique: RecordId) -> bool {
-    base.get::<Technique>(technique).is_some_and(Technique::is_pressure_by_oneself)
-}
-
-/// The techniques that a directive in the text of a muscle shows, but for those that the muscle lists:
-/// they have been looked at.
+/// The techniques that a directive in the text of a record shows, but for those of the lists that have been
+/// looked at: the muscle's own, and in the text of a symptom those of any muscle.
 fn shown(base: &KnowledgeBase, own: RecordId, directive: &Directive) -> Vec<RecordId> {
     let muscle = directive.argument("muscle").and_then(|id| base.find(Kind::Muscle, id));
-    if muscle == Some(own) && directive.argument("ids").is_none() {
+    let is_looked_at =
+        muscle.is_some_and(|muscle| muscle == own || base.entry(own).kind == Kind::Symptom);
+    if is_looked_at && directive.argument("ids").is_none() {
         return Vec::new();
     }
     let mut shown = base.techniques_shown(directive);
@@ -91,12 +122,11 @@ fn shown(base: &KnowledgeBase, own: RecordId, directive: &Directive) -> Vec<Reco
     shown
 }
 
-fn finding(place: Place, techniques: &[&Id], entry: &Entry, muscle: &Muscle) -> Diagnostic {
+fn finding(place: Place, techniques: &[&Id], what: &str) -> Diagnostic {
     let names: Vec<String> = techniques.iter().map(|id| format!("`{id}`")).collect();
     let is = if names.len() == 1 { "is" } else { "are" };
     let names = names.join(" and ");
-    let message = format!("{names} {is} pressure by oneself, on a muscle for therapists");
-    explained(RULE.finding(place, message), entry, muscle)
+    RULE.finding(place, format!("{names} {is} pressure by oneself, on {what} for therapists"))
 }
 
 fn explained(finding: Diagnostic, entry: &Entry, muscle: &Muscle) -> Diagnostic {
