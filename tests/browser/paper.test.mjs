@@ -56,6 +56,22 @@ describe("a handout has two sheets at most", { concurrency: 2 }, () => {
     }
   });
 
+  test("on paper no card with signs is broken over columns: its last ones would stand below no heading", async () => {
+    // A sheet of Letter is so wide within its margins.
+    const page = await open(browser, site.url, { viewport: { width: 725, height: 900 } });
+    await page.emulateMedia({ media: "print" });
+    for (const section of ["muscles", "pain", "symptoms"]) {
+      const entries = await readdir(join(site.folder, section), { withFileTypes: true });
+      for (const { name } of entries.filter((one) => one.isDirectory())) {
+        await page.goto(`${site.url}/${section}/${name}/`);
+        const broken = await page.evaluate(() => [...document.querySelectorAll(".care-card")]
+          .filter((card) => card.getClientRects().length > 1).length);
+        assert.equal(broken, 0, `/${section}/${name}/`);
+      }
+    }
+    await page.context().close();
+  });
+
   test("on paper no heading stands alone, and no number leads to a list that is not there", async () => {
     const page = await open(browser, site.url);
     await page.emulateMedia({ media: "print" });
