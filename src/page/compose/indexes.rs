@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::body_map::Parts;
 use super::{Composer, View};
-use crate::graph::{letter_anchor, letter_of, sort_key};
+use crate::graph::{RecordId, letter_anchor, letter_of, sort_key};
 use crate::model::Kind;
 use crate::model::muscle::Muscle;
 use crate::model::region::Region;
