@@ -68,8 +68,9 @@ enum Find {
     Text(fn(&Passage<'_>, &mut Vec<Diagnostic>)),
     /// The same, by words that are English: not looked for in other languages.
     English(fn(&Passage<'_>, &mut Vec<Diagnostic>)),
-    /// In one field of plain text after the other, also where it holds what others say.
-    Plain(fn(&Passage<'_>, &mut Vec<Diagnostic>)),
+    /// In one field of plain text after the other, also where it holds what others say; and in one
+    /// piece of markdown after the other.
+    Marks(fn(&Passage<'_>, &mut Vec<Diagnostic>), fn(&Writing<'_>, &mut Vec<Diagnostic>)),
     /// By a later floor, which knows what the rule needs.
     Later,
 }
@@ -113,8 +114,8 @@ pub fn check(base: &KnowledgeBase, sources: &Sources, memo: &mut CheckMemo) -> V
         match rule.find {
             Find::Base(find) => find(base, &mut found),
             Find::Promised(find) => find(base, &broken, &mut found),
-            Find::Writing(find) => found.extend(look(&find)),
-            Find::Text(_) | Find::English(_) | Find::Plain(_) | Find::Later => {}
+            Find::Writing(find) | Find::Marks(_, find) => found.extend(look(&find)),
+            Find::Text(_) | Find::English(_) | Find::Later => {}
         }
         found[before..].iter_mut().for_each(|finding| finding.level = level);
     }

@@ -10,7 +10,7 @@ use crate::syntax::markdown::Oddity;
 /// Everything wrong with the markdown itself.
 pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     for oddity in &writing.outline.oddities {
-        let (level, code, span, message, help) = said(oddity);
+        let Some((level, code, span, message, help)) = said(oddity) else { continue };
         found.push(Diagnostic::new(code, level, writing.place(span), message).help(help));
     }
     if writing.is_body() {
@@ -64,12 +64,13 @@ const ANOTHER: &str = "give one of them another: `## Heading {#another}`";
 
 type Said = (Level, &'static str, Span, String, String);
 
-/// The level, code, place, message and cure of an oddity.
-fn said(oddity: &Oddity) -> Said {
+/// The level, code, place, message and cure of an oddity; a rule tells of marks that nothing reads.
+fn said(oddity: &Oddity) -> Option<Said> {
     let fixed = |level, code, span: &Span, message: &str, help: &str| {
         (level, code, *span, message.to_owned(), help.to_owned())
     };
-    match oddity {
+    Some(match oddity {
+        Oddity::Unread(_) => return None,
         Oddity::UnclosedDirective(span) => {
             let help = "close it with a line of `:::`, in the same item or quote; write it with two \
                         colons if it has no body";
@@ -120,5 +121,5 @@ fn said(oddity: &Oddity) -> Said {
             let message = format!("two headings have the anchor `{anchor}`");
             (Warn, "duplicate-anchor", *span, message, ANOTHER.to_owned())
         }
-    }
+    })
 }

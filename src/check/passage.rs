@@ -94,7 +94,7 @@ pub(super) fn check(
     memo: &mut CheckMemo,
 ) -> Vec<Diagnostic> {
     let is_text = |(rule, _): &(&Rule, Level)| {
-        matches!(rule.find, Find::Text(_) | Find::English(_) | Find::Plain(_))
+        matches!(rule.find, Find::Text(_) | Find::English(_) | Find::Marks(..))
     };
     let rules: Vec<(&Rule, Level)> = levels.active().filter(is_text).collect();
     let known = memo.take(&rules);
@@ -171,7 +171,7 @@ fn run(rules: &[(&Rule, Level)], passage: &Passage<'_>, found: &mut Vec<Diagnost
         match (rule.find, passage.home) {
             (Find::Text(_) | Find::English(_), Home::Field { is_words_of_others: true, .. }) => {}
             (Find::Text(find) | Find::English(find), _)
-            | (Find::Plain(find), Home::Field { .. }) => find(passage, found),
+            | (Find::Marks(find, _), Home::Field { .. }) => find(passage, found),
             _ => {}
         }
         found[before..].iter_mut().for_each(|finding| finding.level = *level);

@@ -1,15 +1,20 @@
-//! Markdown in fields whose text is shown as it is.
+//! Markdown that readers see as it is written: all of it in fields of plain text, and in texts what
+//! nothing reads.
 
 use std::ops::Range;
 
 use crate::check::passage::Passage;
+use crate::check::writing::Writing;
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::model::Kind;
+use crate::model::directives::directive;
+use crate::syntax::markdown::{Meant, Oddity, Unread};
 
 pub(crate) const RULE: Rule = Rule {
     code: "unread-markup",
     default: Level::Warn,
-    summary: "markdown in a field that is shown as it is",
+    summary: "markdown that readers see as it is written",
     explanation: "\
 Summaries, steps, captions, signs and most other fields are plain text: readers, the search and lists show
 them as they stand, with their asterisks and brackets, and nothing in them is checked. Only texts, answers,
@@ -18,8 +23,16 @@ explanations, definitions, takeaways and what is told of a person are markdown.
 Wrong: `summary: A **flat** muscle below the [[scapula]] [@simons-1999].`
 
 Right: `summary: A flat muscle below the shoulder blade.`, with `sources: [simons-1999]`
+
+In markdown, marks that are not whole are text as well, and so is what other programs read: their shortcodes,
+attributes and boxes. The message says how to write what was meant. A sign that readers shall see has a
+backslash before it.
+
+Wrong: `Call [us](tel:+1 555 0100) before the **first **visit.`
+
+Right: `Call [us](tel:+15550100) before the **first** visit.`
 ",
-    find: Find::Plain(find),
+    find: Find::Marks(find, find_unread),
 };
 
 fn find(passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
@@ -65,6 +78,144 @@ fn markup(text: &str) -> Option<(Range<usize>, &'static str)> {
         is_markup.then_some((start..end, *help))
     });
     found.min_by_key(|(bytes, _)| bytes.start)
+}
+
+/// What nothing reads in a piece of markdown.
+fn find_unread(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
+    for oddity in &writing.outline.oddities {
+        let Oddity::Unread(unread) = oddity else { continue };
+        let written = &*unread.written;
+        let is_mark = match unread.meant {
+            Meant::Citation => writing.base.find(Kind::Citation, &written[1..]).is_some(),
+            Meant::Directive => directive(directive_name(written)).is_some(),
+            _ => true,
+        };
+        if is_mark {
+            let message = match unread.meant {
+                Meant::Code => "the code is never closed".to_owned(),
+                _ => format!("readers see `{written}` as it is written"),
+            };
+            let finding = RULE.finding(writing.place(unread.span), message);
+            found.push(finding.help(cure(unread)));
+        }
+    }
+}
+
+/// The name in `:name{…}`.
+fn directive_name(written: &str) -> &str {
+    written.trim_start_matches(':').split('{').next().unwrap_or_default()
+}
+
+/// How to write what was meant.
+fn cure(unread: &Unread) -> String {
+    let written = &*unread.written;
+    match unread.meant {
+        Meant::Link => link(written),
+        Meant::LinkApart => "leave out the space before the parenthesis".to_owned(),
+        Meant::LinkTurned => "the text stands in square brackets: `[text](address)`".to_owned(),
+        Meant::Citation => format!("works stand alone in their brackets: `[{written}]`"),
+        Meant::Directive => {
+            let name = directive_name(written);
+            let colons = if written.starts_with(":::") { ":::" } else { "::" };
+            format!(
+                "a directive stands on a line of its own, with two colons: `{colons}{name}{{…}}`"
+            )
+        }
+        Meant::Note => note(written),
+        Meant::Admonition => {
+            let word = written[4..].split(' ').next().unwrap_or_default();
+            format!("open it with `{}` and close it with a line of `:::`", note_of(word, ""))
+        }
+        Meant::Heading => {
+            let words = written.trim_start_matches('#');
+            let signs = &written[..written.len() - words.len()];
+            format!("put a space after the signs: `{signs} {words}`")
+        }
+        Meant::Strong => strong(written),
+        Meant::Table => {
+            let cells = written.matches('|').count().saturating_sub(1);
+            let line = "| --- ".repeat(cells.clamp(1, 8));
+            format!("the second line of a table has as many cells as its first: `{line}|`")
+        }
+        Meant::Code => {
+            let fence = written.trim_end_matches(|c| c != '`' && c != '~');
+            format!("close it with a line of `{fence}`")
+        }
+        Meant::Template => template(written),
+        Meant::Attributes => {
+            "leave it out: links, pictures and paragraphs take no attributes".to_owned()
+        }
+        Meant::Contents => "leave it out: pages list their headings by themselves".to_owned(),
+    }
+}
+
+fn link(written: &str) -> String {
+    let (words, after) = written.rsplit_once("](").unwrap_or_default();
+    let Some(inside) = after.strip_suffix(')') else {
+        return "close the address with `)`, on the same line".to_owned();
+    };
+    if inside.contains(['“', '”', '„', '‘', '’']) {
+        return "straight quotes stand around what follows the address: `\"…\"`".to_owned();
+    }
+    let title = inside.find(" \"").unwrap_or(inside.len());
+    let (address, title) = inside.split_at(title);
+    if !address.contains(' ') {
+        return "no link stands within the text of another one".to_owned();
+    }
+    if address.starts_with("tel:") {
+        let number: String = address.split_whitespace().collect();
+        return format!("write the number without spaces: `{words}]({number})`");
+    }
+    format!("an address with spaces stands in angle brackets: `{words}](<{address}>{title})`")
+}
+
+/// The directive that is meant by the word of another program, with a title.
+pub(in crate::check) fn note_of(word: &str, title: &str) -> String {
+    let kind = match word.to_ascii_lowercase().as_str() {
+        "tip" | "hint" | "success" | "check" | "done" => "tip",
+        "important" => "important",
+        "warning" | "attention" | "bug" | "fail" | "failure" => "warning",
+        "caution" | "danger" | "error" => "caution",
+        _ => "note",
+    };
+    match title {
+        "" => format!(":::note{{kind={kind}}}"),
+        title => format!(":::note{{kind={kind} title=\"{}\"}}", title.replace('"', "'")),
+    }
+}
+
+fn note(written: &str) -> String {
+    let (word, after) = written.trim_start_matches("[!").split_once(']').unwrap_or_default();
+    let title = after.trim_start_matches(['-', '+']).trim();
+    let kinds = "kinds are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, alone on their line";
+    let directive = note_of(word, title);
+    format!("{kinds}; or open it with `{directive}` and close it with a line of `:::`")
+}
+
+fn strong(written: &str) -> String {
+    let inside = written.trim_matches('*');
+    match inside.trim() {
+        trimmed if trimmed.len() < inside.len() => {
+            format!("leave out the space within the stars: `**{trimmed}**`")
+        }
+        _ => "put a space between the stars and the word beside them".to_owned(),
+    }
+}
+
+fn template(written: &str) -> String {
+    let name = written.trim_start_matches(|c: char| !c.is_alphabetic());
+    let name = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    match name {
+        "figure" | "image" | "img" | "resize" => {
+            "write `::figure{src=media/file.jpg alt=\"…\" caption=\"…\" credit=\"…\"}`".to_owned()
+        }
+        "ref" | "relref" => "link to a page by its id: `[[id]]`".to_owned(),
+        "youtube" | "vimeo" => "link to the page instead: `[text](address)`".to_owned(),
+        "note" | "notice" | "tip" | "warning" | "hint" | "callout" | "admonition" | "alert" => {
+            "write `:::note` and close it with a line of `:::`".to_owned()
+        }
+        _ => "texts hold no templates; the README lists the directives".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::directive::Directive;
 use super::quotes::{Quote, Quotes};
+use super::unread::Unread;
 use crate::source::{Fingerprint, Fingerprinter, Span};
 
 /// A parsed piece of markdown.
@@ -129,6 +130,8 @@ pub enum Oddity {
     EmptyLink(Span),
     /// A link or picture without a target.
     EmptyTarget(Span),
+    /// A mark that nothing reads.
+    Unread(Unread),
     /// An anchor that was given to two headings.
     DuplicateAnchor(String, Span),
 }

@@ -7,6 +7,7 @@ mod quotes;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod write;
 
 use std::ops::Deref;
@@ -20,6 +21,7 @@ pub use document::{
 };
 pub use quotes::{Quote, Quotes};
 pub use targets::{definitions, ids_in, target_in};
+pub use unread::{Meant, Unread};
 pub(crate) use write::FOOTNOTES;
 pub use write::parse;
 

@@ -157,3 +157,73 @@ fn straight_quotes_become_those_of_the_language_and_curly_ones_stay() {
     assert_eq!(heading.id, "ein-titel-s");
     assert_eq!(parse("![a \"b\" c](d.png)").outline.images[0].alt, "a \"b\" c");
 }
+
+/// What nothing reads in a text.
+fn unread(text: &str) -> Vec<(Meant, String)> {
+    let is_unread = |oddity| match oddity {
+        Oddity::Unread(Unread { meant, span, .. }) => Some((meant, text[span.range()].to_owned())),
+        _ => None,
+    };
+    parse(text).outline.oddities.into_iter().filter_map(is_unread).collect()
+}
+
+#[test]
+fn marks_that_nothing_reads_are_found_where_they_stand() {
+    for (text, meant, written) in [
+        ("A ![b c](../d e.svg \"f\").", Meant::Link, "![b c](../d e.svg \"f\")"),
+        ("A [*b* c](d e.md), f", Meant::Link, "[*b* c](d e.md)"),
+        ("Call [us](tel:+1 555 (0) 1).", Meant::Link, "[us](tel:+1 555 (0) 1)"),
+        ("> See [b\n> c](d e.md).", Meant::Link, "[b\n> c](d e.md)"),
+        ("A [b](https://c.d/e and", Meant::Link, "[b](https://c.d/e and"),
+        ("[![a](b.png)](c d.md)", Meant::Link, "[![a](b.png)](c d.md)"),
+        ("A [b [c](d) e](f).", Meant::Link, "[b [c](d) e](f)"),
+        ("A [b] (/c/d/).", Meant::LinkApart, "[b] (/c/d/)"),
+        ("A (b)[/c/d/].", Meant::LinkTurned, "(b)[/c/d/]"),
+        ("A [see @b-2].", Meant::Citation, "@b-2"),
+        ("A :technique{id=b} c", Meant::Directive, ":technique{id=b}"),
+        ("> [!INFO]\n> A", Meant::Note, "[!INFO]"),
+        ("- > [!WARNING] B c\n  > A", Meant::Note, "[!WARNING] B c"),
+        ("!!! note \"A\"\n    b", Meant::Admonition, "!!! note \"A\""),
+        ("A\n##B c\nd", Meant::Heading, "##B c"),
+        ("#About us\n\nA", Meant::Heading, "#About us"),
+        ("A **b **c", Meant::Strong, "**b **"),
+        ("A **b.**c", Meant::Strong, "**b.**"),
+        ("| a | b |\n| - |\n| 1 | 2 |", Meant::Table, "| a | b |"),
+        ("> | *a* | b |\n> | 1 | 2 |", Meant::Table, "| *a* | b |"),
+        ("```rust\na\n``\nb", Meant::Code, "```rust"),
+        ("> ~~~\n> a\n\nb", Meant::Code, "~~~"),
+        ("A {{< b c=\"d\" >}}", Meant::Template, "{{< b c=\"d\" >}}"),
+        ("{% note() %}", Meant::Template, "{% note() %}"),
+        ("[a](b){target=_blank}", Meant::Attributes, "{target=_blank}"),
+        ("![a](b.png){: .c }", Meant::Attributes, "{: .c }"),
+        ("## A {.b}", Meant::Attributes, "{.b}"),
+        ("[TOC]\n\nA", Meant::Contents, "[TOC]"),
+    ] {
+        assert_eq!(unread(text), [(meant, written.to_owned())], "{text:?}");
+    }
+}
+
+#[test]
+fn signs_of_prose_and_of_code_are_no_marks() {
+    for text in [
+        "(a) [b] (c), [sic](d), [e] (see f), f[0] (g) [1] and [@h](p. 4)",
+        "\\[a](b c), [d\\](e f), [g]\\(h i), \\{{a}}, \\{.b}, \\**c **, \\##d",
+        "\\[[a]], \\[[b|c]], \\[[ d, \\[^2], \\::technique{id=a}, \\:technique{id=a}",
+        "`[a](b c)` and ``{{a}} **b ** [[c``, <!-- [a](b c) --> 2 ** 3 ** 4",
+        "    [a](b c)\n\n~~~\n##A\n{{b}}\n~~~\n\n```\n```` `\n```\n",
+        "#1 of all, #tag\n\n#MeToo is one.\n\n#One #two\n\n# A heading\n",
+        "Rest!!! note that |x| is {0-10}, {a, b}, {e.g. c} or {}; a@b.de, @ 5, 79** and 45**",
+        "!!! Wichtig\n\n|a| b\n\n| a |\n\n| a |\n| - |\n",
+        "> [!NOTE]\n> a\n\n> [b] c\n\n> [!tip]\n> a\n",
+        "See [a](<b c.svg> \"d\"), [e]( f ), **g**, ***h*** and\n\n***\n",
+    ] {
+        let found = parse(text).outline.oddities;
+        let found: Vec<_> = found.into_iter().filter(|one| !is_known_only(one)).collect();
+        assert_eq!(found, [], "{text:?}");
+    }
+}
+
+/// Whether it counts only if a record has that name.
+fn is_known_only(oddity: &Oddity) -> bool {
+    matches!(oddity, Oddity::Unread(Unread { meant: Meant::Citation, .. }))
+}

@@ -59,7 +59,8 @@ impl Writer<'_> {
         let range = heading.span.range();
         let line = self.text[range.clone()].lines().next().unwrap_or_default().trim_end();
         if let Some(at) = line.rfind('{') {
-            self.text(&format!(" {}", &line[at..]), &range);
+            let start = range.start + at;
+            self.text(&format!(" {}", &line[at..]), &(start..range.start + line.len()));
         }
     }
 

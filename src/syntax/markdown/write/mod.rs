@@ -26,6 +26,7 @@ pub(crate) use footnotes::FOOTNOTES;
 use footnotes::Footnotes;
 use headings::OpenHeading;
 use images::OpenImage;
+use left::Plain;
 use links::OpenLink;
 use marks::OpenDirective;
 use text::OpenCode;
@@ -44,20 +45,11 @@ pub fn parse(text: &str) -> Document {
     for (event, range) in parser {
         writer.event(event, range);
     }
+    let plain = mem::take(&mut writer.plain);
     let mut document = writer.finish(undefined);
-    let oddities = &mut document.outline.oddities;
-    let left = left::left(&document.prose, &text).into_iter();
-    let is_new = |oddity: &Oddity| !is_within_one(oddity, oddities);
-    let left: Vec<Oddity> = left.filter(is_new).collect();
-    oddities.extend(left);
+    let left = left::left(&plain, &text, &document.outline.oddities);
+    document.outline.oddities.extend(left);
     document
-}
-
-/// Whether a directive is part of a line that was found to be misplaced before.
-fn is_within_one(oddity: &Oddity, known: &[Oddity]) -> bool {
-    let Oddity::MisplacedDirective(span) = oddity else { return false };
-    let holds = |line: &Span| line.start <= span.start && span.end <= line.end;
-    known.iter().any(|one| matches!(one, Oddity::MisplacedDirective(line) if holds(line)))
 }
 
 /// What markdown is taken to be.
@@ -121,6 +113,7 @@ struct Writer<'text> {
     in_word: bool,
     anchors: BTreeMap<String, u32>,
     notes: Footnotes,
+    plain: Plain,
 }
 
 impl<'text> Writer<'text> {
@@ -150,6 +143,7 @@ impl<'text> Writer<'text> {
             in_word: false,
             anchors: BTreeMap::new(),
             notes: Footnotes::default(),
+            plain: Plain::default(),
         }
     }
 
@@ -228,13 +222,14 @@ impl<'text> Writer<'text> {
                 self.push("<blockquote>\n");
             }
             Tag::CodeBlock(kind) => {
-                let language = match kind {
-                    CodeBlockKind::Fenced(info) => {
-                        info.split([' ', ',', '{']).next().unwrap_or_default().to_owned()
-                    }
-                    CodeBlockKind::Indented => String::new(),
+                let (language, fence) = match kind {
+                    CodeBlockKind::Fenced(info) => (
+                        info.split([' ', ',', '{']).next().unwrap_or_default().to_owned(),
+                        Some(span),
+                    ),
+                    CodeBlockKind::Indented => (String::new(), None),
                 };
-                self.code = Some(OpenCode { language, text: String::new() });
+                self.code = Some(OpenCode { language, text: String::new(), fence });
             }
             Tag::HtmlBlock => {
                 self.in_mark = self.take_mark(&range);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Writer;
+use super::{Writer, left};
 use crate::source::Span;
 use crate::syntax::escape::push_escaped;
 use crate::syntax::highlight::push_highlighted;
@@ -11,6 +11,8 @@ use crate::syntax::markdown::document::{RawHtml, Run, What};
 pub(super) struct OpenCode {
     pub(super) language: String,
     pub(super) text: String,
+    /// Where it stands, if it has a fence.
+    pub(super) fence: Option<Span>,
 }
 
 impl Writer<'_> {
@@ -67,6 +69,7 @@ impl Writer<'_> {
             self.hole(What::Quote(quote));
         }
         self.document.outline.words += words(text, &mut self.in_word);
+        self.plain.push(range);
         let start = self.here();
         push_escaped(&mut self.document.prose.html, text);
         self.push_run(start);
@@ -150,6 +153,10 @@ impl Writer<'_> {
 
     pub(super) fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
+        self.document
+            .outline
+            .oddities
+            .extend(code.fence.and_then(|span| left::unclosed(span, self.text)));
         self.push("<pre tabindex=\"0\"><code");
         if !code.language.is_empty() {
             self.push(" class=\"language-");

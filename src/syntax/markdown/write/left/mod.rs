@@ -1,0 +1,162 @@
+//! Marks that the parser leaves in the text, because nothing makes them what their author meant.
+//!
+//! They are looked for in what is written and not in the HTML: there alone stand the backslashes before signs
+//! that are meant.
+
+mod blocks;
+mod brackets;
+mod foreign;
+
+use std::ops::Range;
+
+use crate::source::Span;
+use crate::syntax::markdown::document::Oddity;
+use crate::syntax::markdown::unread::{Meant, Unread};
+
+pub(super) use blocks::unclosed;
+
+/// The plain text of a document: the bytes of its source that readers see as they are written.
+#[derive(Default)]
+pub(super) struct Plain(Vec<Range<usize>>);
+
+impl Plain {
+    /// Text goes on, or begins after something that is no text, such as a backslash.
+    pub(super) fn push(&mut self, range: &Range<usize>) {
+        match self.0.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => self.0.push(range.clone()),
+        }
+    }
+}
+
+/// All marks in the plain text of `text`, but for those in lines that are known to be misplaced.
+pub(super) fn left(plain: &Plain, text: &str, known: &[Oddity]) -> Vec<Oddity> {
+    let lines = known.iter().filter_map(misplaced);
+    let lines: Vec<Span> = lines.collect();
+    let mut found = marks(plain, text);
+    found.retain(|oddity| {
+        let span = match oddity {
+            Oddity::Unread(unread) => Some(unread.span),
+            other => misplaced(other),
+        };
+        let is_within =
+            |line: &Span| span.is_some_and(|span| line.start <= span.start && span.end <= line.end);
+        !lines.iter().any(is_within)
+    });
+    found
+}
+
+fn misplaced(oddity: &Oddity) -> Option<Span> {
+    match oddity {
+        Oddity::MisplacedDirective(span) => Some(*span),
+        _ => None,
+    }
+}
+
+fn marks(plain: &Plain, text: &str) -> Vec<Oddity> {
+    let mut found = Vec::new();
+    let mut after = 0;
+    for piece in &plain.0 {
+        let bytes = text.as_bytes().get(piece.clone()).unwrap_or_default();
+        for (number, block) in bytes.chunks(BLOCK).enumerate() {
+            // Most blocks hold no mark, which is found out for many bytes at once.
+            if !block.iter().fold(false, |any, byte| any | may_begin(*byte)) {
+                continue;
+            }
+            let start = piece.start + number * BLOCK;
+            let marks = (start..).zip(block).filter(|(_, byte)| may_begin(**byte));
+            for (at, _) in marks {
+                if at >= after
+                    && let Some((oddity, end)) = (Mark { text, piece, at }).read()
+                {
+                    found.extend(oddity);
+                    after = end;
+                }
+            }
+        }
+    }
+    found
+}
+
+const BLOCK: usize = 64;
+
+fn may_begin(byte: u8) -> bool {
+    let brackets = (byte == b'[') | (byte == b']') | (byte == b'{');
+    let signs = (byte == b'@') | (byte == b'*') | (byte == b'|') | (byte == b'#') | (byte == b'!');
+    brackets | signs
+}
+
+/// A sign in a piece of plain text that may belong to a mark.
+#[derive(Clone, Copy)]
+struct Mark<'a> {
+    text: &'a str,
+    piece: &'a Range<usize>,
+    at: usize,
+}
+
+/// What a sign turned out to be, and where to go on after it.
+type Read = Option<(Option<Oddity>, usize)>;
+
+impl<'a> Mark<'a> {
+    fn read(self) -> Read {
+        match self.text.as_bytes()[self.at] {
+            b'[' => self.opening_bracket(),
+            b']' => self.closing_bracket(),
+            b'{' => self.brace(),
+            b'@' => self.citation(),
+            b'*' => self.stars(),
+            b'|' => self.bar(),
+            b'#' => self.hash(),
+            _ => self.exclamation(),
+        }
+    }
+
+    /// The rest of the piece, from the sign on.
+    fn rest(self) -> &'a str {
+        within_reach(&self.text[self.at..self.piece.end])
+    }
+
+    /// The rest of the line as it is written, from the sign on.
+    fn line(self) -> &'a str {
+        let rest = within_reach(&self.text[self.at..]);
+        rest.split('\n').next().unwrap_or(rest)
+    }
+
+    /// Whether the sign at a byte has a backslash before it: a piece begins behind one.
+    fn is_escaped(self, at: usize) -> bool {
+        at == self.piece.start && self.text[..at].ends_with('\\')
+    }
+
+    /// Whether only the signs of quotes stand before it on its line.
+    fn begins_line(self) -> bool {
+        let is_first = self.at == self.piece.start || self.text[..self.at].ends_with('\n');
+        let before = &self.text.as_bytes()[self.at.saturating_sub(REACH)..self.at];
+        let mut before = before.iter().rev().take_while(|byte| **byte != b'\n');
+        is_first && before.all(|byte| b"> \t".contains(byte))
+    }
+
+    /// A mark from `start` on, of some length.
+    fn unread(self, meant: Meant, start: usize, length: usize) -> Read {
+        Some((Some(unread(self.text, meant, start, length)), start + length))
+    }
+}
+
+fn unread(text: &str, meant: Meant, start: usize, length: usize) -> Oddity {
+    let written = &text[start..start + length];
+    let first = written.split('\n').next().unwrap_or(written).trim_end();
+    let shown: String = first.chars().take(SHOWN).collect();
+    let is_whole = shown.len() == written.len();
+    let written = if is_whole { shown } else { format!("{}…", shown.trim_end()) };
+    Oddity::Unread(Unread { meant, written, span: Span::new(start..start + length) })
+}
+
+/// How many bytes around a sign are looked at: what is looked for at each sign may not take longer, the
+/// longer a text is.
+const REACH: usize = 1000;
+
+fn within_reach(text: &str) -> &str {
+    &text[..text.floor_char_boundary(REACH)]
+}
+
+/// How many characters of a mark a message repeats.
+const SHOWN: usize = 100;
