@@ -22,7 +22,8 @@ Drink when you are thirsty.
 :::
 ```
 
-A project that needs HTML says so in `site.toml`, and answers for what it does:
+A comment, `<!-- ask Jane -->`, on lines of its own is left out of pages, by either setting. A project that
+needs HTML says so in `site.toml`, and answers for what it does:
 
 ```toml
 [content]
@@ -69,7 +70,7 @@ fn instead_of(tag: &str, html: &str) -> &'static str {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write a heading in markdown: `## Heading`",
         "details" => "write `:::note{title=\"…\"}` and close it with `:::`",
         "div" | "aside" | "section" if is_note(html) => "write `:::note` and close it with `:::`",
-        _ if tag.starts_with("!--") => "leave it out: readers would see it",
+        _ if tag.starts_with("!--") => "put it on a line of its own, where readers do not see it",
         _ => "write it in markdown, or set `html = \"allow\"` in `[content]` of site.toml",
     }
 }

@@ -145,7 +145,11 @@ impl Writer<'_> {
         self.push_raw_html(RawHtml { html: html.to_owned(), is_block: false, span });
     }
 
+    /// Keeps HTML, but for comments on lines of their own: those are for authors alone.
     pub(super) fn push_raw_html(&mut self, html: RawHtml) {
+        if html.is_block && is_commented_out(&html.html) {
+            return;
+        }
         let number = self.document.outline.raw_html.len() as u32;
         self.document.outline.raw_html.push(html);
         self.hole(What::RawHtml(number));
@@ -167,6 +171,15 @@ impl Writer<'_> {
         push_highlighted(&mut self.document.prose.html, &code.text, &code.language);
         self.push("</code></pre>\n");
     }
+}
+
+/// Whether a piece of HTML is nothing but comments that end.
+fn is_commented_out(html: &str) -> bool {
+    let mut rest = html.trim();
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    rest.is_empty()
 }
 
 /// How many words begin in a piece of text; `in_word` says whether it goes on with one.
