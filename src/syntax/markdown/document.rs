@@ -263,7 +263,7 @@ impl Document {
             if last.is_some_and(|last| last != run.block) {
                 text.push(' ');
                 start = text.len();
-            } else if text.ends_with(' ')
+            } else if text.ends_with([' ', '\n'])
                 && said.starts_with([' ', '.', ',', ';', ':', '!', '?', ')'])
             {
                 // A citation stood between the two.

@@ -58,12 +58,25 @@ fn code_keeps_its_colons() {
 fn directives_in_html_are_reported_and_stay_as_they_are() {
     let document = parse("<div>\n::a\n</div>\n\n<!--\n::b\n-->\n\n::c\n");
     let html: Vec<&str> = document.outline.raw_html.iter().map(|raw| &*raw.html).collect();
-    assert_eq!(html, ["<div>\n::a\n</div>\n", "<!--\n::b\n-->\n"]);
+    assert_eq!(html, ["<div>\n::a\n</div>\n"]);
     assert_eq!(
         document.outline.oddities,
         [Oddity::MisplacedDirective(crate::source::Span::new(6..9))]
     );
     assert_eq!(names("<!--\n::b\n-->\n\n::c\n"), ["c"]);
+}
+
+#[test]
+fn comments_on_lines_of_their_own_are_left_out() {
+    for text in ["a\n\n<!-- b\n\nc -->\n\nd\n", "a\n\n  <!-- b --> <!-- c -->\n\nd\n"] {
+        let document = parse(text);
+        assert_eq!(document.prose.html, "<p>a</p>\n<p>d</p>\n", "{text:?}");
+        assert_eq!(document.outline.raw_html, [], "{text:?}");
+    }
+    assert_eq!(shown("- a\n  <!-- b -->\n"), "<ul>\n<li>a</li>\n</ul>\n");
+    for text in ["a <!-- b --> c\n", "<!-- b --> c\n", "<!-- b\n\nc\n"] {
+        assert_eq!(parse(text).outline.raw_html.len(), 1, "{text:?}");
+    }
 }
 
 #[test]
@@ -94,6 +107,29 @@ fn citations_may_be_broken_between_lines() {
         plain("No need for water [@a]. None [@b] at all."),
         "No need for water. None at all."
     );
+    assert_eq!(plain("No need for water\n[@a]. None."), "No need for water. None.");
+}
+
+#[test]
+fn the_box_of_a_task_is_called_what_its_item_says() {
+    let task = "<label><input type=\"checkbox\" disabled> ";
+    assert_eq!(
+        shown("- [ ] *one* `two`\n  - [x] three\n"),
+        format!(
+            "<ul>\n<li>{task}<em>one</em> <code>two</code></label><ul>\n\
+             <li><label><input type=\"checkbox\" disabled checked> three</label></li>\n</ul>\n</li>\n</ul>\n"
+        )
+    );
+    let loose = format!("<ul>\n<li><p>{task}one</label></p>\n<p>two</p>\n</li>\n</ul>\n");
+    assert_eq!(shown("- [ ] one\n\n  two\n"), loose);
+}
+
+#[test]
+fn a_footnote_leads_back_to_each_place_that_refers_to_it() {
+    let html = shown("a[^n] b[^n]\n\n[^n]: c\n");
+    for part in ["href=\"#fnref1\" aria-label=\"Back to the text 1\"", "href=\"#fnref1-2\" aria-label=\"Back to the text 2\""] {
+        assert!(html.contains(part), "{html}");
+    }
 }
 
 #[test]

@@ -27,9 +27,9 @@ impl Writer<'_> {
         let (number, uses, _) =
             self.notes.numbers.entry(label.to_owned()).or_insert((next, 0, span));
         *uses += 1;
-        let suffix = if *uses > 1 { format!("-{uses}") } else { String::new() };
+        let place = place(*number, *uses);
         let html = format!(
-            "<sup class=\"footnote\"><a id=\"fnref{number}{suffix}\" href=\"#fn{number}\">{number}</a></sup>"
+            "<sup class=\"footnote\"><a id=\"{place}\" href=\"#fn{number}\">{number}</a></sup>"
         );
         self.push(&html);
     }
@@ -41,14 +41,20 @@ impl Writer<'_> {
         self.block = None;
     }
 
-    pub(super) fn append_footnote(&mut self, number: usize, text: Prose) {
+    /// Writes a footnote, with a way back to each place that refers to it.
+    pub(super) fn append_footnote(&mut self, number: usize, uses: u32, text: Prose) {
         self.push(&format!("<li id=\"fn{number}\">"));
         let by = self.here();
         let blocks = self.document.prose.blocks.len() as u32;
         let prose = &mut self.document.prose;
-        let back = format!(
-            " <a class=\"back\" href=\"#fnref{number}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>"
-        );
+        let back: String = (1..=uses)
+            .map(|of| {
+                let (place, nth) = (place(number, of), if uses > 1 { format!(" {of}") } else { String::new() });
+                format!(
+                    " <a class=\"back\" href=\"#{place}\" aria-label=\"Back to the text{nth}\">\u{21a9}\u{fe0e}</a>"
+                )
+            })
+            .collect();
         let (inner, tail) = match text.html.strip_suffix("</p>\n") {
             Some(inner) => (inner, "</p>\n"),
             None => (text.html.as_str(), ""),
@@ -69,4 +75,9 @@ impl Writer<'_> {
         }));
         self.push("</li>\n");
     }
+}
+
+/// The anchor of where a footnote is referred to for the nth time.
+fn place(number: usize, nth: u32) -> String {
+    if nth > 1 { format!("fnref{number}-{nth}") } else { format!("fnref{number}") }
 }

@@ -7,6 +7,7 @@ mod left;
 mod links;
 mod marks;
 mod quotes;
+mod tasks;
 mod text;
 
 use std::collections::BTreeMap;
@@ -111,6 +112,7 @@ struct Writer<'text> {
     cell: usize,
     in_head: bool,
     in_word: bool,
+    is_in_task: bool,
     anchors: BTreeMap<String, u32>,
     notes: Footnotes,
     plain: Plain,
@@ -141,6 +143,7 @@ impl<'text> Writer<'text> {
             cell: 0,
             in_head: false,
             in_word: false,
+            is_in_task: false,
             anchors: BTreeMap::new(),
             notes: Footnotes::default(),
             plain: Plain::default(),
@@ -148,6 +151,7 @@ impl<'text> Writer<'text> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.end_task(&event);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -161,11 +165,7 @@ impl<'text> Writer<'text> {
             }
             Event::Rule => self.push("<hr>\n"),
             Event::FootnoteReference(label) => self.footnote_reference(&label, &range),
-            Event::TaskListMarker(is_done) => self.push(if is_done {
-                "<input type=\"checkbox\" disabled checked> "
-            } else {
-                "<input type=\"checkbox\" disabled> "
-            }),
+            Event::TaskListMarker(is_done) => self.open_task(is_done),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, &range),
         }
     }
@@ -372,9 +372,9 @@ impl<'text> Writer<'text> {
         ordered.sort_by_key(|(_, (number, _, _))| *number);
         if !ordered.is_empty() && !texts.is_empty() {
             self.push(FOOTNOTES);
-            for (label, (number, _, span)) in &ordered {
+            for (label, (number, uses, span)) in &ordered {
                 match texts.remove(label) {
-                    Some((text, _)) => self.append_footnote(*number, text),
+                    Some((text, _)) => self.append_footnote(*number, *uses, text),
                     None => {
                         let oddity = Oddity::UndefinedFootnote(label.clone(), *span);
                         self.document.outline.oddities.push(oddity);
