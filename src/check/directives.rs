@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cures::note_of;
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
 use crate::graph::no_picture;
@@ -37,7 +38,7 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
 
 fn malformed(oddity: &Oddity) -> Option<u32> {
     match oddity {
-        Oddity::MalformedArguments(span) => Some(span.start),
+        Oddity::MalformedArguments(_, span) => Some(span.start),
         _ => None,
     }
 }
@@ -56,8 +57,11 @@ impl Checker<'_> {
     fn unknown(&self) -> Diagnostic {
         let name = &self.directive.name;
         let known = DIRECTIVES.iter().map(|shape| shape.name);
-        let help = similar("a directive", name, known.clone())
-            .unwrap_or_else(|| format!("directives are {}", known.collect::<Vec<_>>().join(", ")));
+        let help = match (note_of(name, ""), similar("a directive", name, known.clone())) {
+            (Some(note), _) => format!("write `{note}`, or another kind of it"),
+            (None, Some(near)) => near,
+            (None, None) => format!("directives are {}", known.collect::<Vec<_>>().join(", ")),
+        };
         let message = format!("no directive is called `{name}`");
         self.error("unknown-directive", self.directive.span, message).help(help)
     }
@@ -75,7 +79,7 @@ impl Checker<'_> {
             let known = shape.arguments.iter().find(|known| known.name == argument.name);
             if !seen.insert(argument.name.as_str()) {
                 let message = format!("`{}` stands here a second time", argument.name);
-                let finding = self.error("duplicate-argument", argument.span, message);
+                let finding = self.error("duplicate-argument", argument.name_span, message);
                 found.push(finding.help("keep one of the two"));
             } else if let Some(known) = known {
                 found.extend(self.value(argument, known.value));
@@ -113,7 +117,7 @@ impl Checker<'_> {
             None => format!("`{}` takes {}", shape.name, known.collect::<Vec<_>>().join(", ")),
         };
         let message = format!("`{}` has no argument `{}`", shape.name, argument.name);
-        self.error("unknown-argument", argument.span, message).help(help)
+        self.error("unknown-argument", argument.name_span, message).help(help)
     }
 
     fn value(&self, argument: &Argument, value: ArgumentValue) -> Vec<Diagnostic> {

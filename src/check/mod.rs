@@ -6,6 +6,7 @@
 
 mod again;
 mod body_map;
+mod cures;
 mod directives;
 mod elsewhere;
 mod explain;

@@ -1,16 +1,21 @@
 //! What is wrong with a piece of markdown by itself: directives left open, labels without a target.
 
+use super::cures;
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Level::{self, Error, Warn};
 use crate::graph::{anchors_beside_text, sections_of};
+use crate::model::directives::directive;
 use crate::source::Span;
 use crate::syntax::markdown::Oddity;
 
 /// Everything wrong with the markdown itself.
 pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     for oddity in &writing.outline.oddities {
-        let Some((level, code, span, message, help)) = said(oddity) else { continue };
+        if is_unknown(writing, oddity) {
+            continue;
+        }
+        let Some((level, code, span, message, help)) = said(writing, oddity) else { continue };
         found.push(Diagnostic::new(code, level, writing.place(span), message).help(help));
     }
     if writing.is_body() {
@@ -26,6 +31,19 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
             found.push(finding.help(ANOTHER));
         }
     }
+}
+
+/// Whether it is what nothing closes of a directive that there is not, which is said already.
+fn is_unknown(writing: &Writing<'_>, oddity: &Oddity) -> bool {
+    let Oddity::UnclosedDirective(span) = oddity else { return false };
+    let mut directives = writing.outline.directives.iter();
+    directives.any(|one| one.span.start == span.start && directive(&one.name).is_none())
+}
+
+/// The name of the directive whose arguments begin at a byte.
+fn directive_before<'a>(writing: &'a Writing<'_>, start: u32) -> &'a str {
+    let before = writing.outline.directives.iter().rfind(|one| one.span.end <= start);
+    before.map_or("", |one| &one.name)
 }
 
 /// Headings with an anchor that the page has by itself: of its own parts, and of the works that it cites.
@@ -65,7 +83,7 @@ const ANOTHER: &str = "give one of them another: `## Heading {#another}`";
 type Said = (Level, &'static str, Span, String, String);
 
 /// The level, code, place, message and cure of an oddity; a rule tells of marks that nothing reads.
-fn said(oddity: &Oddity) -> Option<Said> {
+fn said(writing: &Writing<'_>, oddity: &Oddity) -> Option<Said> {
     let fixed = |level, code, span: &Span, message: &str, help: &str| {
         (level, code, *span, message.to_owned(), help.to_owned())
     };
@@ -85,9 +103,14 @@ fn said(oddity: &Oddity) -> Option<Said> {
             let message = "the directive stands where readers see it as text";
             fixed(Error, "misplaced-directive", span, message, help)
         }
-        Oddity::MalformedArguments(span) => {
-            let help = "write them as `{key=value key=\"two words\"}`, on one line";
-            fixed(Error, "malformed-arguments", span, "the arguments cannot be read", help)
+        Oddity::MalformedArguments(written, span) => {
+            let help = cures::arguments(written, directive_before(writing, span.start));
+            let message = "the arguments cannot be read".to_owned();
+            (Error, "malformed-arguments", *span, message, help)
+        }
+        Oddity::StepsWithoutList(span) => {
+            let help = "write each step on a line of its own that begins with `1. `";
+            fixed(Warn, "wrong-directive-form", span, "`steps` holds no list", help)
         }
         Oddity::EmptyTarget(span) => {
             let help = "write the address between the parentheses";

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::check::cures::note_of;
 use crate::check::passage::Passage;
 use crate::check::writing::Writing;
 use crate::check::{Find, Rule};
@@ -123,8 +124,9 @@ fn cure(unread: &Unread) -> String {
         }
         Meant::Note => note(written),
         Meant::Admonition => {
-            let word = written[4..].split(' ').next().unwrap_or_default();
-            format!("open it with `{}` and close it with a line of `:::`", note_of(word, ""))
+            let (word, title) = written[4..].split_once(' ').unwrap_or((&written[4..], ""));
+            let note = note_of(word, title.trim().trim_matches('"')).unwrap_or_default();
+            format!("open it with `{note}` and close it with a line of `:::`")
         }
         Meant::Heading => {
             let words = written.trim_start_matches('#');
@@ -169,27 +171,16 @@ fn link(written: &str) -> String {
     format!("an address with spaces stands in angle brackets: `{words}](<{address}>{title})`")
 }
 
-/// The directive that is meant by the word of another program, with a title.
-pub(in crate::check) fn note_of(word: &str, title: &str) -> String {
-    let kind = match word.to_ascii_lowercase().as_str() {
-        "tip" | "hint" | "success" | "check" | "done" => "tip",
-        "important" => "important",
-        "warning" | "attention" | "bug" | "fail" | "failure" => "warning",
-        "caution" | "danger" | "error" => "caution",
-        _ => "note",
-    };
-    match title {
-        "" => format!(":::note{{kind={kind}}}"),
-        title => format!(":::note{{kind={kind} title=\"{}\"}}", title.replace('"', "'")),
-    }
-}
-
 fn note(written: &str) -> String {
     let (word, after) = written.trim_start_matches("[!").split_once(']').unwrap_or_default();
     let title = after.trim_start_matches(['-', '+']).trim();
     let kinds = "kinds are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`, alone on their line";
-    let directive = note_of(word, title);
-    format!("{kinds}; or open it with `{directive}` and close it with a line of `:::`")
+    match note_of(word, title) {
+        Some(note) => {
+            format!("{kinds}; or open it with `{note}` and close it with a line of `:::`")
+        }
+        None => kinds.to_owned(),
+    }
 }
 
 fn strong(written: &str) -> String {

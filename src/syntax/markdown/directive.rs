@@ -39,6 +39,8 @@ impl Directive {
 pub struct Argument {
     /// Its name.
     pub name: String,
+    /// Where the name stands.
+    pub name_span: Span,
     /// Its value.
     pub value: String,
     /// Where the value stands.
@@ -176,7 +178,8 @@ fn parse(text: &str, at: usize, is_block: bool) -> Option<(Directive, Option<Odd
         return Some((directive, None));
     }
     let rest_at = at + text.len() - text[name_end..].trim_start().len();
-    let malformed = Oddity::MalformedArguments(Span::new(rest_at..rest_at + rest.len()));
+    let span = Span::new(rest_at..rest_at + rest.len());
+    let malformed = Oddity::MalformedArguments(rest.to_owned(), span);
     let inner = rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let arguments = inner.and_then(|inner| arguments(inner, rest_at + 1));
     let oddity = arguments.is_none().then_some(malformed);
@@ -208,9 +211,11 @@ fn arguments(text: &str, at: usize) -> Option<Vec<Argument>> {
                 (&after[..end], &after[end..], 0)
             }
         };
-        let start = at + (text.len() - after.len()) + quote;
-        let span = Span::new(start..start + value.len());
-        arguments.push(Argument { name: name.to_owned(), value: value.to_owned(), span });
+        let after = at + (text.len() - after.len());
+        let name_span = Span::new(after - 1 - name.len()..after - 1);
+        let span = Span::new(after + quote..after + quote + value.len());
+        let (name, value) = (name.to_owned(), value.to_owned());
+        arguments.push(Argument { name, name_span, value, span });
         rest = next;
     }
 }
@@ -229,6 +234,7 @@ mod tests {
         assert_eq!(directive.argument("title"), Some("Two words"));
         assert_eq!(&text[directive.arguments[0].span.range()], "finger-pressure");
         assert_eq!(&text[directive.arguments[1].span.range()], "Two words");
+        assert_eq!(&text[directive.arguments[1].name_span.range()], "title");
         assert_eq!(hidden.text.len(), text.len());
     }
 

@@ -116,8 +116,10 @@ pub enum Oddity {
     StrayClose(Span),
     /// A directive where none can be, so that readers see its line: in HTML, in a paragraph.
     MisplacedDirective(Span),
-    /// The arguments of a directive are not `{key=value key="value"}`.
-    MalformedArguments(Span),
+    /// The arguments of a directive, as they are written, are not `{key=value key="value"}`.
+    MalformedArguments(String, Span),
+    /// `:::steps` around what is no list.
+    StepsWithoutList(Span),
     /// `[text][label]` with a label that is nowhere defined.
     UndefinedLabel(String, Span),
     /// `[^label]` that is nowhere defined.

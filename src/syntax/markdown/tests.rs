@@ -127,7 +127,10 @@ fn the_box_of_a_task_is_called_what_its_item_says() {
 #[test]
 fn a_footnote_leads_back_to_each_place_that_refers_to_it() {
     let html = shown("a[^n] b[^n]\n\n[^n]: c\n");
-    for part in ["href=\"#fnref1\" aria-label=\"Back to the text 1\"", "href=\"#fnref1-2\" aria-label=\"Back to the text 2\""] {
+    for part in [
+        "href=\"#fnref1\" aria-label=\"Back to the text 1\"",
+        "href=\"#fnref1-2\" aria-label=\"Back to the text 2\"",
+    ] {
         assert!(html.contains(part), "{html}");
     }
 }

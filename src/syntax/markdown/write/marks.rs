@@ -16,6 +16,8 @@ const DEEPEST: usize = 16;
 pub(super) struct OpenDirective {
     number: u32,
     name: Span,
+    /// Where its body begins in the HTML.
+    start: usize,
     /// In how many items, quotes and the like it stands: its body ends there at the latest.
     depth: usize,
 }
@@ -31,7 +33,10 @@ impl<'text> Writer<'text> {
         match &mark.sort {
             Sort::Open(directive) => self.open_directive(directive),
             Sort::Close => match self.open_directives.pop_if(|open| open.depth == self.depth) {
-                Some(open) => self.hole(What::Close(open.number)),
+                Some(open) => {
+                    self.hole(What::Close(open.number));
+                    self.steps(&open);
+                }
                 // It was meant for one that had to end before.
                 None if self.ended_directives > 0 => self.ended_directives -= 1,
                 None => self.document.outline.oddities.push(Oddity::StrayClose(mark.span)),
@@ -52,9 +57,19 @@ impl<'text> Writer<'text> {
         self.hole(What::Open(number));
         if directive.is_block {
             let (name, depth) = (directive.span, self.depth);
-            self.open_directives.push(OpenDirective { number, name, depth });
+            let start = self.document.prose.html.len();
+            self.open_directives.push(OpenDirective { number, name, start, depth });
         }
         self.document.outline.directives.push(directive);
+    }
+
+    /// Steps are the items of a list.
+    fn steps(&mut self, open: &OpenDirective) {
+        let body = self.document.prose.html.get(open.start..).unwrap_or_default();
+        let is_steps = self.text.get(open.name.range()) == Some("steps");
+        if is_steps && !body.contains("<li") {
+            self.document.outline.oddities.push(Oddity::StepsWithoutList(open.name));
+        }
     }
 
     /// `> [!WARNING]` is a note of a kind: what it is about follows as the text of a quote.
@@ -68,7 +83,8 @@ impl<'text> Writer<'text> {
         };
         let line = self.text[quote.clone()].lines().next().map_or(0, str::len);
         let name = Span::new(quote.start..quote.start + line);
-        let argument = Argument { name: "kind".to_owned(), value: value.to_owned(), span: name };
+        let (key, value, span) = ("kind".to_owned(), value.to_owned(), name);
+        let argument = Argument { name: key, name_span: span, value, span };
         let (arguments, is_block) = (vec![argument], true);
         self.begin(Directive { name: "note".to_owned(), span: name, arguments, is_block });
     }
