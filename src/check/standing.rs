@@ -12,6 +12,7 @@ use crate::syntax::address::{is_elsewhere, lacks_scheme};
 /// Everything wrong with where these addresses lead.
 pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     let (settings, file) = (base.settings(), SourcePath::new("site.toml"));
+    found.extend(settings.studio.email.as_ref().and_then(|email| no_mail(email, &file)));
     let mut check = |code: &'static str, address: &str, place: &dyn Fn() -> Place| {
         let nowhere = nowhere(base, address);
         found.extend(
@@ -78,4 +79,21 @@ fn nowhere(base: &KnowledgeBase, address: &str) -> Option<(String, Option<String
             Some((format!("the {} `{id}` is a draft", kind.word()), Some(help.to_owned())))
         }
     }
+}
+
+/// A mail address of the studio that can be none.
+fn no_mail(email: &str, file: &SourcePath) -> Option<Diagnostic> {
+    let place = Place::value(file, FieldPath::key("studio").then("email"));
+    let finding = || {
+        let message = format!("`{email}` is no address for mail");
+        Diagnostic::error("broken-link", place, message).help("write it as `hello@example.com`")
+    };
+    (!is_mail(email)).then(finding)
+}
+
+/// Whether a text has the form of an address for mail.
+fn is_mail(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && !part.contains([' ', '@', ',', ';', '<', '>']);
+    let is_host = |host: &str| host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+    text.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host) && is_host(host))
 }
