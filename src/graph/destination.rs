@@ -196,15 +196,15 @@ impl KnowledgeBase {
             return Ok(Destination::Elsewhere(target.to_owned()));
         }
         let (path, anchor) = split_anchor(target);
-        let path = decoded(path);
         let anchor = anchor.map(|anchor| decoded(&anchor).into_owned());
         if path.is_empty() {
             return Ok(Destination::Here(anchor.unwrap_or_default()));
         }
-        match path.strip_prefix('/') {
-            Some(_) => self.site_path(&path, anchor),
-            None => self.relative_path(file, &path, anchor),
+        if path.starts_with('/') {
+            let path = decoded(path.split('?').next().unwrap_or_default());
+            return self.site_path(&path, anchor);
         }
+        self.relative_path(file, &decoded(path), anchor)
     }
 
     fn site_path(&self, path: &str, anchor: Option<String>) -> Result<Destination, Unresolved> {
@@ -239,8 +239,7 @@ impl KnowledgeBase {
         if let Some(absent) = hrefs.iter().flatten().find_map(|href| self.absent_at(href)) {
             return Err(absent);
         }
-        let help = nearest(path, self.routes.paths())
-            .map(|path| format!("a page with a similar address exists: `{path}`"));
+        let help = self.other_site_path(path);
         Err(Unresolved::unknown(format!("no page has the address `{path}`"), help))
     }
 
@@ -272,9 +271,7 @@ impl KnowledgeBase {
             let help = format!("name the one that is meant: `[[{}:id]]`", kind.word());
             return Err(Unresolved::unknown(message, Some(help)));
         }
-        let files = self.content.entries.iter().map(|entry| entry.path.as_str());
-        let files = files.chain(self.content.media.keys().map(SourcePath::as_str));
-        let help = similar("a file", whole.as_str(), files);
+        let help = self.other_path(whole, path);
         Err(Unresolved::unknown(format!("there is no file `{whole}`"), help))
     }
 

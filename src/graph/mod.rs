@@ -13,6 +13,7 @@ mod files;
 mod former;
 mod kept;
 mod mentions;
+mod misspelt;
 mod names;
 mod offers;
 mod promises;

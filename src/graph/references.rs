@@ -28,7 +28,14 @@ pub(super) fn unknown(
         let slug = slug(id).filter(|_| kind == Kind::Topic)?;
         Some(format!("write it as an id: `{slug}`"))
     };
-    let help = base.similar_id(kind, id).or_else(elsewhere).or_else(as_id);
+    // A page or a chapter does not stand within the brackets.
+    let in_work = || {
+        let (work, place) = id.split_at(id.find([',', ' ', ':'])?);
+        let place = place.trim_start_matches([',', ' ', ':']);
+        base.find(Kind::Citation, work).filter(|_| kind == Kind::Citation)?;
+        Some(format!("a place in it stands behind: `[@{work}] ({place})`"))
+    };
+    let help = in_work().or_else(|| base.similar_id(kind, id)).or_else(elsewhere).or_else(as_id);
     let message = format!("no {} is called `{id}`", kind.word());
     Some(Diagnostic::error("unknown-reference", place(), message).maybe_help(help))
 }

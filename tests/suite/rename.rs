@@ -140,7 +140,8 @@ fn named_in_every_way() -> Project {
          The infraspinatus, [[infraspinatus]], [[ infraspinatus | infraspinatus ]],\r\n\
          [[muscle:infraspinatus#tp1|it]], [it](muscle:infraspinatus), `[[infraspinatus]]`,\r\n\
          [a](../muscles/infraspinatus.yaml \"infraspinatus\"), [b](<muscles/infraspinatus.md>),\r\n\
-         [infraspinatus](/muscles/infraspinatus/#anatomy), [d](/muscles/infraspinatus), [e][], [f][e].\r\n\r\n\
+         [infraspinatus](/muscles/infraspinatus/#anatomy), [d](/muscles/infraspinatus), [e][], [f][e],\r\n\
+         [h](/muscles/infraspinatus/?x=1#anatomy).\r\n\r\n\
          ::referral-map{muscle=infraspinatus}\r\n\r\n\
          ![infraspinatus](../muscles/infraspinatus.svg \"infraspinatus\")\r\n\r\n\
          [e]: ../muscles/infraspinatus.yaml\r\n[g]: https://example.com/infraspinatus\r\n",

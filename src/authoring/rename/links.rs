@@ -23,6 +23,9 @@ impl Renamer<'_> {
             Some((path, anchor)) => (path, Some(anchor)),
             None => (target, None),
         };
+        // What a link asks of a page stays as it is.
+        let is_asking = |at: &usize| path[..*at].trim_start().starts_with('/');
+        let (path, query) = path.split_at(path.find('?').filter(is_asking).unwrap_or(path.len()));
         let word = path.split_once(':').map(|(word, _)| word);
         let is_name = form == LinkForm::Wiki || word.is_some_and(|w| Kind::from_word(w).is_some());
         let form = if is_name { LinkForm::Wiki } else { LinkForm::Inline };
@@ -49,8 +52,8 @@ impl Renamer<'_> {
         }
         let path = new_path.as_deref().unwrap_or(path);
         Some(match new_anchor.as_deref().or(anchor) {
-            Some(anchor) => format!("{path}#{anchor}"),
-            None => path.to_owned(),
+            Some(anchor) => format!("{path}{query}#{anchor}"),
+            None => format!("{path}{query}"),
         })
     }
 

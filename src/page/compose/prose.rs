@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Composer;
+use super::site::dialled;
 use crate::graph::{Destination, Mention, RecordId};
 use crate::model::citation::Citation;
 use crate::model::settings::HtmlPolicy;
@@ -13,6 +14,7 @@ use crate::page::prose::{
 use crate::page::reading::link_name;
 use crate::page::view::{Picture, SourceItem, TocEntry};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
+use crate::syntax::address::decoded;
 use crate::syntax::markdown::{Directive, FOOTNOTES, Image, Link, Markdown, Outline};
 
 /// The text of a record, ready to be put together.
@@ -157,7 +159,10 @@ impl Composer<'_> {
         let found = self.base.destination(record, file, &link.target, link.form);
         let (name, name_within) = link_name((self.base, self.strings), found.as_ref(), link);
         let is_external = matches!(&found, Ok(Destination::Elsewhere(to)) if to.contains("//"));
-        let href = found.ok().map(|destination| self.destination(&destination));
+        let href = found.ok().map(|destination| match destination {
+            Destination::Elsewhere(address) => number_of(&address).unwrap_or(address),
+            here => with_query(self.destination(&here), &link.target),
+        });
         LinkFilling { href, name, name_within, is_external }
     }
 
@@ -293,6 +298,24 @@ fn with_own_notes(html: &str, field: u32) -> String {
     };
     own(own(html.to_owned(), "<li id=\""), "<a id=\"")
         .replace(" href=\"#fn", &format!(" href=\"#field-{field}-fn"))
+}
+
+/// The address of a telephone number that was written with spaces, which no address may hold.
+fn number_of(address: &str) -> Option<String> {
+    let number = decoded(address.strip_prefix("tel:")?);
+    number.contains(char::is_whitespace).then(|| dialled(&number))?
+}
+
+/// An address with what a link to a page of the site asks of it: `/search/?q=neck`.
+fn with_query(href: String, target: &str) -> String {
+    let path = target.split('#').next().unwrap_or_default();
+    match path.split_once('?').filter(|_| path.starts_with('/')) {
+        Some((_, query)) => {
+            let (page, anchor) = href.split_at(href.find('#').unwrap_or(href.len()));
+            format!("{page}?{query}{anchor}")
+        }
+        None => href,
+    }
 }
 
 fn source_anchor(id: &str) -> String {

@@ -157,7 +157,7 @@ impl Composer<'_> {
 }
 
 /// The address that dials a number as people write it: the first one of several, with its extension.
-fn dialled(phone: &str) -> Option<String> {
+pub(super) fn dialled(phone: &str) -> Option<String> {
     let phone = &phone[phone.find(|c: char| c.is_ascii_digit() || c == '+')?..];
     // The zero in "+44 (0)20" is for those who call from within the country.
     let is_from_abroad = phone.starts_with('+') || phone.starts_with("00");
