@@ -5,6 +5,12 @@ use crate::diagnostic::Explanation;
 /// What the findings of reading mean.
 pub const EXPLANATIONS: &[Explanation] = &[
     Explanation {
+        code: "cut-text",
+        text: "A text without quotes in a data file or front matter is followed by ` #`, with which a comment \
+               begins: all that follows is lost. `summary: Number #1 of all` says `Number`. Put quotes around \
+               the text; where a comment is meant, put a space behind the sign.",
+    },
+    Explanation {
         code: "damaged-picture",
         text: "A picture breaks off before its end, or is not what its first bytes say. It is published \
                as it is: in one size, and with all that a camera wrote into it, perhaps the place where \

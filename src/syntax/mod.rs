@@ -18,6 +18,7 @@ pub mod text;
 pub mod toml;
 pub mod words;
 pub mod yaml;
+pub mod yaml_comment;
 mod yaml_error;
 mod yaml_extent;
 mod yaml_slip;

@@ -17,6 +17,7 @@ use crate::source::{Lines, SourcePath, Sources, Span};
 use crate::syntax::locate::locate;
 use crate::syntax::node::{Node, Value};
 use crate::syntax::text::{NotText, decode, mark_length};
+use crate::syntax::yaml_comment::cut_texts;
 use crate::syntax::{toml, yaml};
 
 pub(super) fn read_record(
@@ -48,6 +49,7 @@ pub(super) fn push_record(
     offset: usize,
     file: &mut FileContent,
 ) {
+    file.diagnostics.extend(cut_off(path, text, offset));
     if is_readable(text)
         && let Ok(data) = Data::deserialize_kind(kind, yaml::deserializer(text))
         && data.is_complete()
@@ -112,6 +114,7 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
     if yaml::is_blank(text) {
         return;
     }
+    file.diagnostics.extend(cut_off(path, text, start));
     let all = Records { kind, wanted: None };
     if is_readable(text)
         && let Ok(records) = all.deserialize(yaml::deserializer(text))
@@ -339,6 +342,17 @@ pub(super) fn read_settings(sources: &Sources) -> (Option<Settings>, Vec<Diagnos
 
 pub(super) fn not_text(path: &SourcePath, error: NotText) -> Diagnostic {
     Diagnostic::error("not-text", Place::bytes(path, error.span), error.message).help(error.help)
+}
+
+/// Texts that a comment cuts off, which begin at byte `offset` of their file.
+fn cut_off(path: &SourcePath, text: &str, offset: usize) -> impl Iterator<Item = Diagnostic> {
+    cut_texts(text).into_iter().map(move |cut| {
+        let place = Place::bytes(path, Span::new(offset + cut.rest.start..offset + cut.rest.end));
+        let message = "the text ends before this: ` #` begins a comment";
+        let finding = Diagnostic::warn("cut-text", place, message);
+        let finding = finding.help(format!("put quotes around it: `{}`", cut.whole));
+        finding.help("put a space behind the sign of a comment that is one")
+    })
 }
 
 fn not_yaml(path: &SourcePath, error: yaml::YamlError, offset: usize) -> Diagnostic {
