@@ -1,6 +1,7 @@
 //! The thorough reader: everything that is wrong with a value, by its declaration.
 //! Used only where the fast, typed reader has failed.
 
+use super::cures;
 use super::currency::Currency;
 use super::declare::{Field, OneOf, RecordShape, Shape};
 use super::nearest::nearest;
@@ -55,7 +56,7 @@ impl Examiner<'_> {
             Shape::Currency => self.currency(node),
             Shape::Flag => {
                 if !matches!(node.value, Value::Flag(_)) {
-                    self.wrong_type("`true` or `false`", node, None);
+                    self.wrong_type("`true` or `false`", node, cures::flag(&node.value));
                 }
             }
             Shape::Count => match node.value {
@@ -64,13 +65,13 @@ impl Examiner<'_> {
                     let message = format!("{number} is not a whole number from 0 to {}", u32::MAX);
                     self.report("wrong-type", message, None);
                 }
-                _ => self.wrong_type("a whole number", node, unquote_help(node)),
+                _ => self.wrong_type("a whole number", node, cures::number(&node.value)),
             },
             Shape::Number(shape) => {
                 let number = match node.value {
                     Value::Integer(number) => number as f64,
                     Value::Number(number) => number,
-                    _ => return self.wrong_type("a number", node, unquote_help(node)),
+                    _ => return self.wrong_type("a number", node, cures::number(&node.value)),
                 };
                 if let Some(message) = shape.mistake(number) {
                     self.report("wrong-type", message, None);
@@ -106,7 +107,7 @@ impl Examiner<'_> {
         match &node.value {
             Value::Text(text) => {
                 if let Some(message) = Currency::mistake(text) {
-                    self.report("wrong-type", message, Some("write it as `USD`".to_owned()));
+                    self.report("wrong-type", message, Some(cures::currency(text)));
                 }
             }
             _ => self.wrong_type("the code of a currency, such as `USD`", node, None),
@@ -117,8 +118,7 @@ impl Examiner<'_> {
         match &node.value {
             Value::Text(text) => {
                 if let Err(message) = Date::parse(text) {
-                    let help = "write year, month and day: `2026-11-23`".to_owned();
-                    self.report("wrong-type", message, Some(help));
+                    self.report("wrong-type", message, Some(cures::date(text)));
                 }
             }
             _ => self.wrong_type("a date such as `2026-11-23`", node, None),
@@ -180,7 +180,10 @@ impl Examiner<'_> {
         let entries = match &node.value {
             Value::Map(entries) => entries.as_slice(),
             Value::Null => &[],
-            _ => return self.wrong_type("keys and values", node, None),
+            other => {
+                let help = cures::price(other, record);
+                return self.wrong_type("keys and values", node, help);
+            }
         };
         self.report_duplicates(entries);
         // A field that is there under a misspelt name is not missing as well.
@@ -259,10 +262,12 @@ impl Examiner<'_> {
     /// Reports a key that no field has, and says which one may be meant.
     fn unknown_key(&mut self, key: &str, record: &RecordShape) -> Option<&'static str> {
         let names = record.fields.iter().map(|field| field.name);
-        let meant = nearest(key, names.clone());
-        let help = match meant {
-            Some(name) => format!("a similar key exists: `{name}`"),
-            None => format!("known keys: {}", names.collect::<Vec<_>>().join(", ")),
+        let (meant, help) = match cures::key(key, record) {
+            Some(known) => known,
+            None => match nearest(key, names.clone()) {
+                Some(name) => (Some(name), format!("a similar key exists: `{name}`")),
+                None => (None, format!("known keys: {}", names.collect::<Vec<_>>().join(", "))),
+            },
         };
         let place = Place { path: self.file.clone(), at: At::Key(self.path.then(key)) };
         let message = if key == "<<" {
@@ -320,19 +325,6 @@ impl Examiner<'_> {
         self.path.push(segment);
         examine(self);
         self.path.pop();
-    }
-}
-
-fn unquote_help(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::Text(text) if text.parse::<f64>().is_ok() => {
-            // With a zero in front, a number is a text though it stands without quotes.
-            let number = text.trim_start_matches('0');
-            let starts_anew = number.starts_with(|c: char| c.is_ascii_digit());
-            let number = if starts_anew { number } else { text.as_str() };
-            Some(format!("write it as a number: {number}"))
-        }
-        _ => None,
     }
 }
 

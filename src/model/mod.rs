@@ -29,6 +29,7 @@ pub mod technique;
 pub mod term;
 pub mod topic;
 
+mod cures;
 mod examine;
 mod explain;
 mod names;

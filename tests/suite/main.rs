@@ -5,6 +5,7 @@ mod cards;
 mod checks;
 mod citations;
 mod codes;
+mod cures;
 mod determinism;
 mod disk_faults;
 mod drafts;
