@@ -154,6 +154,8 @@ fn a_picture_is_what_its_link_shows() {
 #[test]
 fn a_link_with_an_empty_text_shows_the_name_of_its_target() {
     assert_eq!(shown("[[a|]]"), "<p>{}{}{}</p>\n");
+    assert_eq!(shown("[[a| ]]"), "<p>{}{}{}</p>\n");
+    assert_eq!(shown("[ ](a.md)"), "<p>{}{}{}</p>\n");
     assert_eq!(shown("[[a|b]]"), "<p>{}b{}</p>\n");
 }
 

@@ -55,8 +55,11 @@ impl Writer<'_> {
                 self.push_run(self.here());
                 return;
             }
-            // That of `[[target|]]` is there, and empty.
-            open.is_empty &= text.is_empty();
+            // That of `[[target|]]` is there, and empty; that of `[[target| ]]` shows no more.
+            if open.is_empty && text.trim().is_empty() {
+                return;
+            }
+            open.is_empty = false;
         }
         if let Some(heading) = &mut self.heading {
             heading.quotes.extend(quote.map(|quote| (heading.text.len() as u32, quote)));
