@@ -9,7 +9,7 @@ use crate::check::writing::Writing;
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Kind;
-use crate::model::directives::directive;
+use crate::model::directives::{Form, directive};
 use crate::syntax::markdown::{Meant, Oddity, Unread};
 
 pub(crate) const RULE: Rule = Rule {
@@ -37,17 +37,27 @@ Right: `Call [us](tel:+15550100) before the **first** visit.`
 };
 
 fn find(passage: &Passage<'_>, found: &mut Vec<Diagnostic>) {
-    if let Some((bytes, help)) = markup(passage.text) {
+    for (bytes, help) in markup(passage.text) {
         let message = format!("readers see `{}` as it is written", &passage.text[bytes.clone()]);
         found.push(RULE.finding(passage.place(&bytes), message).help(help));
     }
 }
 
-/// The first piece of markdown in a text, and what to write in its place.
-fn markup(text: &str) -> Option<(Range<usize>, &'static str)> {
-    if !text.contains(['*', '[', ':']) {
-        return None;
+/// All pieces of markdown in a text, and what to write in their place.
+fn markup(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+    for (at, _) in text.match_indices(['*', '[', ']', ':', '`', '_']) {
+        let after = found.last().map_or(0, |(bytes, _)| bytes.end);
+        if at >= after {
+            found.extend(mark(text, at, after));
+        }
     }
+    found
+}
+
+/// The piece of markdown that has a sign at `at`, and does not begin before `after`.
+fn mark(text: &str, at: usize, after: usize) -> Option<(Range<usize>, &'static str)> {
+    let rest = &text[at..];
     let cite = "name the work in `sources`";
     let link = "write the name alone; a link has its place in texts and answers";
     let plain = "write it without marks";
@@ -56,29 +66,33 @@ fn markup(text: &str) -> Option<(Range<usize>, &'static str)> {
         ("[[", "]]", link),
         ("](", ")", link),
         ("**", "**", plain),
+        ("*", "*", plain),
+        ("__", "__", plain),
+        ("`", "`", plain),
         ("::", "}", "a directive has its place in texts and answers"),
     ];
-    let found = kinds.iter().filter_map(|(open, close, help)| {
-        let opened = text.find(open)?;
-        let inside = &text[opened + open.len()..];
-        let length = inside.find(close).filter(|length| *length > 0)?;
-        let inside = &inside[..length];
-        let is_markup = match *open {
-            "::" => {
-                let name = inside.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-');
-                name.len() < inside.len() && name.starts_with('{')
-            }
-            "**" => {
-                !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace)
-            }
-            _ => true,
-        };
-        // The words of a link stand before its address.
-        let start = if *open == "](" { text[..opened].rfind('[')? } else { opened };
-        let end = opened + open.len() + length + close.len();
-        is_markup.then_some((start..end, *help))
-    });
-    found.min_by_key(|(bytes, _)| bytes.start)
+    let (open, close, help) = kinds.into_iter().find(|(open, ..)| rest.starts_with(open))?;
+    let inside = &rest[open.len()..];
+    let length = inside.find(close).filter(|length| *length > 0)?;
+    let inside = &inside[..length];
+    let end = at + open.len() + length + close.len();
+    let is_markup = match open {
+        "::" => {
+            let name = inside.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-');
+            name.len() < inside.len() && name.starts_with('{')
+        }
+        "**" | "*" | "__" | "`" => {
+            let is_apart = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '*')
+                && !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '*');
+            let is_spaced =
+                inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
+            !is_spaced && (is_apart || open == "**") && inside.contains(char::is_alphanumeric)
+        }
+        _ => true,
+    };
+    // The words of a link stand before its address.
+    let start = if open == "](" { after + text[after..at].rfind('[')? } else { at };
+    is_markup.then_some((start..end, help))
 }
 
 /// What nothing reads in a piece of markdown.
@@ -117,10 +131,13 @@ fn cure(unread: &Unread) -> String {
         Meant::Citation => format!("works stand alone in their brackets: `[{written}]`"),
         Meant::Directive => {
             let name = directive_name(written);
-            let colons = if written.starts_with(":::") { ":::" } else { "::" };
-            format!(
-                "a directive stands on a line of its own, with two colons: `{colons}{name}{{…}}`"
-            )
+            let is_block = directive(name).is_some_and(|shape| shape.form == Form::Block);
+            match is_block {
+                true => format!(
+                    "open it on a line of its own with `:::{name}`, and close it with `:::`"
+                ),
+                false => format!("write it on a line of its own, with two colons: `::{name}{{…}}`"),
+            }
         }
         Meant::Note => note(written),
         Meant::Admonition => {
@@ -214,19 +231,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_piece_of_markdown_is_found_and_signs_of_other_sorts_are_none() {
-        for (text, found) in [
-            ("A **flat** muscle, [[neck]].", Some("**flat**")),
-            ("See [the neck](/pain/neck/) first.", Some("[the neck](/pain/neck/)")),
-            ("Some say so [@simons-1999].", Some("[@simons-1999]")),
-            ("See [[muscle:soleus|it]].", Some("[[muscle:soleus|it]]")),
-            ("See [a](a).", Some("[a](a)")),
-            ("Do ::technique{id=a} now.", Some("::technique{id=a}")),
-            ("2 ** 3 ** 4, [sic], a: [b] (c), std::b, {d}", None),
-            ("[[]] [@] ****", None),
+    fn all_pieces_of_markdown_are_found_and_signs_of_other_sorts_are_none() {
+        for (text, expected) in [
+            ("A **flat** muscle, [[neck]].", &["**flat**", "[[neck]]"][..]),
+            ("See [the neck](/pain/neck/) first.", &["[the neck](/pain/neck/)"]),
+            ("Some say so [@simons-1999].", &["[@simons-1999]"]),
+            ("See [[muscle:soleus|it]] and [x](y).", &["[[muscle:soleus|it]]", "[x](y)"]),
+            ("See [a](a), [sic].", &["[a](a)"]),
+            ("Do ::technique{id=a} now.", &["::technique{id=a}"]),
+            (
+                "2 ** 3 and **bold** (*flat*), `code` and __it__",
+                &["**bold**", "*flat*", "`code`", "__it__"],
+            ),
+            (
+                "2 ** 3 ** 4, [sic], a: [b] (c), std::b, {d}, 2*3*4, it`s, that`s, 5* or 6*, a__b__c",
+                &[],
+            ),
+            ("[[]] [@] **** * a * ** `` __", &[]),
         ] {
-            let bytes = markup(text).map(|(bytes, _)| bytes);
-            assert_eq!(bytes.map(|bytes| &text[bytes]), found, "{text}");
+            let found: Vec<_> = markup(text).into_iter().map(|(bytes, _)| &text[bytes]).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }
