@@ -46,7 +46,9 @@ pub(super) fn find(report: &Report, text: &str) -> Option<YamlError> {
             escape(text, at)
         }
         problem if problem.contains("more than one document") => {
-            let error = YamlError::plain(at..(at + 1).min(text.len()), problem);
+            let second = text.find("\n---").map_or(at, |end| end + 1);
+            let end = (second + 3).min(text.len());
+            let error = YamlError::plain(second..end, "a second document begins here");
             Some(error.help(
                 "remove the line of `---` that begins the second one; text stands in a `.md` file",
             ))
@@ -141,6 +143,14 @@ fn unfinished_key(text: &str, began: usize) -> YamlError {
         let colon = start + key.len();
         return YamlError::plain(colon..colon + 1, "there is no space after the colon")
             .help(format!("write it as `{key}: {}`", beginning(value)));
+    }
+    let is_beside = |above: &Line| {
+        above.indent() == line.indent() && above.text.trim_ascii_start().starts_with("- ")
+    };
+    if line_above(text, line.start).as_ref().is_some_and(is_beside) && !is_key(written) {
+        let message = "the line stands among the items of a list";
+        return YamlError::plain(start..start + written.len(), message)
+            .help(format!("write it as `- {}`", beginning(written)));
     }
     let word = written.split_ascii_whitespace().next().unwrap_or(written);
     let value = written[word.len()..].trim_start();

@@ -60,6 +60,22 @@ fn a_colon_that_is_missing_is_shown_at_its_key() {
 }
 
 #[test]
+fn a_hyphen_that_is_missing_is_shown_at_its_item() {
+    expect(
+        "calm:\n  name: Calm\n  aliases:\n    - rest\n    peace of mind\n  definition: Quiet.\n",
+        "5:5",
+        "the line stands among the items of a list",
+        "write it as `- peace of mind`",
+    );
+    expect(
+        "calm:\n  name: Calm\n  definition: Quiet.\n---\nrest:\n  name: Rest\n",
+        "4:1",
+        "a second document begins here",
+        "remove the line of `---` that begins the second one; text stands in a `.md` file",
+    );
+}
+
+#[test]
 fn a_text_of_several_lines_that_is_not_indented_is_shown_where_it_begins() {
     expect(
         "calm:\n  definition: |\n  It is.\n  Quiet.\n  name: Calm\n",

@@ -121,7 +121,7 @@ fn yaml_with_a_trap_in_it_is_an_error() {
     for (yaml, place) in [
         ("name: x\naliases:\n\t- a\n", "3:1"),
         ("name: *gone\n", "1:7"),
-        ("name: x\n---\nname: y\n", "1:1"),
+        ("name: x\n---\nname: y\n", "2:1"),
         ("name: a: b\n", "1:8"),
         ("name: \"open\n", "1:7"),
     ] {
