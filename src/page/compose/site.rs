@@ -121,7 +121,7 @@ impl Composer<'_> {
         let menu = self.menu();
         let links = listed_indexes(self.base).map(|path| Link {
             href: self.at(path),
-            title: self.word(&format!("{}.title", path.trim_matches('/'))).to_owned(),
+            title: self.index_name(path).to_owned(),
         });
         let is_in_menu = |link: &Link| {
             menu.iter()
