@@ -119,10 +119,8 @@ impl Composer<'_> {
     /// The pages that list records, but for those that the menu leads to.
     fn other_lists(&self) -> Vec<Link> {
         let menu = self.menu();
-        let links = listed_indexes(self.base).map(|path| Link {
-            href: self.at(path),
-            title: self.index_name(path).to_owned(),
-        });
+        let links = listed_indexes(self.base)
+            .map(|path| Link { href: self.at(path), title: self.index_name(path).to_owned() });
         let is_in_menu = |link: &Link| {
             menu.iter()
                 .any(|item| item.href.trim_end_matches('/') == link.href.trim_end_matches('/'))
