@@ -182,9 +182,8 @@ fn quoted(text: &str, quote: char) -> (usize, bool) {
         match c {
             '\\' => {
                 // The end of a line counts as one sign, however it is written.
-                if signs.next().is_some_and(|(_, escaped)| escaped == '\r') {
-                    signs.next_if(|(_, next)| *next == '\n');
-                }
+                let is_return = signs.next().is_some_and(|(_, escaped)| escaped == '\r');
+                signs.next_if(|(_, next)| is_return && *next == '\n');
             }
             '\n' => return (at, false),
             _ if c == quote => return (at + 1, true),
