@@ -4,7 +4,7 @@ use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
 use crate::model::{Content, Id, Kind, nearest, similar};
 use crate::source::{SourcePath, joined};
-use crate::syntax::address::{decoded, is_elsewhere, is_safe_address, scheme};
+use crate::syntax::address::{decoded, is_elsewhere, is_safe_address, is_web, scheme};
 use crate::syntax::markdown::LinkForm;
 
 /// Where a link leads.
@@ -192,8 +192,16 @@ impl KnowledgeBase {
             let help = "link with https, http, mailto or tel".to_owned();
             return Err(Unresolved::unknown(message, Some(help)));
         }
+        let target = self.within_site(target);
         if is_elsewhere(target) {
-            return Ok(Destination::Elsewhere(target.to_owned()));
+            return match is_preview(target) {
+                true => {
+                    let message = format!("`{target}` is the address of the preview");
+                    let help = "readers cannot follow it: link to the page, such as `/muscles/`";
+                    Err(Unresolved::unknown(message, Some(help.to_owned())))
+                }
+                false => Ok(Destination::Elsewhere(target.to_owned())),
+            };
         }
         let (path, anchor) = split_anchor(target);
         let anchor = anchor.map(|anchor| decoded(&anchor).into_owned());
@@ -205,6 +213,16 @@ impl KnowledgeBase {
             return self.site_path(&path, anchor);
         }
         self.relative_path(file, &decoded(path), anchor)
+    }
+
+    /// The path that a whole address of the site itself has, such as one that was copied from a browser.
+    fn within_site<'t>(&self, target: &'t str) -> &'t str {
+        let base_url = self.settings().base_url().trim_end_matches('/');
+        match target.strip_prefix(base_url) {
+            Some("") if is_web(base_url) => "/",
+            Some(rest) if is_web(base_url) && rest.starts_with('/') => rest,
+            _ => target,
+        }
     }
 
     fn site_path(&self, path: &str, anchor: Option<String>) -> Result<Destination, Unresolved> {
@@ -342,4 +360,13 @@ fn split_anchor(target: &str) -> (&str, Option<String>) {
         Some((path, anchor)) => (path.trim(), Some(anchor.trim().to_owned())),
         None => (target.trim(), None),
     }
+}
+
+/// Whether an address is one that `sinew serve` prints: readers cannot follow it.
+fn is_preview(address: &str) -> bool {
+    let place = address.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+    let Some((host, port)) = place.and_then(|place| place.rsplit_once(':')) else { return false };
+    let is_this_machine = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
+    // The usual port, and those that it takes where that one is not free.
+    is_this_machine && port.parse().is_ok_and(|port: u16| (1313..1400).contains(&port))
 }
