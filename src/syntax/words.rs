@@ -106,17 +106,11 @@ impl WordReader {
             // Part of the word, and not heard.
         } else if c.is_alphanumeric() {
             let plain = c.nfd().filter(|part| !is_combining_mark(*part));
-            for letter in plain.flat_map(char::to_lowercase) {
+            for letter in plain.flat_map(char::to_lowercase).flat_map(unfolded) {
                 let count = letter.len_utf8();
                 // A letter is not cut in two, and nothing has room after one that is left out.
                 if self.length + count <= BYTES {
-                    let mut bytes = [0; 4];
-                    let folded = match letter {
-                        // As long as what it stands for.
-                        'ß' => b"ss",
-                        _ => letter.encode_utf8(&mut bytes).as_bytes(),
-                    };
-                    self.append_folded(folded);
+                    self.append_folded(letter.encode_utf8(&mut [0; 4]).as_bytes());
                 }
                 self.length += count;
             }
@@ -150,6 +144,12 @@ impl WordReader {
             self.word |= u128::from(byte.to_ascii_lowercase()) << (8 * (self.length + at));
         }
     }
+}
+
+/// The letters that a letter stands for: two for `ß`, of which a long word may have room for one.
+fn unfolded(letter: char) -> impl Iterator<Item = char> {
+    let (first, second) = if letter == 'ß' { ('s', Some('s')) } else { (letter, None) };
+    std::iter::once(first).chain(second)
 }
 
 fn is_special(byte: u8) -> bool {
@@ -214,6 +214,8 @@ mod tests {
         assert_eq!(words(&["The body’s C5-C6, don't!"]), ["the", "bodys", "c5", "c6", "dont"]);
         assert_eq!(words(&["Übertragung E\u{301}tude ÉTUDE"]), ["ubertragung", "etude", "etude"]);
         assert_eq!(words(&["Fuß GESÄẞ"]), ["fuss", "gesass"]);
+        assert_eq!(words(&["Oberschenkelfuß"]), ["oberschenkelfuss"]);
+        assert_eq!(words(&["aaaaaaaaaaaaaaaß"]), ["aaaaaaaaaaaaaaas"]);
         assert_eq!(words(&["a ß Sternocleidomastoid"]), ["ss", "sternocleidomast"]);
     }
 
