@@ -43,10 +43,9 @@ pub fn body_map(base: &KnowledgeBase, drawings: &Drawings<'_>) -> Vec<Diagnostic
             found.push((rule, finding));
         }
     }
-    let shapes = &shapes;
     let path = base.of_kind(Kind::Region).next().map(|(_, region)| region.path.clone());
     let place = Place::file(&path.unwrap_or_else(|| SourcePath::new("site.toml")));
-    for shape in shapes {
+    for shape in &shapes {
         if base.find(Kind::Region, shape).is_none() {
             let message = format!("the body map has a shape for `{shape}`, which is no region");
             let rule = &shape_without_region::RULE;
@@ -75,8 +74,15 @@ fn free_shapes<'a>(
         },
         _ => &[],
     };
-    let shown = views.iter().filter_map(|view| drawings.get(view)).flatten().copied();
+    of_no_region(base, views.iter().filter_map(|view| drawings.get(view)).flatten().copied())
+}
+
+/// Those of some shapes that no region has, sorted, each once.
+pub fn of_no_region<'a>(
+    base: &KnowledgeBase,
+    shapes: impl Iterator<Item = &'a str>,
+) -> Vec<&'a str> {
     let free: BTreeSet<&str> =
-        shown.filter(|shape| base.find(Kind::Region, shape).is_none()).collect();
+        shapes.filter(|shape| base.find(Kind::Region, shape).is_none()).collect();
     free.into_iter().collect()
 }

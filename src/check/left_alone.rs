@@ -17,14 +17,8 @@ pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
                 // It is left alone as well, once it is none, or can be read.
                 Err(Unresolved::Draft { .. } | Unresolved::Unread) => continue,
                 Ok(_) => {
-                    let message = format!("`{name}` does not become a link by itself");
-                    (
-                        message,
-                        Some(
-                            "take it out, or name a muscle, symptom, technique, service or term"
-                                .to_owned(),
-                        ),
-                    )
+                    let help = "take it out, or name a muscle, symptom, technique, service or term";
+                    (format!("`{name}` does not become a link by itself"), Some(help.to_owned()))
                 }
             };
             let place = base.entry(record).value(FieldPath::key("auto_link").at(index));

@@ -28,7 +28,7 @@ use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::graph::KnowledgeBase;
 use crate::source::Sources;
 
-pub use body_map::{Drawings, body_map};
+pub use body_map::{Drawings, body_map, of_no_region};
 pub use elsewhere::{LinkElsewhere, links_elsewhere};
 pub use explain::{Explained, codes, explain};
 pub use passage::CheckMemo;

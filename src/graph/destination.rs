@@ -118,7 +118,7 @@ impl KnowledgeBase {
     }
 
     fn record_of_kind(&self, word: &str, id: &str) -> Result<RecordId, Unresolved> {
-        let Some(kind) = Kind::from_word(word).or_else(|| Kind::from_folder(word)) else {
+        let Some(kind) = Kind::named(word) else {
             let words = Kind::ALL.iter().map(|kind| kind.word());
             let help = similar("a kind", word, words.clone())
                 .unwrap_or_else(|| format!("kinds are {}", words.collect::<Vec<_>>().join(", ")));

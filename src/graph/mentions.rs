@@ -173,13 +173,12 @@ pub(super) fn left_alone(
     content: &Content,
 ) -> Option<RecordId> {
     let by_id = || {
-        let (kinds, id) = match name.split_once(':') {
-            Some((word, id)) => (Kind::from_word(word).or_else(|| Kind::from_folder(word)), id),
+        let (kind, id) = match name.split_once(':') {
+            Some((word, id)) => (Some(Kind::named(word)?), id),
             None => (None, name),
         };
-        let is_asked = |kind: &&Kind| kinds.is_none_or(|one| one == **kind);
-        let kinds = LINKED.iter().filter(is_asked);
-        kinds.filter_map(|kind| content.position(*kind, id)).map(RecordId::new).next()
+        let mut kinds = LINKED.iter().filter(|one| kind.is_none_or(|kind| kind == **one));
+        kinds.find_map(|kind| content.position(*kind, id)).map(RecordId::new)
     };
     dictionary.find(name).or_else(by_id)
 }

@@ -2,7 +2,8 @@
 
 use super::KnowledgeBase;
 use super::routes::media_address;
-use crate::model::{Kind, nearest};
+use crate::model::{Kind, nearest, similar};
+use crate::picture::is_shown;
 use crate::source::SourcePath;
 use crate::syntax::address::lacks_scheme;
 
@@ -44,19 +45,17 @@ impl KnowledgeBase {
         }
         let files = self.content.entries.iter().map(|entry| entry.path.as_str());
         let files = files.chain(self.content.media.keys().map(SourcePath::as_str));
-        let file = nearest(whole.as_str(), files)?;
-        Some(format!("a file with a similar name exists: `{file}`"))
+        similar("a file", whole.as_str(), files)
     }
 }
 
 /// Whether a path begins with the name of a host rather than that of a file.
 fn is_host(path: &str) -> bool {
-    const FILES: [&str; 18] = [
-        "md", "yaml", "yml", "toml", "html", "htm", "txt", "pdf", "svg", "png", "jpg", "jpeg",
-        "gif", "webp", "avif", "heic", "mp4", "mp3",
-    ];
+    const FILES: [&str; 11] =
+        ["md", "yaml", "yml", "toml", "html", "htm", "txt", "pdf", "heic", "mp4", "mp3"];
     let host = path.split(['/', '?']).next().unwrap_or(path);
     let (_, ending) = host.rsplit_once('.').unwrap_or_default();
     let is_name = ending.len() >= 2 && ending.chars().all(|c| c.is_ascii_alphabetic());
-    lacks_scheme(path) && is_name && !FILES.contains(&ending.to_ascii_lowercase().as_str())
+    let is_file = is_shown(ending) || FILES.contains(&ending.to_ascii_lowercase().as_str());
+    lacks_scheme(path) && is_name && !is_file
 }

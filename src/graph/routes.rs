@@ -6,7 +6,7 @@ use super::files::{file_of, is_ours};
 use super::former::{self, FormerAnchors, Redirection};
 use super::{KnowledgeBase, RecordId};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Content, Entry, Kind, STATIC};
+use crate::model::{Content, Entry, Kind, at_the_top};
 use crate::source::SourcePath;
 use crate::syntax::address::encoded_name;
 
@@ -226,9 +226,8 @@ fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
 
 /// Where a file below `content/` is published: what lies in `static/`, at the top of the site.
 pub fn media_path(path: &SourcePath) -> String {
-    let below = path.below("content").unwrap_or(path.as_str());
-    let at_the_top = below.strip_prefix(STATIC).and_then(|rest| rest.strip_prefix('/'));
-    format!("/{}", at_the_top.unwrap_or(below))
+    let below = at_the_top(path).or_else(|| path.below("content"));
+    format!("/{}", below.unwrap_or(path.as_str()))
 }
 
 /// The address of a file below `content/`, as links and pictures name it.

@@ -44,8 +44,8 @@ pub use nearest::{nearest, similar};
 pub use pairs::Pairs;
 pub(crate) use read::damaged_picture;
 pub use read::{
-    Body, Content, Entry, Lexicon, Media, STATIC, SourceMemo, Stands, TextWords, lost, lost_file,
-    read, settings,
+    Body, Content, Entry, Lexicon, Media, STATIC, SourceMemo, Stands, TextWords, at_the_top, lost,
+    lost_file, read, settings,
 };
 pub use scalars::{Date, Id, OfKind, Ref, Text};
 
@@ -204,6 +204,11 @@ impl Kind {
     /// The kind of a word, such as `muscle`.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
+
+    /// The kind that is meant by its word or by its folder, as authors write either.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::from_word(name).or_else(|| Self::from_folder(name))
     }
 
     /// One record of the kind, as messages say it: `a muscle`, `an area`.

@@ -349,6 +349,11 @@ fn an_article_leaves_records_alone_by_name_and_by_id_and_a_name_that_nobody_has_
     project.expect_findings([
         "content/articles/sleep.md:6:13: warning[unknown-name] `sleep` does not become a link by itself",
     ]);
+    project.write(SLEEP, text("['mucle:trapezius']")).build();
+    assert_eq!(mentions(&project), 2);
+    project.expect_findings([
+        "content/articles/sleep.md:6:13: warning[unknown-name] no kind is called `mucle`",
+    ]);
     project.write(SLEEP, text("[trapezius, infraspinata]")).build();
     assert_eq!(mentions(&project), 1);
     project.expect_findings([

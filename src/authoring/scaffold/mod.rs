@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::change::{Change, Edit};
 use super::ids;
+use crate::check::of_no_region;
 use crate::graph::{Circumstances, KnowledgeBase};
 use crate::model::{Id, Kind};
 use crate::pipeline::{Analysis, Input, Memo, analyze};
@@ -104,8 +105,7 @@ fn without_shape(analysis: &Analysis, kind: Kind, id: &str, indent: &str) -> Str
     if kind != Kind::Region || shapes.contains(id) {
         return String::new();
     }
-    let is_free = |shape: &&str| analysis.base.find(Kind::Region, shape).is_none();
-    let free: Vec<&str> = shapes.into_iter().filter(is_free).collect();
+    let free = of_no_region(&analysis.base, shapes.into_iter());
     let text = format!(
         "The body map has no shape `{id}`. Call it as one of those that no region has, or name that in `was`: {}.",
         free.join(", ")

@@ -27,7 +27,7 @@ pub(super) fn record(base: &KnowledgeBase, asked: &str) -> Option<RecordId> {
 /// The kind and id of `muscle:infraspinatus`.
 fn kind_and_id(asked: &str) -> Option<(Kind, &str)> {
     let (word, id) = asked.split_once(':')?;
-    Some((Kind::from_word(word).or_else(|| Kind::from_folder(word))?, id))
+    Some((Kind::named(word)?, id))
 }
 
 /// The draft that is meant and has no page.

@@ -339,7 +339,7 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
     };
     let values = PossibleValuesParser::new(Kind::ALL.iter().map(value));
     values.try_map(|word| {
-        let kind = Kind::from_word(&word).or_else(|| Kind::from_folder(&word));
+        let kind = Kind::named(&word);
         kind.ok_or_else(|| format!("no kind is called `{word}`"))
     })
 }

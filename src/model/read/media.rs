@@ -1,13 +1,13 @@
 //! Pictures and other files to publish: what their headers say.
 
-use super::{FileContent, picture};
+use super::{FileContent, at_the_top, picture};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::picture::{Header, LARGEST, header};
 use crate::source::SourcePath;
 
 pub(super) fn read_media(path: &SourcePath, bytes: &[u8], file: &mut FileContent) {
     file.picture = header(bytes);
-    if path.below("content/static").is_some() {
+    if at_the_top(path).is_some() {
         // An icon for the top of the site has the one size that whoever asks for it expects.
         file.picture = None;
     }

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use lost::{lost, lost_file};
 pub(crate) use media::damaged_picture;
-pub use role::STATIC;
+pub use role::{STATIC, at_the_top};
 pub use words::{Lexicon, Stands, TextWords};
 
 use super::settings::Settings;

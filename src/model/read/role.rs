@@ -9,6 +9,11 @@ use crate::source::SourcePath;
 /// The folder below `content/` whose files are published at the top of the site.
 pub const STATIC: &str = "static";
 
+/// The path from the top of the site of a file that is published there.
+pub fn at_the_top(path: &SourcePath) -> Option<&str> {
+    path.below("content")?.strip_prefix(STATIC)?.strip_prefix('/')
+}
+
 /// What a file is, by its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
