@@ -57,15 +57,12 @@ fn marks(plain: &Plain, text: &str) -> Vec<Oddity> {
     let mut found = Vec::new();
     let mut after = 0;
     for piece in &plain.0 {
-        let bytes = text.as_bytes().get(piece.clone()).unwrap_or_default();
-        for (number, block) in bytes.chunks(BLOCK).enumerate() {
-            // Most blocks hold no mark, which is found out for many bytes at once.
-            if !block.iter().fold(false, |any, byte| any | may_begin(*byte)) {
+        for start in piece.clone().step_by(BLOCK) {
+            if !may_hold_mark(&text.as_bytes()[start..]) {
                 continue;
             }
-            let start = piece.start + number * BLOCK;
-            let marks = (start..).zip(block).filter(|(_, byte)| may_begin(**byte));
-            for (at, _) in marks {
+            let end = piece.end.min(start + BLOCK);
+            for at in (start..end).filter(|at| may_begin(text.as_bytes()[*at])) {
                 if at >= after
                     && let Some((oddity, end)) = (Mark { text, piece, at }).read()
                 {
@@ -79,6 +76,14 @@ fn marks(plain: &Plain, text: &str) -> Vec<Oddity> {
 }
 
 const BLOCK: usize = 64;
+
+/// Whether a mark may begin in the block with which `text` begins. Most blocks hold none, which is found
+/// out for many bytes at once.
+fn may_hold_mark(text: &[u8]) -> bool {
+    let any = |block: &[u8]| block.iter().fold(false, |any, byte| any | may_begin(*byte));
+    // A whole block, though its piece may end within it, is one without a loop.
+    text.first_chunk::<BLOCK>().map_or_else(|| any(text), |block| any(block))
+}
 
 fn may_begin(byte: u8) -> bool {
     let brackets = (byte == b'[') | (byte == b']') | (byte == b'{');
