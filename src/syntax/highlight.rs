@@ -1,9 +1,10 @@
 //! Code with a dozen classes of our own, so that colours come from the theme's stylesheet.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use memchr::memmem;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
@@ -40,33 +41,60 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     .collect()
 });
 
-/// How many blocks of code each thread remembers.
+/// How many blocks of code are remembered.
 const REMEMBERED: usize = 256;
 
-thread_local! {
-    // A block costs 0.5 ms, and the same example often stands on many pages.
-    static KNOWN: RefCell<FxHashMap<(String, String), Rc<str>>> = RefCell::default();
-}
+type Known = FxHashMap<(String, String), Arc<str>>;
+
+// A block costs 0.5 ms, and the same example often stands on many pages.
+static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
 
 /// Appends `code` as HTML, in `language` if that is known, else as plain text.
 pub fn push_highlighted(out: &mut String, code: &str, language: &str) {
     if language.is_empty() || matches!(language, "text" | "txt" | "plain") {
         return push_escaped(out, code);
     }
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let name = (language.to_owned(), code.to_owned());
-    let known = KNOWN.with_borrow(|known| known.get(&name).cloned());
-    let html = known.unwrap_or_else(|| {
-        let html: Rc<str> = highlighted(code, language).into();
-        KNOWN.with_borrow_mut(|known| {
-            if known.len() >= REMEMBERED {
-                known.clear();
-            }
-            known.insert(name, Rc::clone(&html));
-        });
+    let remembered = known().get(&name).cloned();
+    let html = remembered.unwrap_or_else(|| {
+        let html: Arc<str> = highlighted(code, language).into();
+        let mut known = known();
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(name, Arc::clone(&html));
         html
     });
     out.push_str(&html);
 }
+
+/// Highlights the code that some texts seem to hold, each language in a thread of its own: otherwise one
+/// thread compiles the rules of a language while all others that meet it wait.
+pub fn prepare<'a>(texts: impl Iterator<Item = &'a [u8]>) {
+    let mut languages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (language, code) in texts.flat_map(blocks) {
+        languages.entry(language.trim()).or_default().insert(code);
+    }
+    let languages: Vec<_> = languages.into_iter().collect();
+    languages.into_par_iter().with_max_len(1).for_each(|(language, blocks)| {
+        for code in blocks {
+            push_highlighted(&mut String::new(), code, language);
+        }
+    });
+}
+
+/// The blocks of code in a text, each with its language, as far as a quick look tells. What it gets wrong
+/// costs time and nothing else.
+fn blocks(text: &[u8]) -> Vec<(&str, &str)> {
+    let text = str::from_utf8(text).unwrap_or_default();
+    let fences: Vec<usize> = memmem::find_iter(text.as_bytes(), FENCE).collect();
+    let block = |pair: &[usize]| text[pair[0] + FENCE.len()..=pair[1]].split_once('\n');
+    fences.chunks_exact(2).filter_map(block).collect()
+}
+
+/// What stands before the name of a language, and after the code.
+const FENCE: &str = "\n```";
 
 fn highlighted(code: &str, language: &str) -> String {
     let mut html = String::with_capacity(code.len() * 2);
@@ -136,5 +164,12 @@ mod tests {
         let mut out = String::new();
         push_highlighted(&mut out, "a < b", "no-such-language");
         assert_eq!(out, "a &lt; b");
+    }
+
+    #[test]
+    fn blocks_are_found_with_their_languages() {
+        let text = b"A text:\n```yaml\na: 1\n```\n\n```\nplain\n```\n\n```rust\nno end";
+        assert_eq!(blocks(text), [("yaml", "a: 1\n"), ("", "plain\n")]);
+        assert!(blocks(b"```\n```\xff").is_empty());
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::role::{Role, role};
 use super::unfinished::drafts;
 use super::{Body, Content, Entry, Media, SourceMemo, data, text};
@@ -83,7 +85,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         }
     }
     let entries: Vec<Arc<Entry>> = entries.into_values().map(Arc::new).collect();
-    let shown = entries.iter().map(|entry| shown(entry)).collect();
+    let shown = entries.par_iter().map(|entry| shown(entry)).collect();
     let has_broken_settings = settings.is_none();
     let content = Content {
         settings: Arc::new(settings.unwrap_or_default()),

@@ -5,6 +5,7 @@ mod assemble;
 mod data;
 mod lost;
 mod media;
+mod parts;
 mod picture;
 mod role;
 mod tally;
@@ -30,6 +31,7 @@ use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Piece, Place, Segment};
 use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
+use crate::syntax::highlight;
 use crate::syntax::markdown::{self, Outline, Prose};
 use crate::syntax::slug::slug;
 use again::Last;
@@ -277,6 +279,7 @@ impl FileRecord {
 /// What was read before, by path and fingerprint. It only saves work.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SourceMemo {
+    #[serde(with = "parts")]
     files: FxHashMap<SourcePath, (Fingerprint, FileContent)>,
     lexicon: Arc<Lexicon>,
     #[serde(skip)]
@@ -297,17 +300,21 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
     let known = &memo.files;
-    let fresh: Vec<(Vec<Read>, Gathering)> = files
-        .par_iter()
+    let fresh: Vec<(&SourcePath, Fingerprint)> = files
+        .into_par_iter()
         .filter(|(path, fingerprint)| {
             known.get(*path).is_none_or(|(before, _)| before != fingerprint)
                 && !matches!(role(path), Role::Settings | Role::Other)
         })
+        .collect();
+    prepare_highlighting(sources, &fresh);
+    let fresh: Vec<(Vec<Read>, Gathering)> = fresh
+        .into_par_iter()
         .fold(Default::default, |(mut read, mut gathering): (Vec<Read>, Gathering), file| {
             let (path, fingerprint) = file;
             let mut content = read_source(sources, path);
             gathering.take_in(&mut content);
-            read.push(((*path).clone(), (*fingerprint, content)));
+            read.push((path.clone(), (fingerprint, content)));
             (read, gathering)
         })
         .collect();
@@ -318,6 +325,17 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     memo.files.retain(|path, _| sources.get(path).is_some());
     let (content, diagnostics) = assemble::assemble(sources, memo);
     memo.last.insert(Last::new(sources, content, diagnostics)).result()
+}
+
+/// In so many texts every language of a project is likely to stand.
+const PREPARED: usize = 256;
+
+/// Has the rules of the languages compiled in which code is written, before all threads need them.
+fn prepare_highlighting(sources: &Sources, fresh: &[(&SourcePath, Fingerprint)]) {
+    let texts = fresh.iter().filter(|(path, _)| matches!(role(path), Role::Text(..)));
+    let texts: Vec<Arc<[u8]>> =
+        texts.take(PREPARED).filter_map(|(path, _)| sources.bytes(path)).collect();
+    highlight::prepare(texts.iter().map(|text| &**text));
 }
 
 /// Reads a file of a snapshot, and lets go of its bytes.
