@@ -123,20 +123,29 @@ pub fn resolve(
         None => Arc::new(Selection::new(&content, &circumstances)),
     };
     let content = selection.of(content);
-    let names = last
-        .still(names::are_same, |kept| &kept.names)
-        .unwrap_or_else(|| Arc::new(names::Names::new(&content.entries)));
-    let routes = last
-        .still(former::lead_the_same, |kept| &kept.routes)
-        .unwrap_or_else(|| Found::new(routes::routes(&content)));
-    let dictionary = last
-        .still(dictionary::is_called_the_same, |kept| &kept.dictionary)
-        .unwrap_or_else(|| Arc::new(dictionary::dictionary(&content.entries, &names)));
-    let ambiguities = last
-        .kept()
-        .map(|kept| Arc::clone(&kept.ambiguities))
-        .filter(|known| last.agrees(|before, now| known.outlive(before, now)))
-        .unwrap_or_else(|| Arc::new(Ambiguities::new(&content)));
+    // What records are called, and where they stand: neither needs the other.
+    let ((names, dictionary), (routes, ambiguities)) = rayon::join(
+        || {
+            let names = last
+                .still(names::are_same, |kept| &kept.names)
+                .unwrap_or_else(|| Arc::new(names::Names::new(&content.entries)));
+            let dictionary = last
+                .still(dictionary::is_called_the_same, |kept| &kept.dictionary)
+                .unwrap_or_else(|| Arc::new(dictionary::dictionary(&content.entries, &names)));
+            (names, dictionary)
+        },
+        || {
+            let routes = last
+                .still(former::lead_the_same, |kept| &kept.routes)
+                .unwrap_or_else(|| Found::new(routes::routes(&content)));
+            let ambiguities = last
+                .kept()
+                .map(|kept| Arc::clone(&kept.ambiguities))
+                .filter(|known| last.agrees(|before, now| known.outlive(before, now)))
+                .unwrap_or_else(|| Arc::new(Ambiguities::new(&content)));
+            (routes, ambiguities)
+        },
+    );
     let before = last.kept().filter(|kept| !Arc::ptr_eq(&kept.dictionary, &dictionary));
     let renaming = before.map(|kept| Renaming::new(&kept.dictionary, &dictionary));
     let mentions = mentions::find_all(&content, &dictionary, renaming.as_ref(), sources, memo);
