@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -17,15 +18,17 @@ use super::remove::list;
 use super::stage::{Stage, in_folder, make_like};
 use crate::edge::machine::MachineError;
 
-/// Carries over every foreign file, link and folder.
+/// Carries over every foreign file, link and folder. Says which files were met that are not foreign.
 pub(crate) fn carry_foreign(
     output: &Path,
     stage: &Stage,
     pages: &[OutputPath],
     owned: &Manifest,
-) -> Result<(), MachineError> {
+) -> Result<Vec<PathBuf>, MachineError> {
     let own_folders = owned.paths().iter().flat_map(OutputPath::folders).collect();
-    Carrying { output, stage, pages, owned, own_folders }.visit(Path::new(""))
+    let carrying = Carrying { output, stage, pages, owned, own_folders, own: Mutex::default() };
+    carrying.visit(Path::new(""))?;
+    Ok(carrying.own.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 struct Carrying<'a> {
@@ -35,6 +38,8 @@ struct Carrying<'a> {
     owned: &'a Manifest,
     /// The folders that sinew made for its files: they come along only with something in them.
     own_folders: FxHashSet<&'a str>,
+    /// Its files that were met.
+    own: Mutex<Vec<PathBuf>>,
 }
 
 impl Carrying<'_> {
@@ -51,7 +56,10 @@ impl Carrying<'_> {
             let kind = attempt("read", &entry.path(), || entry.file_type())?;
             match kind.is_dir() {
                 true => self.carry_folder(&inside),
-                false if self.is_ours(&inside) => Ok(()),
+                false if self.is_ours(&inside) => {
+                    self.own.lock().unwrap_or_else(PoisonError::into_inner).push(inside);
+                    Ok(())
+                }
                 false => self.carry_file(&inside),
             }
         })

@@ -14,6 +14,7 @@ use super::carry::carry_foreign;
 use super::in_place::place_one_by_one;
 use super::making::Settled;
 use super::manifest::{MANIFEST_NAME, Manifest};
+use super::remove::remove_known;
 use super::stage::{Stage, remove_old};
 use crate::edge::machine::MachineError;
 
@@ -97,13 +98,16 @@ impl<'a> Change<'a> {
             Err(_) => return place_one_by_one(self),
         }
         let carried = carry_foreign(self.output, self.stage, self.paths, self.old_manifest);
-        if carried.is_err() {
+        let Ok(own) = carried else {
             // Another disk is mounted inside the output, or a folder of somebody else's cannot be
             // read: then it has to stay where it is.
             return place_one_by_one(self);
-        }
+        };
         match insist(|| exchange(folder, self.output)) {
-            Ok(()) => Ok(Swapped::Whole(remove_old(folder).into_iter().collect())),
+            Ok(()) => {
+                remove_known(folder, &own);
+                Ok(Swapped::Whole(remove_old(folder).into_iter().collect()))
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Swapped::Vanished),
             // The file system cannot exchange, or the output is a mount point.
             Err(_) => place_one_by_one(self),
