@@ -246,6 +246,9 @@ impl KnowledgeBase {
         if let Some(media) = self.media_at(path) {
             return Ok(Destination::Media(media));
         }
+        if self.may_have_media_at(path) {
+            return Err(Unresolved::Unread);
+        }
         if let Some(redirection) = self.routes.redirection(&with_slash) {
             let help = Some(format!("it has moved to `{}`", redirection.to));
             let message = format!("`{path}` is a former address");
@@ -283,6 +286,9 @@ impl KnowledgeBase {
         };
         if let Some(absent) = joined.iter().flatten().find_map(|path| self.absent_file(path)) {
             return Err(absent);
+        }
+        if joined.iter().flatten().any(|path| self.content.may_hold_file(path)) {
+            return Err(Unresolved::Unread);
         }
         if let Some(kind) = self.kind_of_file(whole) {
             let message = format!("`{whole}` holds many records");

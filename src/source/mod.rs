@@ -50,6 +50,7 @@ impl SourceFile {
 #[derive(Default)]
 pub struct Sources {
     files: BTreeMap<SourcePath, SourceFile>,
+    refused: BTreeSet<SourcePath>,
     loader: Option<Arc<dyn Loader>>,
     lost: Mutex<BTreeSet<SourcePath>>,
 }
@@ -57,8 +58,9 @@ pub struct Sources {
 impl Clone for Sources {
     /// The same files; whether they can be read is yet to be seen.
     fn clone(&self) -> Self {
-        let (files, loader) = (self.files.clone(), self.loader.clone());
-        Self { files, loader, lost: Mutex::default() }
+        let Self { files, refused, loader, .. } = self;
+        let (files, refused, loader) = (files.clone(), refused.clone(), loader.clone());
+        Self { files, refused, loader, lost: Mutex::default() }
     }
 }
 
@@ -89,6 +91,16 @@ impl Sources {
         bytes: Option<Arc<[u8]>>,
     ) {
         self.files.insert(path, SourceFile { fingerprint, bytes: Mutex::new(bytes) });
+    }
+
+    /// Says that a file or folder is there, and nobody knows what it holds.
+    pub fn refuse(&mut self, path: SourcePath) {
+        self.refused.insert(path);
+    }
+
+    /// The files and folders that are there and could not be read.
+    pub fn refused(&self) -> &BTreeSet<SourcePath> {
+        &self.refused
     }
 
     /// Removes a file.

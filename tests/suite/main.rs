@@ -37,4 +37,5 @@ mod tidy;
 mod torture;
 mod torture_text;
 mod transcripts;
+mod unreadable;
 mod walk;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names;
 use super::read::{Refusal, check, limit, read};
-use super::walk::{Listed, unreadable, walk};
+use super::walk::{Listed, Walked, unreadable, walk};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edge::machine::MachineError;
 use crate::source::{Fingerprint, Loader, SourcePath, Sources};
@@ -59,7 +59,7 @@ fn snapshot_at(
     memo: &mut SnapshotMemo,
     now: i64,
 ) -> Result<(Sources, Vec<Diagnostic>), MachineError> {
-    let (listed, mut diagnostics) =
+    let Walked { listed, mut refused, mut diagnostics } =
         walk(root).map_err(|error| MachineError::io("read the folder", root, &error))?;
     let files = &memo.files;
     let taken: Vec<(Listed, Result<Taken, Refusal>)> = listed
@@ -79,13 +79,19 @@ fn snapshot_at(
                 on_disk.insert(listed.path.clone(), listed.on_disk);
                 read.push((listed.path, taken));
             }
-            Err(refusal) => diagnostics.extend(refused(&listed.path, &refusal)),
+            Err(refusal) => {
+                if let Some(diagnostic) = told(&listed.path, &refusal) {
+                    diagnostics.push(diagnostic);
+                    refused.push(listed.path);
+                }
+            }
         }
     }
     let mut sources = Sources::with_loader(Arc::new(DiskLoader { on_disk }));
     for (path, Taken { stamp, bytes }) in read {
         sources.insert_fingerprinted(path, stamp.fingerprint, bytes);
     }
+    refused.into_iter().for_each(|path| sources.refuse(path));
     memo.files = stamps;
     Ok((sources, diagnostics))
 }
@@ -186,7 +192,8 @@ fn nanoseconds_since_epoch() -> i64 {
     i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
 }
 
-fn refused(path: &SourcePath, refusal: &Refusal) -> Option<Diagnostic> {
+/// What there is to say of a file that cannot be read; nothing if it has gone.
+fn told(path: &SourcePath, refusal: &Refusal) -> Option<Diagnostic> {
     let place = Place::file(path);
     match refusal {
         Refusal::Gone => None,

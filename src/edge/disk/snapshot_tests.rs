@@ -8,6 +8,16 @@ use tempfile::TempDir;
 
 use super::*;
 
+/// The mistakes after which nobody knows what a file or folder holds.
+const HIDING: [&str; 6] = [
+    "unreadable-file",
+    "link-outside",
+    "link-loop",
+    "not-a-file",
+    "file-too-large",
+    "folder-too-deep",
+];
+
 struct Folder(TempDir);
 
 impl Folder {
@@ -42,6 +52,10 @@ impl Folder {
             .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.place.path))
             .collect();
         found.sort();
+        for diagnostic in diagnostics.iter().filter(|found| HIDING.contains(&&*found.code)) {
+            let path = &diagnostic.place.path;
+            assert!(sources.refused().contains(path) && sources.get(path).is_none(), "{path}");
+        }
         (sources.paths().map(SourcePath::to_string).collect(), found)
     }
 

@@ -24,28 +24,38 @@ pub(super) struct Listed {
     pub(super) on_disk: PathBuf,
 }
 
-/// Lists `site.toml`, `addresses.txt` and all files below `content/` and `themes/`, sorted by path.
-pub(super) fn walk(root: &Path) -> io::Result<(Vec<Listed>, Vec<Diagnostic>)> {
+/// What lies in the folder of a project.
+pub(super) struct Walked {
+    /// The files, sorted by path.
+    pub(super) listed: Vec<Listed>,
+    /// The files and folders that cannot be read.
+    pub(super) refused: Vec<SourcePath>,
+    /// What is wrong with all of them.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Lists `site.toml`, `addresses.txt` and all files below `content/` and `themes/`.
+pub(super) fn walk(root: &Path) -> io::Result<Walked> {
     let real_root = root.canonicalize()?;
     std::fs::read_dir(&real_root)?;
-    let mut walk = Walk { root, real_root, listed: Vec::new(), diagnostics: Vec::new() };
+    let walked = Walked { listed: Vec::new(), refused: Vec::new(), diagnostics: Vec::new() };
+    let mut walk = Walk { root, real_root, walked };
     for part in ["site.toml", PROMISED, "content", "themes"] {
         // Nothing there is nothing wrong.
         if root.join(part).symlink_metadata().is_ok() {
             walk.part(part);
         }
     }
-    walk.listed.sort_by(|a, b| (&a.path, &a.on_disk).cmp(&(&b.path, &b.on_disk)));
+    walk.walked.listed.sort_by(|a, b| (&a.path, &a.on_disk).cmp(&(&b.path, &b.on_disk)));
     walk.report_same_names();
-    Ok((walk.listed, walk.diagnostics))
+    Ok(walk.walked)
 }
 
 struct Walk<'root> {
     root: &'root Path,
     /// The root without any links on the way to it.
     real_root: PathBuf,
-    listed: Vec<Listed>,
-    diagnostics: Vec<Diagnostic>,
+    walked: Walked,
 }
 
 impl Walk<'_> {
@@ -73,20 +83,22 @@ impl Walk<'_> {
         }
         let path = self.source_path(entry.path());
         if let Some(diagnostic) = self.refuse(entry, &path) {
-            self.diagnostics.push(diagnostic);
+            self.walked.diagnostics.push(diagnostic);
+            self.walked.refused.push(path);
             return false;
         }
         if let Some(fault) = names::fault(&name) {
             let message = format!("the name `{name}` {fault}");
             let diagnostic = Diagnostic::error("bad-file-name", Place::file(&path), message);
-            self.diagnostics.push(diagnostic.help("give it another name"));
+            self.walked.diagnostics.push(diagnostic.help("give it another name"));
         }
         if !entry.file_type().is_dir() {
-            self.listed.push(Listed { path, on_disk: entry.path().to_owned() });
+            self.walked.listed.push(Listed { path, on_disk: entry.path().to_owned() });
         } else if entry.depth() == DEEPEST {
             let message = format!("the folder lies in {DEEPEST} others");
             let diagnostic = Diagnostic::error("folder-too-deep", Place::file(&path), message);
-            self.diagnostics.push(diagnostic.help("put it further up"));
+            self.walked.diagnostics.push(diagnostic.help("put it further up"));
+            self.walked.refused.push(path);
         }
         true
     }
@@ -121,7 +133,7 @@ impl Walk<'_> {
                 error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
             });
         let is_link = on_disk.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-        self.diagnostics.push(match error.io_error() {
+        self.walked.diagnostics.push(match error.io_error() {
             _ if is_loop => {
                 Diagnostic::error("link-loop", Place::file(&path), "the link leads back to itself")
                     .help("remove the link")
@@ -136,6 +148,7 @@ impl Walk<'_> {
             Some(cause) => unreadable(&path, cause),
             None => Diagnostic::error("unreadable-file", Place::file(&path), error.to_string()),
         });
+        self.walked.refused.push(path);
     }
 
     /// Whether a link leads to a place below the root.
@@ -160,20 +173,21 @@ impl Walk<'_> {
     /// Reports files whose names are one on other systems, and keeps one of each path.
     fn report_same_names(&mut self) {
         let mut known: FxHashMap<String, SourcePath> = FxHashMap::default();
-        let mut kept: Vec<Listed> = Vec::with_capacity(self.listed.len());
-        for listed in std::mem::take(&mut self.listed) {
+        let Walked { listed, diagnostics, .. } = &mut self.walked;
+        let mut kept: Vec<Listed> = Vec::with_capacity(listed.len());
+        for listed in std::mem::take(listed) {
             let key = listed.path.as_str().to_lowercase();
             match known.get(&key) {
                 None => {
                     known.insert(key, listed.path.clone());
                 }
-                Some(first) => self.diagnostics.push(same_name(&listed.path, first)),
+                Some(first) => diagnostics.push(same_name(&listed.path, first)),
             }
             if kept.last().is_none_or(|before| before.path != listed.path) {
                 kept.push(listed);
             }
         }
-        self.listed = kept;
+        *listed = kept;
     }
 }
 

@@ -3,6 +3,7 @@
 //! Whatever is not surely that is read in full: files that came or went, settings, files of many
 //! records, pictures, and everything with a mistake in it, before or after.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::assemble::shown;
@@ -16,6 +17,7 @@ use crate::source::{Fingerprint, SourcePath, Sources};
 #[derive(Debug, Clone)]
 pub(super) struct Last {
     files: Vec<(SourcePath, Fingerprint)>,
+    refused: BTreeSet<SourcePath>,
     content: Content,
     diagnostics: Vec<Diagnostic>,
 }
@@ -23,7 +25,8 @@ pub(super) struct Last {
 impl Last {
     pub(super) fn new(sources: &Sources, content: Content, diagnostics: Vec<Diagnostic>) -> Self {
         let files = sources.iter().map(|(path, file)| (path.clone(), file.fingerprint));
-        Self { files: files.collect(), content, diagnostics }
+        let refused = sources.refused().clone();
+        Self { files: files.collect(), refused, content, diagnostics }
     }
 
     /// What was read.
@@ -33,7 +36,7 @@ impl Last {
 
     /// The same for a snapshot that differs in a few records. `None` if it differs in more.
     pub(super) fn again(mut self, sources: &Sources, memo: &mut SourceMemo) -> Option<Self> {
-        if self.files.len() != sources.len() {
+        if self.files.len() != sources.len() || self.refused != *sources.refused() {
             return None;
         }
         for ((path, before), (now, file)) in self.files.iter_mut().zip(sources.iter()) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::role::{Role, role};
+use super::role::{Role, kinds_in, role};
 use super::unfinished::drafts;
 use super::{Body, Content, Entry, Media, SourceMemo, data, text};
 use crate::diagnostic::{Diagnostic, Place};
@@ -59,6 +59,14 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
             bodies.push((kind, id, body));
         }
     }
+    for path in sources.refused() {
+        match role(path) {
+            Role::Record(kind, id) | Role::Text(kind, id) => drop(broken.insert((kind, id))),
+            Role::Kind(kind) => drop(unread.insert(kind)),
+            Role::Settings | Role::Media => {}
+            Role::Other | Role::Misplaced => unread.extend(kinds_in(path)),
+        }
+    }
     let ((unfinished, found_in_unfinished), found) = drafts(&unfinished, &entries, twice);
     diagnostics.extend(found);
     let is_unfinished = |kind: Kind, id: &Id| {
@@ -93,6 +101,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         entries,
         broken,
         unread,
+        refused: sources.refused().clone(),
         drafts: BTreeSet::new(),
         unfinished,
         found_in_unfinished,

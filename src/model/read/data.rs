@@ -289,7 +289,10 @@ fn to_value(node: &Node) -> serde_yaml::Value {
 /// Reads `site.toml`; without one, everything has its default. `None` if it cannot be read.
 pub(super) fn read_settings(sources: &Sources) -> (Option<Settings>, Vec<Diagnostic>) {
     let path = SourcePath::new("site.toml");
-    let Some(bytes) = sources.bytes(&path) else { return (Some(Settings::default()), Vec::new()) };
+    let Some(bytes) = sources.bytes(&path) else {
+        let is_there = sources.refused().contains(&path);
+        return ((!is_there).then(Settings::default), Vec::new());
+    };
     let text = match decode(&bytes) {
         Ok(text) => text,
         Err(error) => return (None, vec![not_text(&path, error)]),

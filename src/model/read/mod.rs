@@ -53,6 +53,8 @@ pub struct Content {
     pub broken: BTreeSet<(Kind, Id)>,
     /// Kinds of which any record may be missing, since a file of many of them could not be read.
     pub unread: BTreeSet<Kind>,
+    /// Files and folders that are there and could not be read.
+    pub refused: BTreeSet<SourcePath>,
     /// Records that are drafts, and left out of the site.
     pub drafts: BTreeSet<(Kind, Id)>,
     /// Drafts that cannot be read yet, sorted by kind and id: what they are called. Something stands in
@@ -130,6 +132,14 @@ impl Content {
     /// Whether a record is there that could not be read, or may be.
     pub fn may_hold(&self, kind: Kind, id: &str) -> bool {
         self.unread.contains(&kind) || self.broken.contains(&(kind, Id::new(id)))
+    }
+
+    /// Whether a file is there that could not be read, or may be: in a folder of which nobody knows what
+    /// it holds.
+    pub fn may_hold_file(&self, path: &SourcePath) -> bool {
+        let holds =
+            |refused: &SourcePath| path == refused || path.below(refused.as_str()).is_some();
+        self.refused.iter().any(holds)
     }
 
     /// Whether any record could not be read.

@@ -55,6 +55,15 @@ pub(super) fn role(path: &SourcePath) -> Role {
     }
 }
 
+/// The kinds of which a folder that cannot be read may hold records.
+pub(super) fn kinds_in(folder: &SourcePath) -> Vec<Kind> {
+    match folder.below("content").and_then(|below| below.split('/').next()) {
+        Some(first) => Kind::from_folder(first).into_iter().collect(),
+        None if folder.as_str() == "content" => Kind::ALL.to_vec(),
+        None => Vec::new(),
+    }
+}
+
 /// Says that nothing is known of a file, and what is.
 pub(super) fn misplaced(path: &SourcePath) -> Diagnostic {
     let below = path.below("content").unwrap_or_default();
