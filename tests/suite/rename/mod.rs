@@ -1,5 +1,8 @@
 //! Records get other ids: on the sample, one of each kind; on a small project, every form of link.
 
+mod anchors;
+mod interrupted;
+
 use std::collections::BTreeMap;
 
 use sinew::authoring::change::changed;
@@ -194,60 +197,6 @@ fn every_form_of_reference_is_rewritten_and_no_other_byte_changes() {
 }
 
 #[test]
-fn a_question_takes_its_anchors_along() {
-    let mut project = Project::small();
-    let text = project.text("content/faqs.yaml").expect("there are questions").to_owned();
-    let old = text.split(':').next().expect("there is one").trim().to_owned();
-    project.write(
-        "content/articles/ask.md",
-        format!(
-            "---\ntitle: Ask\nsummary: s\nauthor: jo\npublished: 2026-11-01\nfaqs: [{old}]\n---\n\n\
-             [here](#question-{old}) [there](/faq/#{old}) [[faq:{old}]]\n\n::faq{{id={old}}}\n"
-        ),
-    );
-    let jo = project.text("content/people.yaml").expect("there are people").to_owned();
-    let author = jo.split(':').next().expect("there is one").to_owned();
-    project.replace("content/articles/ask.md", "author: jo", &format!("author: {author}"));
-    project.build();
-    project.expect_clean();
-    let done = rename_in(&project, Kind::Faq, &old, "new-question").expect("it is safe");
-    let after = texts(&changed(&project.input().sources, &done.changes));
-    let expected =
-        project.text("content/articles/ask.md").map(|text| text.replace(&old, "new-question"));
-    assert_eq!(after.get("content/articles/ask.md").cloned(), expected);
-    assert!(after["content/faqs.yaml"].contains(&format!("was: [{old}]")));
-}
-
-#[test]
-fn a_question_that_was_published_keeps_its_anchor_on_the_article_that_shows_it() {
-    let files = [
-        ("site.toml", "[check]\ndefault = \"allow\"\nvanished-anchor = \"error\"\n"),
-        ("content/people.yaml", "jo: {name: Jo, role: r}\n"),
-        ("content/faqs.yaml", "ache:\n  question: Q\n  answer: A\n"),
-        (
-            "content/articles/ask.md",
-            "---\ntitle: Ask\nsummary: s\nauthor: jo\npublished: 2026-11-01\nfaqs: [ache]\n---\n\nx\n",
-        ),
-        ("addresses.txt", "/articles/ask/#question-ache\n/faq/#ache\n"),
-    ];
-    let mut project = Project::new(files);
-    project.build().expect_clean();
-    let done = rename_in(&project, Kind::Faq, "ache", "pain").expect("it is safe");
-    for (path, text) in texts(&changed(&project.input().sources, &done.changes)) {
-        project.write(&path, text);
-    }
-    project.build().expect_clean();
-    let anchors = ["id=\"question-pain\"", "<span id=\"question-ache\"></span>"];
-    project.expect_page("articles/ask/index.html", anchors);
-    // The article alone changes what the old anchor leads to.
-    project.replace("content/articles/ask.md", "faqs: [pain]\n", "").build();
-    project.expect_page_without("articles/ask/index.html", "question-ache");
-    assert!(project.findings().contains("vanished-anchor"), "{}", project.findings());
-    project.replace("content/articles/ask.md", "---\n\nx", "faqs: [pain]\n---\n\nx").build();
-    project.expect_clean().expect_page("articles/ask/index.html", anchors);
-}
-
-#[test]
 fn a_list_of_ids_in_a_directive_is_rewritten_where_it_names_the_record() {
     let mut project = Project::small();
     let list = "::techniques{ids=\"heat, heat-x,finger-pressure  heat\" muscle=infraspinatus}\n";
@@ -317,24 +266,6 @@ fn a_draft_that_is_not_finished_stops_no_other_record() {
     let expect = |old, new, message| expect_refused(&project, (Kind::Muscle, old, new), message);
     expect("teres", "teres-minor", "the muscle `teres` is a draft that is not finished");
     expect("infraspinatus", "teres", "there is a muscle `teres` already");
-}
-
-#[test]
-fn what_was_interrupted_can_be_finished() {
-    let project = named_in_every_way();
-    let done = rename_in(&project, Kind::Muscle, "infraspinatus", "teres").expect("it is safe");
-    let whole = texts(&changed(&project.input().sources, &done.changes));
-    // A kill after any number of files leaves a project that says the same, and can be finished.
-    for count in 1..done.changes.len() {
-        let part = input(changed(&project.input().sources, &done.changes[..count]));
-        if part.sources.get(&"content/muscles/infraspinatus.md".into()).is_some() {
-            continue;
-        }
-        let rest =
-            rename(&part, Request { kind: Kind::Muscle, old: "infraspinatus", new: "teres" });
-        let rest = rest.expect("it can be finished");
-        assert!(texts(&changed(&part.sources, &rest.changes)) == whole, "after {count}");
-    }
 }
 
 #[test]
