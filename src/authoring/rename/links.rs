@@ -1,7 +1,7 @@
 //! What the target of a link becomes when a record gets another id.
 
 use super::{Renamer, Request};
-use crate::graph::{Destination, RecordId};
+use crate::graph::{Destination, KnowledgeBase, RecordId};
 use crate::model::article::{Article, ArticleQuestion};
 use crate::model::{Data, Kind};
 use crate::source::SourcePath;
@@ -46,7 +46,9 @@ impl Renamer<'_> {
             Destination::Media(file) => self.edits.moved(file).and_then(|_| self.path(path)),
             _ => None,
         };
-        let new_anchor = anchor.and_then(|anchor| self.anchor(from, &destination, anchor));
+        let leads = (from.record, &destination);
+        let new_anchor =
+            anchor.and_then(|anchor| self::anchor(self.base, self.request, leads, anchor));
         if new_path.is_none() && new_anchor.is_none() {
             return None;
         }
@@ -119,27 +121,31 @@ impl Renamer<'_> {
         let is_whole = after.is_empty() || after.starts_with('.');
         is_whole.then(|| format!("{}{new}{}", &path[..start], &path[start + old.len()..]))
     }
+}
 
-    /// The anchor of a record on a page of many, or of a question on the page of an article.
-    fn anchor(&self, from: From<'_>, to: &Destination, anchor: &str) -> Option<String> {
-        let Request { kind, old, new } = self.request;
-        let address = self.base.routes.address(self.record)?;
-        let asking = match to {
-            Destination::Index { path, .. } => {
-                let is_own = *path == address.path && address.anchor.as_deref() == Some(anchor);
-                return (is_own && anchor == old).then(|| new.to_owned());
-            }
-            Destination::Record { record, .. } => *record,
-            Destination::Here(_) => from.record,
-            Destination::Media(_) | Destination::Elsewhere(_) => return None,
-        };
-        let article = match &*self.base.entry(asking).data {
-            Data::Article(article) if kind == Kind::Faq => article,
-            _ => return None,
-        };
-        (anchor == format!("question-{old}") && asks(article, old))
-            .then(|| format!("question-{new}"))
-    }
+/// What an anchor becomes that is the record's on a page of many, or a question's on the page of an
+/// article; `asking` is whose text the link stands in. All others only look like the id.
+pub(super) fn anchor(
+    base: &KnowledgeBase,
+    Request { kind, old, new }: Request<'_>,
+    (asking, to): (RecordId, &Destination),
+    anchor: &str,
+) -> Option<String> {
+    let address = base.routes.address(base.find(kind, old)?)?;
+    let asked = match to {
+        Destination::Index { path, .. } => {
+            let is_own = *path == address.path && address.anchor.as_deref() == Some(anchor);
+            return (is_own && anchor == old).then(|| new.to_owned());
+        }
+        Destination::Record { record, .. } => *record,
+        Destination::Here(_) => asking,
+        Destination::Media(_) | Destination::Elsewhere(_) => return None,
+    };
+    let article = match &*base.entry(asked).data {
+        Data::Article(article) if kind == Kind::Faq => article,
+        _ => return None,
+    };
+    (anchor == format!("question-{old}") && asks(article, old)).then(|| format!("question-{new}"))
 }
 
 /// Whether a question of the site stands in an article.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Request;
+use super::links::anchor;
 use crate::authoring::change::Change;
 use crate::diagnostic::FieldPath;
 use crate::graph::{Destination, KnowledgeBase, RecordId};
@@ -22,8 +23,7 @@ pub(super) fn difference(
     changes: &[Change],
 ) -> Option<String> {
     let renamed = Renamed { request, changes };
-    let unchanged = Renamed { request: Request { old: "", ..request }, changes: &[] };
-    let (before, after) = (traces(before, renamed), traces(after, unchanged));
+    let (before, after) = (traces(before, Some(renamed)), traces(after, None));
     let is_kept = |record: &(Kind, String), was: &Vec<String>| {
         // What led nowhere may lead somewhere.
         let same = |(was, is): (&String, &String)| was.is_empty() || was == is;
@@ -52,27 +52,17 @@ impl Renamed<'_> {
         let change = self.changes.iter().find(|change| change.from == *path);
         change.map_or(path, |change| &change.to).to_string()
     }
-
-    fn anchor(&self, anchor: &str) -> String {
-        let Request { old, new, .. } = self.request;
-        if anchor == old {
-            new.to_owned()
-        } else if !old.is_empty() && anchor == format!("question-{old}") {
-            format!("question-{new}")
-        } else {
-            anchor.to_owned()
-        }
-    }
 }
 
-fn traces(base: &KnowledgeBase, renamed: Renamed<'_>) -> Traces {
+/// What each record leads to, by the names that it has, or as a rename calls them.
+fn traces(base: &KnowledgeBase, renamed: Option<Renamed<'_>>) -> Traces {
     let trace = |(record, entry): (RecordId, &Entry)| {
         let mut trace = Trace { base, record, entry, renamed, leads_to: Vec::new() };
         entry.data.walk(&mut FieldPath::root(), &mut trace);
         if let Some(body) = &entry.body {
             trace.outline(&body.outline);
         }
-        ((entry.kind, renamed.id(entry.kind, &entry.id)), trace.leads_to)
+        ((entry.kind, trace.called(entry)), trace.leads_to)
     };
     base.records().map(trace).collect()
 }
@@ -81,14 +71,25 @@ struct Trace<'a> {
     base: &'a KnowledgeBase,
     record: RecordId,
     entry: &'a Entry,
-    renamed: Renamed<'a>,
+    renamed: Option<Renamed<'a>>,
     leads_to: Vec<String>,
 }
 
 impl Trace<'_> {
+    fn called(&self, entry: &Entry) -> String {
+        let as_it_is = || entry.id.to_string();
+        self.renamed.map_or_else(as_it_is, |renamed| renamed.id(entry.kind, &entry.id))
+    }
+
     fn record(&self, record: RecordId) -> String {
         let entry = self.base.entry(record);
-        format!("{}:{}", entry.kind.word(), self.renamed.id(entry.kind, &entry.id))
+        format!("{}:{}", entry.kind.word(), self.called(entry))
+    }
+
+    fn anchor(&self, to: &Destination, written: &str) -> String {
+        let leads = (self.record, to);
+        let new = self.renamed.and_then(|one| anchor(self.base, one.request, leads, written));
+        new.unwrap_or_else(|| written.to_owned())
     }
 
     fn id(&mut self, kind: Kind, id: &str) {
@@ -98,20 +99,27 @@ impl Trace<'_> {
 
     fn link(&mut self, target: &str, form: LinkForm) {
         let file = self.entry.home();
-        let anchored = |anchor: &Option<String>| {
-            anchor.as_deref().map_or_else(String::new, |anchor| self.renamed.anchor(anchor))
-        };
-        let lead = match self.base.destination(self.record, file, target, form) {
-            Ok(Destination::Record { record, anchor }) => {
-                format!("{}#{}", self.record(record), anchored(&anchor))
-            }
-            Ok(Destination::Index { path, anchor }) => format!("{path}#{}", anchored(&anchor)),
-            Ok(Destination::Here(anchor)) => format!("#{}", self.renamed.anchor(&anchor)),
-            Ok(Destination::Media(path)) => self.renamed.file(&path),
-            Ok(Destination::Elsewhere(address)) => address,
-            Err(_) => String::new(),
-        };
+        let to = self.base.destination(self.record, file, target, form);
+        let lead = to.map_or_else(|_| String::new(), |to| self.lead(&to));
         self.leads_to.push(lead);
+    }
+
+    fn lead(&self, to: &Destination) -> String {
+        let anchored = |anchor: &Option<String>| {
+            anchor.as_deref().map_or_else(String::new, |anchor| self.anchor(to, anchor))
+        };
+        match to {
+            Destination::Record { record, anchor } => {
+                format!("{}#{}", self.record(*record), anchored(anchor))
+            }
+            Destination::Index { path, anchor } => format!("{path}#{}", anchored(anchor)),
+            Destination::Here(anchor) => format!("#{}", self.anchor(to, anchor)),
+            Destination::Media(path) => match self.renamed {
+                Some(renamed) => renamed.file(path),
+                None => path.to_string(),
+            },
+            Destination::Elsewhere(address) => address.clone(),
+        }
     }
 
     fn outline(&mut self, outline: &Outline) {

@@ -3,7 +3,7 @@
 use sinew::authoring::change::changed;
 use sinew::model::Kind;
 
-use super::{rename_in, texts};
+use super::{append, rename_in, texts};
 use crate::project::Project;
 
 #[test]
@@ -58,4 +58,41 @@ fn a_question_that_was_published_keeps_its_anchor_on_the_article_that_shows_it()
     assert!(project.findings().contains("vanished-anchor"), "{}", project.findings());
     project.replace("content/articles/ask.md", "---\n\nx", "faqs: [pain]\n---\n\nx").build();
     project.expect_clean().expect_page("articles/ask/index.html", anchors);
+}
+
+#[test]
+fn a_heading_that_is_called_like_the_record_keeps_its_anchor() {
+    let mut project = Project::small();
+    let page = "---\ntitle: H\nmenu: 9\n---\n\n## Infraspinatus\n\n[below](#infraspinatus)\n";
+    project.write("content/pages/h.md", page);
+    append(&mut project, "content/articles/sleep.md", "\n[there](/h/#infraspinatus)\n");
+    project.build().expect_clean();
+    let done = rename_in(&project, Kind::Muscle, "infraspinatus", "infra").expect("it is safe");
+    let after = texts(&changed(&project.input().sources, &done.changes));
+    assert_eq!(after["content/pages/h.md"], page);
+    assert_eq!(
+        after.get("content/articles/sleep.md").map(String::as_str),
+        project.text("content/articles/sleep.md")
+    );
+}
+
+#[test]
+fn a_heading_that_is_called_like_a_question_is_not_taken_for_it() {
+    let mut project = Project::small();
+    let page = "---\ntitle: H\nmenu: 9\n---\n\n## Question does it hurt\n\n\
+                [below](#question-does-it-hurt), [there](/faq/#does-it-hurt)\n";
+    project.write("content/pages/h.md", page).build().expect_clean();
+    let done = rename_in(&project, Kind::Faq, "does-it-hurt", "hurts").expect("it is safe");
+    let after = texts(&changed(&project.input().sources, &done.changes));
+    assert_eq!(after["content/pages/h.md"], page.replace("/faq/#does-it-hurt", "/faq/#hurts"));
+}
+
+#[test]
+fn a_link_to_the_top_of_its_page_stops_no_rename() {
+    let mut project = Project::small();
+    append(&mut project, "content/articles/sleep.md", "\n[top](#)\n");
+    project.build();
+    assert!(!project.has_errors(), "{}", project.findings());
+    let done = rename_in(&project, Kind::Muscle, "infraspinatus", "infra");
+    assert!(done.is_ok(), "{done:?}");
 }
