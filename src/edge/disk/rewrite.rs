@@ -45,11 +45,7 @@ fn refuse_surprises(root: &Path, change: &Change) -> Result<(), MachineError> {
         let message = format!("`{}` is a link: what it leads to is not changed", change.from);
         return Err(MachineError::usage(message).hint("put the file itself in its place"));
     }
-    let now = attempt("read", &path, || fs::read(&path))?;
-    if now != *change.before {
-        let message = format!("`{}` changed while it was read", change.from);
-        return Err(MachineError::usage(message).hint("nothing was written; run the command again"));
-    }
+    refuse_other_text(&path, change)?;
     let target = root.join(change.to.as_str());
     if change.is_moved() && fs::symlink_metadata(&target).is_ok() {
         let message = format!("there is a file `{}` already", change.to);
@@ -58,22 +54,36 @@ fn refuse_surprises(root: &Path, change: &Change) -> Result<(), MachineError> {
     Ok(())
 }
 
+/// A file that was saved after it was read holds what the change does not know of.
+fn refuse_other_text(path: &Path, change: &Change) -> Result<(), MachineError> {
+    if attempt("read", path, || fs::read(path))? == *change.before {
+        return Ok(());
+    }
+    let message = format!("`{}` changed while it was read", change.from);
+    Err(MachineError::usage(message).hint("nothing was written; run the command again"))
+}
+
+/// Whether a file holds what a change brings, and nobody has saved it since.
+fn holds_result(path: &Path, change: &Change) -> bool {
+    insist(|| fs::read(path)).is_ok_and(|bytes| bytes == change.after())
+}
+
 /// One way back.
-enum Undo {
+enum Undo<'a> {
     /// A file took the place of nothing.
-    Remove(PathBuf),
+    Remove(PathBuf, &'a Change),
     /// A file was replaced or taken away; its bytes lie in another one.
-    Restore { from: PathBuf, to: PathBuf },
+    Restore { from: PathBuf, to: PathBuf, change: &'a Change },
 }
 
 struct Rewriting<'a> {
     root: &'a Path,
     /// Files beside the ones that change, hidden so that nobody takes them for content.
     staged: Vec<PathBuf>,
-    undo: Vec<Undo>,
+    undo: Vec<Undo<'a>>,
 }
 
-impl Rewriting<'_> {
+impl<'a> Rewriting<'a> {
     /// Everything that needs room on the disk, and permission to write.
     fn stage(&mut self, changes: &[Change]) -> Result<(), MachineError> {
         for change in changes {
@@ -96,19 +106,21 @@ impl Rewriting<'_> {
         Ok(())
     }
 
-    fn place(&mut self, changes: &[Change]) -> Result<(), MachineError> {
+    fn place(&mut self, changes: &'a [Change]) -> Result<(), MachineError> {
         for change in changes {
             let from = self.root.join(change.from.as_str());
             let to = self.root.join(change.to.as_str());
             let (staged, kept) = (beside(&to, "new"), beside(&from, "old"));
+            // Staging waits for the disk: time enough for an author to save.
+            refuse_other_text(&from, change)?;
             if change.is_moved() {
                 attempt("write", &to, || rename_without_loss(&staged, &to))?;
-                self.undo.push(Undo::Remove(to));
+                self.undo.push(Undo::Remove(to, change));
                 attempt("remove", &from, || fs::remove_file(&from))?;
             } else {
                 attempt("write", &to, || fs::rename(&staged, &to))?;
             }
-            self.undo.push(Undo::Restore { from: kept, to: from });
+            self.undo.push(Undo::Restore { from: kept, to: from, change });
         }
         Ok(())
     }
@@ -119,9 +131,13 @@ impl Rewriting<'_> {
         for step in self.undo.drain(..).rev() {
             match step {
                 // The failure that led here is the one to tell: a file too many loses nothing.
-                Undo::Remove(path) => drop(insist(|| fs::remove_file(&path))),
-                Undo::Restore { from, to } => {
-                    if insist(|| fs::rename(&from, &to)).is_err() {
+                Undo::Remove(path, change) if holds_result(&path, change) => {
+                    drop(insist(|| fs::remove_file(&path)));
+                }
+                Undo::Remove(..) => {}
+                Undo::Restore { from, to, change } => {
+                    let is_ours = fs::symlink_metadata(&to).is_err() || holds_result(&to, change);
+                    if !is_ours || insist(|| fs::rename(&from, &to)).is_err() {
                         self.staged.retain(|staged| *staged != from);
                         left.push((to, from));
                     }
@@ -264,5 +280,29 @@ mod tests {
             kept.display()
         );
         assert_eq!(told, MachineError::machine("no room").hint(hint));
+    }
+
+    #[test]
+    fn what_is_saved_after_it_was_read_is_never_lost() {
+        let folder = project(&[("a", "1"), ("b", "2"), ("c", "3")]);
+        let path = |name: &str| folder.path().join(name);
+        let changes = [
+            change("a", "a", "1", "one"),
+            change("b", "z", "2", "two"),
+            change("c", "c", "3", "three"),
+        ];
+        let mut rewriting = Rewriting { root: folder.path(), staged: Vec::new(), undo: Vec::new() };
+        rewriting.stage(&changes).expect("they can be staged");
+        fs::write(path("c"), "3, and more").expect("it can be written");
+        let refused = rewriting.place(&changes).expect_err("it is not what was read");
+        assert!(refused.message.contains("`c` changed while it was read"), "{refused:?}");
+        // What was in its place already is saved as well, before all is put back.
+        fs::write(path("a"), "one, and more").expect("it can be written");
+        fs::write(path("b"), "2, and more").expect("it can be written");
+        let left: Vec<PathBuf> = rewriting.undo().into_iter().map(|(path, _)| path).collect();
+        rewriting.clean();
+        assert_eq!(left, [path("b"), path("a")]);
+        let text = |name: &str| fs::read_to_string(path(name)).expect("it is there");
+        assert_eq!(["a", "b", "c"].map(text), ["one, and more", "2, and more", "3, and more"]);
     }
 }
