@@ -26,13 +26,15 @@ pub trait Loader: Send + Sync {
 pub struct SourceFile {
     /// The fingerprint of its bytes.
     pub fingerprint: Fingerprint,
+    /// Whether the loader knows it: not if it was put in as it is to be, and not as it is.
+    is_loadable: bool,
     // Whoever has read a file may let go of its bytes: 100 MB of texts are not kept through a build.
     bytes: Mutex<Option<Arc<[u8]>>>,
 }
 
 impl Clone for SourceFile {
     fn clone(&self) -> Self {
-        Self { fingerprint: self.fingerprint, bytes: Mutex::new(self.held()) }
+        Self { bytes: Mutex::new(self.held()), ..*self }
     }
 }
 
@@ -76,11 +78,12 @@ impl Sources {
         Self { loader: Some(loader), ..Self::default() }
     }
 
-    /// Adds or replaces a file whose bytes are at hand.
+    /// Adds or replaces a file whose bytes are at hand, and stay so.
     pub fn insert(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>) {
         let bytes: Arc<[u8]> = bytes.into();
         let fingerprint = Fingerprint::of(&bytes);
-        self.insert_fingerprinted(path, fingerprint, Some(bytes));
+        let file = SourceFile { fingerprint, is_loadable: false, bytes: Mutex::new(Some(bytes)) };
+        self.files.insert(path, file);
     }
 
     /// Adds or replaces a file whose fingerprint is known; without bytes they are loaded on demand.
@@ -90,7 +93,8 @@ impl Sources {
         fingerprint: Fingerprint,
         bytes: Option<Arc<[u8]>>,
     ) {
-        self.files.insert(path, SourceFile { fingerprint, bytes: Mutex::new(bytes) });
+        let file = SourceFile { fingerprint, is_loadable: true, bytes: Mutex::new(bytes) };
+        self.files.insert(path, file);
     }
 
     /// Says that a file or folder is there, and nobody knows what it holds.
@@ -150,7 +154,9 @@ impl Sources {
 
     /// Lets go of the bytes of a file, if they can be loaded again.
     pub fn release(&self, path: &SourcePath) {
-        if let (Some(file), Some(_)) = (self.files.get(path), &self.loader) {
+        if let (Some(file), Some(_)) = (self.files.get(path), &self.loader)
+            && file.is_loadable
+        {
             file.hold(None);
         }
     }
@@ -176,5 +182,33 @@ impl Sources {
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.files.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nothing;
+
+    impl Loader for Nothing {
+        fn load(&self, _: &SourcePath, _: Fingerprint) -> Option<Arc<[u8]>> {
+            None
+        }
+    }
+
+    #[test]
+    fn bytes_that_no_loader_knows_are_not_let_go() {
+        let mut sources = Sources::with_loader(Arc::new(Nothing));
+        let bytes: Arc<[u8]> = Arc::from(&b"x"[..]);
+        sources.insert("put-in".into(), Arc::clone(&bytes));
+        let fingerprint = Fingerprint::of(&bytes);
+        sources.insert_fingerprinted("on-disk".into(), fingerprint, Some(Arc::clone(&bytes)));
+        let sources = sources.clone();
+        for path in ["put-in", "on-disk"] {
+            sources.release(&path.into());
+        }
+        assert_eq!(sources.bytes(&"put-in".into()), Some(bytes));
+        assert_eq!(sources.bytes(&"on-disk".into()), None);
     }
 }

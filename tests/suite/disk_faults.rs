@@ -146,16 +146,23 @@ impl Studio {
     }
 }
 
-fn try_all(of: std::ops::Range<usize>) {
+/// Whether calls of programs can be made to fail here; where not, says that the test is left out.
+pub(crate) fn can_trace() -> bool {
     if !has("strace") {
-        return;
+        return false;
     }
-    if !Command::new("strace")
-        .args(["-f", "-qq", "-o", "/dev/null", "true"])
-        .status()
-        .is_ok_and(|status| status.success())
-    {
-        return left_out("strace may not look into other programs here");
+    let mut strace = Command::new("strace");
+    let status = strace.args(["-f", "-qq", "-o", "/dev/null", "true"]).status();
+    let can_trace = status.is_ok_and(|status| status.success());
+    if !can_trace {
+        left_out("strace may not look into other programs here");
+    }
+    can_trace
+}
+
+fn try_all(of: std::ops::Range<usize>) {
+    if !can_trace() {
+        return;
     }
     let tried = match std::env::var("FAULTS").as_deref() {
         Ok("all") => usize::MAX,

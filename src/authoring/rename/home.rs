@@ -3,7 +3,7 @@
 use super::{Refusal, Renamer, Request};
 use crate::diagnostic::FieldPath;
 use crate::model::Entry;
-use crate::source::SourcePath;
+use crate::source::{SourceFile, SourcePath};
 use crate::syntax::align::written;
 use crate::syntax::insert::add_to_list;
 use crate::syntax::locate::{DataFile, Part};
@@ -18,9 +18,12 @@ impl Renamer<'_> {
         let entry = base.entry(self.record);
         for path in self.files(entry) {
             let to = with_stem(&path, self.request.new);
-            if self.sources.get(&to).is_some() {
-                let help = "choose another id, or move that file".to_owned();
-                return Err(Refusal::request(format!("there is a file `{to}` already"), help));
+            // A rename that was killed may have brought it there, and not taken it away here.
+            let is_other = |there: &SourceFile| {
+                self.sources.get(&path).is_none_or(|here| here.fingerprint != there.fingerprint)
+            };
+            if self.sources.get(&to).is_some_and(is_other) {
+                return Err(Refusal::in_the_way(&to));
             }
             self.edits.rename(&path, to);
         }
@@ -88,6 +91,6 @@ impl Renamer<'_> {
 }
 
 /// The path with another name before its extension.
-fn with_stem(path: &SourcePath, stem: &str) -> SourcePath {
+pub(super) fn with_stem(path: &SourcePath, stem: &str) -> SourcePath {
     SourcePath::new(format!("{}/{stem}.{}", path.folder(), path.extension()))
 }

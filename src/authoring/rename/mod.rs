@@ -4,6 +4,7 @@
 //! The result is held against the project as it was: the same records, each leading to the same
 //! places, and no finding that was not there before. What does not pass is not offered.
 
+mod begun;
 mod home;
 mod links;
 mod trace;
@@ -18,6 +19,7 @@ use crate::graph::{Circumstances, KnowledgeBase, RecordId};
 use crate::model::{EXPLANATIONS, Entry, Kind};
 use crate::pipeline::{Analysis, Input, Memo, analyze};
 use crate::source::{SourcePath, Sources};
+use begun::Begun;
 
 /// What is wanted: the record of a kind and an id gets a new id.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +62,15 @@ impl Refusal {
     fn request(message: impl Into<String>, help: impl Into<Option<String>>) -> Self {
         Self::Request { message: message.into(), help: help.into() }
     }
+
+    fn changed() -> Self {
+        Self::request("a file changed while it was read", None)
+    }
+
+    fn in_the_way(path: &SourcePath) -> Self {
+        let help = "choose another id, or move that file".to_owned();
+        Self::request(format!("there is a file `{path}` already"), help)
+    }
 }
 
 /// Finds all that has to change for a record to have another id.
@@ -69,37 +80,48 @@ impl Refusal {
 pub fn rename(input: &Input, request: Request<'_>) -> Result<Renaming, Refusal> {
     // What a draft says of the record is to hold as well.
     let circumstances = Circumstances { with_drafts: true, ..input.circumstances.clone() };
-    let before = Input { sources: input.sources.clone(), circumstances };
-    let analysis = analyze(&before, &mut Memo::default());
+    let mut before = Input { sources: input.sources.clone(), circumstances };
+    let mut analysis = analyze(&before, &mut Memo::default());
+    let begun = Begun::find(&analysis.base, &before.sources, request);
+    if let Some(begun) = &begun {
+        before.sources = begun.rest(&before.sources);
+        analysis = analyze(&before, &mut Memo::default());
+    }
     let unreadable = unreadable(&analysis);
     if !unreadable.is_empty() {
         return Err(Refusal::Content(unreadable));
     }
     let record = subject(&analysis.base, request)?;
-    let mut renamer = Renamer {
-        base: &analysis.base,
-        sources: &before.sources,
-        record,
-        request,
-        edits: Edits::default(),
-        references: 0,
-        troubles: Vec::new(),
-    };
+    let (mut changes, references) = gathered(&analysis.base, &before.sources, record, request)?;
+    let after = changed(&before.sources, &changes);
+    let after = Input { sources: after, circumstances: before.circumstances.clone() };
+    verify(&analysis, after, request, &changes)?;
+    if let Some(begun) = begun {
+        begun.join(&mut changes, &input.sources)?;
+    }
+    Ok(Renaming { changes, references })
+}
+
+/// The changes that give a record its new id, its own files first, and how many references they rewrite.
+fn gathered(
+    base: &KnowledgeBase,
+    sources: &Sources,
+    record: RecordId,
+    request: Request<'_>,
+) -> Result<(Vec<Change>, usize), Refusal> {
+    let edits = Edits::default();
+    let mut renamer =
+        Renamer { base, sources, record, request, edits, references: 0, troubles: Vec::new() };
     renamer.home()?;
     renamer.uses();
     let Renamer { edits, references, troubles, .. } = renamer;
     if !troubles.is_empty() {
         return Err(Refusal::Content(troubles));
     }
-    let changes = edits.changes(&before.sources);
-    let mut changes =
-        changes.ok_or_else(|| Refusal::request("a file changed while it was read", None))?;
-    let home = &analysis.base.entry(record).path;
-    changes.sort_by_key(|change| (!change.is_moved(), change.from != *home));
-    let after = changed(&before.sources, &changes);
-    let after = Input { sources: after, circumstances: before.circumstances.clone() };
-    verify(&analysis, after, request, &changes)?;
-    Ok(Renaming { changes, references })
+    let mut changes = edits.changes(sources).ok_or_else(Refusal::changed)?;
+    let home = &base.entry(record).path;
+    changes.sort_by_key(|change| (change.from != *home, !change.is_moved()));
+    Ok((changes, references))
 }
 
 /// The errors in single files: what cannot be read may hold references that nobody sees. Those in

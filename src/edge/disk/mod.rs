@@ -9,6 +9,7 @@ mod explain;
 mod findings;
 mod foreign;
 mod in_place;
+mod leftovers;
 mod lock;
 mod making;
 mod manifest;

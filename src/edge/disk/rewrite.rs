@@ -1,7 +1,8 @@
 //! Brings changes of sources to the disk: all new bytes lie beside their files before the first
 //! file is touched, and a failure on the way is undone.
 //!
-//! After a kill, every file is as it was or as it was to be, and none is lost.
+//! After a kill, every file is as it was or as it was to be, and none is lost; one that moves may be
+//! in both places.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::attempt::{attempt, insist};
+use super::leftovers::sweep;
 use crate::authoring::change::Change;
 use crate::edge::machine::MachineError;
 
@@ -21,6 +23,7 @@ pub fn rewrite(root: &Path, changes: &[Change]) -> Result<(), MachineError> {
     for change in changes {
         refuse_surprises(root, change)?;
     }
+    sweep(root);
     let mut rewriting = Rewriting { root, staged: Vec::new(), undo: Vec::new() };
     let result = rewriting.stage(changes).and_then(|()| rewriting.place(changes));
     let result = result.map_err(|error| told(error, &rewriting.undo()));
@@ -47,7 +50,8 @@ fn refuse_surprises(root: &Path, change: &Change) -> Result<(), MachineError> {
     }
     refuse_other_text(&path, change)?;
     let target = root.join(change.to.as_str());
-    if change.is_moved() && fs::symlink_metadata(&target).is_ok() {
+    let is_there = || fs::symlink_metadata(&target).is_ok() && !holds_result(&target, change);
+    if change.is_moved() && is_there() {
         let message = format!("there is a file `{}` already", change.to);
         return Err(MachineError::usage(message).hint("move it out of the way"));
     }
@@ -114,8 +118,11 @@ impl<'a> Rewriting<'a> {
             // Staging waits for the disk: time enough for an author to save.
             refuse_other_text(&from, change)?;
             if change.is_moved() {
-                attempt("write", &to, || rename_without_loss(&staged, &to))?;
-                self.undo.push(Undo::Remove(to, change));
+                // One that was killed between these two calls has done the first of them.
+                if !holds_result(&to, change) {
+                    attempt("write", &to, || rename_without_loss(&staged, &to))?;
+                    self.undo.push(Undo::Remove(to, change));
+                }
                 attempt("remove", &from, || fs::remove_file(&from))?;
             } else {
                 attempt("write", &to, || fs::rename(&staged, &to))?;
@@ -138,8 +145,11 @@ impl<'a> Rewriting<'a> {
                 Undo::Restore { from, to, change } => {
                     let is_ours = fs::symlink_metadata(&to).is_err() || holds_result(&to, change);
                     if !is_ours || insist(|| fs::rename(&from, &to)).is_err() {
+                        // Under another name: what is called `old` is swept away one day.
+                        let kept = beside(&to, "kept");
+                        let is_kept = insist(|| fs::rename(&from, &kept)).is_ok();
                         self.staged.retain(|staged| *staged != from);
-                        left.push((to, from));
+                        left.push((to, if is_kept { kept } else { from }));
                     }
                 }
             }
@@ -266,7 +276,7 @@ mod tests {
         fs::create_dir_all(folder.path().join("a/b")).expect("it can be made");
         let left = rewriting.undo();
         rewriting.clean();
-        let kept = beside(&folder.path().join("a"), "old");
+        let kept = beside(&folder.path().join("a"), "kept");
         assert_eq!(left, [(folder.path().join("a"), kept.clone())]);
         let name = kept.file_name().expect("it has a name").to_string_lossy().into_owned();
         assert_eq!(
@@ -304,5 +314,14 @@ mod tests {
         assert_eq!(left, [path("b"), path("a")]);
         let text = |name: &str| fs::read_to_string(path(name)).expect("it is there");
         assert_eq!(["a", "b", "c"].map(text), ["one, and more", "2, and more", "3, and more"]);
+    }
+
+    #[test]
+    fn what_a_kill_left_half_way_is_finished() {
+        let folder = project(&[("a", "1"), ("z", "one"), ("b", "2")]);
+        let changes = [change("a", "z", "1", "one"), change("b", "b", "2", "two")];
+        rewrite(folder.path(), &changes).expect("the one is there already");
+        let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        assert_eq!(files(folder.path()), [pair("b", "two"), pair("z", "one")]);
     }
 }
