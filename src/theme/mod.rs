@@ -238,7 +238,7 @@ impl Theme {
     }
 }
 
-/// The last theme that was loaded. It only saves work.
+/// The last theme that was loaded, with what is wrong in its files and settings. It only saves work.
 #[derive(Clone, Default)]
 pub struct ThemeMemo(Option<(Fingerprint, Arc<Theme>, Vec<Diagnostic>)>);
 
@@ -255,15 +255,20 @@ pub fn load(
     memo: &mut ThemeMemo,
 ) -> (Arc<Theme>, Vec<Diagnostic>) {
     let key = made_from(settings, sources);
-    if let Some((known, theme, found)) = &memo.0
-        && *known == key
-    {
-        return (Arc::clone(theme), found.clone());
+    let known = memo.0.take().filter(|(known, ..)| *known == key);
+    let (_, theme, found) = memo.0.insert(known.unwrap_or_else(|| {
+        let layers = layers_of(settings, sources).into();
+        let (theme, found) = Theme::load(layers, settings.language(), &settings.theme.0);
+        (key, Arc::new(theme), found)
+    }));
+    let mut found = found.clone();
+    // These look at files that are not the theme's: each time, since the key knows nothing of them.
+    let pictures = settings::pictures(&theme.manifest, &theme.settings, sources, &mut found);
+    if pictures != theme.pictures {
+        Arc::make_mut(theme).pictures = pictures;
     }
-    let (theme, found) = load_anew(settings, sources);
-    let theme = Arc::new(theme);
-    memo.0 = Some((key, Arc::clone(&theme), found.clone()));
-    (theme, found)
+    found.extend(unknown_theme(settings, sources));
+    (Arc::clone(theme), found)
 }
 
 /// The fingerprint of all that a theme is made from.
@@ -298,30 +303,28 @@ pub fn is_named(own: &Layer) -> bool {
     !own.files.is_empty() || ![DEFAULT, BUILT_IN].contains(&own.name.as_str())
 }
 
-fn load_anew(settings: &Settings, sources: &Sources) -> (Theme, Vec<Diagnostic>) {
-    let [own, embedded] = layers_of(settings, sources);
-    let (name, folder) = (own.name.clone(), own.folder.clone());
-    let is_missing = own.files.is_empty() && name != DEFAULT;
-    let layers = vec![own, embedded];
-    let (mut theme, mut found) = Theme::load(layers, settings.language(), &settings.theme.0);
-    theme.pictures = settings::pictures(&theme.manifest, &theme.settings, sources, &mut found);
-    let place = || place_of_name(sources);
+/// Says that there is no theme of the name that the settings give.
+fn unknown_theme(settings: &Settings, sources: &Sources) -> Option<Diagnostic> {
+    let name = settings.theme.0.name.as_deref().filter(|name| *name != DEFAULT)?;
     if name == BUILT_IN {
         let message = format!("`{name}` is how templates call the built-in theme");
         let help =
             "give the folder in `themes/` another name; without `theme`, the built-in one is taken";
-        found.push(Diagnostic::error("unknown-theme", place(), message).help(help));
-    } else if is_missing {
-        let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());
-        let help = crate::model::similar("a theme", &name, names).unwrap_or_else(|| {
-            "`sinew theme FILE --copy` begins it with a built-in file, which `sinew theme` lists; \
-             without a name, the built-in theme is taken"
-                .to_owned()
-        });
-        let message = format!("there is no theme in `{folder}`");
-        found.push(Diagnostic::error("unknown-theme", place(), message).help(help));
+        let place = place_of_name(sources);
+        return Some(Diagnostic::error("unknown-theme", place, message).help(help));
     }
-    (theme, found)
+    let folder = format!("themes/{name}");
+    if sources.paths().any(|path| path.below(&folder).is_some()) {
+        return None;
+    }
+    let names = sources.paths().filter_map(|path| path.below("themes")?.split('/').next());
+    let help = crate::model::similar("a theme", name, names).unwrap_or_else(|| {
+        "`sinew theme FILE --copy` begins it with a built-in file, which `sinew theme` lists; \
+         without a name, the built-in theme is taken"
+            .to_owned()
+    });
+    let message = format!("there is no theme in `{folder}`");
+    Some(Diagnostic::error("unknown-theme", place_of_name(sources), message).help(help))
 }
 
 /// Where the settings name the theme: as a text, or in a table.

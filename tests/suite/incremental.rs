@@ -355,3 +355,32 @@ fn settings_that_are_broken_for_a_while_leave_nothing_behind() {
     project.write("site.toml", "").build();
     assert_eq!(project.findings(), found.replace("<b>", "<i>"));
 }
+
+#[test]
+fn a_picture_that_settings_name_is_found_and_missed_as_it_comes_and_goes() {
+    let mut project = built();
+    let settings = "\n[theme.settings]\nlogo = \"media/logo.svg\"\n";
+    project.edit("site.toml", |text| format!("{text}{settings}")).build();
+    // Of three builds, another one each time comes after a restart.
+    for _ in 0..2 {
+        let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+        project.write("content/media/logo.svg", picture).build().expect_clean();
+        project.expect_page("index.html", ["media/logo.svg"]);
+        project.delete("content/media/logo.svg").build();
+        assert!(project.findings().contains("no file `content/media/logo.svg`"));
+        // One of a similar name is the cure, as long as it is there.
+        project.write("content/media/logos.svg", picture).build();
+        let help = format!("{:?}", project.diagnostics());
+        assert!(help.contains("`media/logos.svg`"), "{help}");
+        project.delete("content/media/logos.svg");
+    }
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_reported_where_it_is_named() {
+    let mut project = built();
+    for named in ["theme = \"nowhere\"\n", "[theme]\nname = \"nowhere\"\n"].repeat(2) {
+        project.write("site.toml", named).build();
+        assert!(project.findings().contains("error[unknown-theme]"), "{}", project.findings());
+    }
+}

@@ -175,7 +175,7 @@ pub(crate) fn pictures(
         let site = SourcePath::new("site.toml");
         let place = Place::value(&site, FieldPath::key("theme").then("settings").then(name));
         let path = SourcePath::new(format!("content/{}", value.trim_start_matches('/')));
-        if sources.paths().any(|known| *known == path) {
+        if sources.get(&path).is_some() {
             pictures.insert(name.clone(), path);
             continue;
         }
