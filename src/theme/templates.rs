@@ -296,18 +296,15 @@ fn uses(text: &str) -> Uses {
     while let Some(start) = rest.find("{%").into_iter().chain(rest.find("{#")).min() {
         let is_comment = rest[start..].starts_with("{#");
         let (inside, end) = if is_comment { ("", "#}") } else { (&rest[start + 2..], "%}") };
-        let mut words = inside.trim_start_matches(['-', ' ', '\n', '\r', '\t']).splitn(2, ' ');
-        let (tag, tail) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let inside = inside.trim_start_matches(['-', ' ', '\n', '\r', '\t']);
+        // The engine wants nothing between a tag and what it names, and takes any white space.
+        let (tag, tail) = inside.split_at(end_of_name(inside));
+        let tail = tail.trim_start();
         let quoted = || {
-            tail.trim_start()
-                .strip_prefix(['"', '\''])
-                .and_then(|tail| tail.split(['"', '\'']).next())
+            let quote = tail.chars().next().filter(|sign| ['"', '\'', '`'].contains(sign))?;
+            tail[1..].split(quote).next()
         };
-        let name = || {
-            let tail = tail.trim_start();
-            let end = tail.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
-            tail[..end.unwrap_or(tail.len())].to_owned()
-        };
+        let name = || tail[..end_of_name(tail)].to_owned();
         match tag {
             "extends" | "include" => uses.templates.extend(quoted().map(str::to_owned)),
             "component" => uses.components.push(name()),
@@ -317,6 +314,12 @@ fn uses(text: &str) -> Uses {
         rest = rest[start + 2..].split_once(end).map_or("", |(_, after)| after);
     }
     uses
+}
+
+/// Where the name ends with which a text begins.
+fn end_of_name(text: &str) -> usize {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
+    end.unwrap_or(text.len())
 }
 
 /// The filters that templates can use, for help with wrong names.
@@ -378,5 +381,12 @@ mod tests {
             blocks: vec!["a".to_owned()],
         };
         assert_eq!(uses(text), expected);
+    }
+
+    #[test]
+    fn names_are_read_however_a_tag_is_broken_and_quoted() {
+        let text = "{% include\n  \"a.html\" %}{%include\t'it\"s.html'%}{% include`c.html` %}{% include\r\n'd.html' %}\
+                    {% includes 'no.html' %}{% set include = 'no.html' %}";
+        assert_eq!(uses(text).templates, ["a.html", "it\"s.html", "c.html", "d.html"]);
     }
 }
