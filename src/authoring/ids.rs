@@ -2,7 +2,6 @@
 
 use crate::model::Id;
 use crate::source::device;
-use crate::syntax::slug::slug;
 
 /// Why no record can have an id, if so, and the cure.
 pub(super) fn fault(id: &str) -> Option<(String, String)> {
@@ -14,10 +13,9 @@ pub(super) fn fault(id: &str) -> Option<(String, String)> {
     if Id::new(id).is_well_formed() {
         return None;
     }
-    let better = slug(id).map(|slug| slug.chars().take(100).collect::<String>());
-    let help = match better {
+    let help = match Id::like(id) {
         None => "an id is made of lower-case letters a to z, digits and single hyphens".to_owned(),
-        Some(better) => format!("call it `{}`", better.trim_end_matches('-')),
+        Some(better) => format!("call it `{better}`"),
     };
     Some((message, help))
 }

@@ -13,6 +13,7 @@ use super::Kind;
 use super::declare::{Declared, Shape, Visitor};
 use crate::diagnostic::FieldPath;
 use crate::syntax::markdown::Markdown;
+use crate::syntax::slug::slug;
 use crate::syntax::text::unprintable;
 use crate::syntax::yaml::is_nothing;
 
@@ -102,12 +103,23 @@ impl Id {
         Self(Arc::from(id.as_ref()))
     }
 
+    /// How many characters it may have.
+    pub const LONGEST: usize = 100;
+
+    /// The nearest id that is well formed; none for a text without letters and digits.
+    pub fn like(text: &str) -> Option<Self> {
+        let slug = slug(text)?;
+        // Slugs are ASCII.
+        let start = &slug[..slug.len().min(Self::LONGEST)];
+        Some(Self::new(start.trim_end_matches('-')))
+    }
+
     /// Whether it can stand in an address on every system: lower-case letters, digits and single
-    /// hyphens, at most 100 of them.
+    /// hyphens, and not too many of them.
     pub fn is_well_formed(&self) -> bool {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         !self.0.is_empty()
-            && self.0.len() <= 100
+            && self.0.len() <= Self::LONGEST
             && self.0.chars().all(allowed)
             && !self.0.starts_with('-')
             && !self.0.ends_with('-')
@@ -345,4 +357,21 @@ pub struct Anything(pub serde_json::Value);
 
 impl Declared for Anything {
     const SHAPE: Shape = Shape::Anything;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_like_a_text_is_well_formed_whatever_its_length() {
+        let like = |text: &str| Id::like(text).map(|id| id.to_string());
+        assert_eq!(like("Teres Minor"), Some("teres-minor".to_owned()));
+        assert_eq!(like("?"), None);
+        for length in Id::LONGEST - 2..Id::LONGEST + 3 {
+            let id = Id::like(&format!("{} z", "a".repeat(length))).expect("it has letters");
+            assert!(id.is_well_formed(), "{id}");
+        }
+        assert!(!Id::new("a".repeat(Id::LONGEST + 1)).is_well_formed());
+    }
 }

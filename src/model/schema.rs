@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::Kind;
 use super::declare::{Choice, Declared, RecordShape, Shape};
 use super::settings::Settings;
+use super::{Id, Kind};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -52,7 +52,7 @@ pub fn of_records(kind: Kind, ids: &Ids) -> Value {
     let mut schema = json!({
         "type": ["object", "null"],
         "description": format!("Ids with their {}.", kind.folder()),
-        "propertyNames": { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100 },
+        "propertyNames": { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": Id::LONGEST },
         "additionalProperties": { "$ref": format!("#/$defs/{}", kind.word()) },
     });
     schema["$defs"] = json!({ kind.word(): of_fields(kind.shape(), ids) });

@@ -33,7 +33,6 @@ use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::highlight;
 use crate::syntax::markdown::{self, Outline, Prose};
-use crate::syntax::slug::slug;
 use again::Last;
 use role::{Role, misplaced, role};
 use unfinished::Unfinished;
@@ -384,14 +383,14 @@ fn check_id(path: &SourcePath, base: &FieldPath, id: &Id, file: &mut FileContent
         [Segment::Key(_), ..] => Place::key(path, base.clone()),
         _ => Place::file(path),
     };
-    let better = slug(id).map(|slug| slug.chars().take(100).collect::<String>());
-    let help = better.map(|better| format!("call it `{}`", better.trim_end_matches('-')));
+    let help = Id::like(id).map(|better| format!("call it `{better}`"));
     file.diagnostics.push(invalid_id(place, id, "an id").maybe_help(help));
 }
 
 fn invalid_id(place: Place, id: &Id, what: &str) -> Diagnostic {
     let shown: String = id.chars().take(60).collect();
-    Diagnostic::error("invalid-id", place, format!("`{shown}` cannot be {what}")).note(
-        "an id is made of lower-case letters a to z, digits and single hyphens, at most 100 of them",
-    )
+    let most = Id::LONGEST;
+    Diagnostic::error("invalid-id", place, format!("`{shown}` cannot be {what}")).note(format!(
+        "an id is made of lower-case letters a to z, digits and single hyphens, at most {most} of them"
+    ))
 }
