@@ -174,7 +174,7 @@ impl KnowledgeBase {
         }
         let kinds: Vec<_> = several
             .iter()
-            .map(|record| format!("`{}:{id}`", self.entry(*record).kind.word()))
+            .map(|record| format!("`{}`", self.entry(*record).kind.with_id(id)))
             .collect();
         let message = format!("`{id}` is the name of several records");
         let help = format!("say which one: {}", kinds.join(" or "));

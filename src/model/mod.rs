@@ -211,6 +211,11 @@ impl Kind {
         Self::from_word(name).or_else(|| Self::from_folder(name))
     }
 
+    /// A record of the kind by its id, as links name it: `muscle:infraspinatus`.
+    pub fn with_id(self, id: &str) -> String {
+        format!("{}:{id}", self.word())
+    }
+
     /// One record of the kind, as messages say it: `a muscle`, `an area`.
     pub fn one(self) -> String {
         let word = self.word();

@@ -77,7 +77,7 @@ fn whereabouts(base: &KnowledgeBase, record: RecordId) -> Whereabouts {
     let entry = base.entry(record);
     let body = entry.body.as_ref().map(|body| body.fingerprint);
     Whereabouts {
-        name: format!("{}:{}", entry.kind.word(), entry.id),
+        name: entry.kind.with_id(&entry.id),
         address: base.routes.address(record).map(|address| address.href()),
         file: entry.path.clone(),
         fingerprint: fingerprint_of(&(entry.fingerprint, body)),

@@ -73,7 +73,7 @@ impl<'a> Published<'a> {
     pub fn name(&self, record: RecordId) -> &Written {
         let written = |entry: &Arc<Entry>| {
             let mut text = String::new();
-            format!("{}:{}", entry.kind.word(), entry.id).push_json(&mut text);
+            entry.kind.with_id(&entry.id).push_json(&mut text);
             Written(text)
         };
         let all = || self.base.content.entries.iter().map(written).collect();

@@ -85,7 +85,7 @@ impl Renamer<'_> {
         let id = id.replacen(old, new, 1);
         Some(match word {
             Some(word) => format!("{word}:{id}"),
-            None if self.is_taken_elsewhere() => format!("{}:{id}", kind.word()),
+            None if self.is_taken_elsewhere() => kind.with_id(&id),
             None => id,
         })
     }
@@ -109,7 +109,7 @@ impl Renamer<'_> {
         if name.trim() != self.request.new || is_muscle || !is_shown {
             return None;
         }
-        Some(name.replacen(name.trim(), &format!("{}:{}", entry.kind.word(), entry.id), 1))
+        Some(name.replacen(name.trim(), &entry.kind.with_id(&entry.id), 1))
     }
 
     /// The last step of a path of the site or of a file.

@@ -83,7 +83,7 @@ impl Trace<'_> {
 
     fn record(&self, record: RecordId) -> String {
         let entry = self.base.entry(record);
-        format!("{}:{}", entry.kind.word(), self.called(entry))
+        entry.kind.with_id(&self.called(entry))
     }
 
     fn anchor(&self, to: &Destination, written: &str) -> String {

@@ -38,7 +38,7 @@ pub struct Report {
 /// How a report names a record.
 fn named(base: &KnowledgeBase, record: RecordId) -> Value {
     let entry = base.entry(record);
-    format!("{}:{}", entry.kind.word(), entry.id).into()
+    entry.kind.with_id(&entry.id).into()
 }
 
 #[cfg(test)]

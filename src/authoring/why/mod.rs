@@ -115,7 +115,7 @@ fn drawn(analysis: &Analysis, directive: &str, shown: &dyn Fn(&SourcePath) -> St
 
 fn named(base: &KnowledgeBase, record: RecordId) -> String {
     let entry = base.entry(record);
-    format!("{}:{}", entry.kind.word(), entry.id)
+    entry.kind.with_id(&entry.id)
 }
 
 fn redirects(base: &KnowledgeBase, address: &str) -> Vec<String> {
