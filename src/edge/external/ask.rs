@@ -12,7 +12,7 @@ const MOST_HOPS: usize = 10;
 /// The host of a web address, with its port.
 pub(super) fn host_of(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?']).next().unwrap_or(rest)
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 /// Asks what is at an address.
@@ -90,22 +90,38 @@ fn encoded(address: &str) -> String {
     utf8_percent_encode(address, ODD).to_string()
 }
 
-/// Where a `Location` leads from an address.
+/// Where a `Location` leads from an address; no server is told of a place within a page.
 fn joined(from: &str, location: &str) -> String {
-    if location.contains("://") {
-        return location.to_owned();
+    let whole = |address: &str| address.split('#').next().unwrap_or_default().to_owned();
+    let (from, location) = (whole(from), whole(location));
+    if has_scheme(&location) {
+        return location;
     }
-    let (scheme, rest) = from.split_once("://").unwrap_or(("https", from));
+    if location.is_empty() {
+        return from;
+    }
+    let (scheme, rest) = from.split_once("://").unwrap_or(("https", &from));
     if location.starts_with("//") {
         return format!("{scheme}:{location}");
     }
-    let host = host_of(from);
+    let host = host_of(&from);
     if location.starts_with('/') {
         return format!("{scheme}://{host}{location}");
     }
     let path = rest[host.len()..].split('?').next().unwrap_or_default();
+    if location.starts_with('?') {
+        let path = if path.is_empty() { "/" } else { path };
+        return format!("{scheme}://{host}{path}{location}");
+    }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     format!("{scheme}://{host}{folder}/{location}")
+}
+
+/// Whether an address says how it is asked for; another one may stand whole in its query.
+fn has_scheme(address: &str) -> bool {
+    let scheme = address.split_once("://").map_or("", |(scheme, _)| scheme);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }
 
 #[cfg(test)]
@@ -120,10 +136,18 @@ mod tests {
             ("https://a.org/x/y?z/1", "/w", "https://a.org/w"),
             ("https://a.org/x/y?z/1", "w", "https://a.org/x/w"),
             ("https://a.org", "w", "https://a.org/w"),
+            ("https://a.org/x/y?z", "?page=2", "https://a.org/x/y?page=2"),
+            ("https://a.org?z", "?page=2", "https://a.org/?page=2"),
+            ("https://a.org/x", "/y?next=http://b.org/z", "https://a.org/y?next=http://b.org/z"),
+            ("https://a.org/x/y", "w?next=http://b.org/z", "https://a.org/x/w?next=http://b.org/z"),
+            ("https://a.org/x#y/z", "w", "https://a.org/w"),
+            ("https://a.org/x", "HTTPS://b.org/y#z", "HTTPS://b.org/y"),
+            ("https://a.org/x?y#z", "#w", "https://a.org/x?y"),
         ] {
             assert_eq!(joined(from, location), to);
         }
         assert_eq!(host_of("https://a.org:81?x"), "a.org:81");
+        assert_eq!(host_of("https://a.org#x"), "a.org");
         assert_eq!(encoded("https://a.org/ä?\"b\""), "https://a.org/%C3%A4?%22b%22");
     }
 }
