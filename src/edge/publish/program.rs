@@ -54,9 +54,10 @@ impl Ended {
 pub(super) fn run(command: &mut Command, input: &[u8]) -> Result<Ended, Trouble> {
     let name = command.get_program().to_string_lossy().into_owned();
     // What it says is looked through: it has to be in the language of the programs, with names as they
-    // are.
+    // are. GNU's programs follow `LANGUAGE` first, even so.
     command
         .env("LC_ALL", "C.UTF-8")
+        .env_remove("LANGUAGE")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -137,6 +138,14 @@ mod tests {
         let missing = run(&mut Command::new("sinew-no-such-program"), b"");
         let trouble = missing.err().expect("it is not there");
         assert_eq!(trouble.message, "`sinew-no-such-program` is not installed");
+    }
+
+    #[test]
+    fn programs_speak_their_own_language_whatever_the_readers_one_is() {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "echo $LC_ALL $LANGUAGE"]).env("LC_ALL", "de_DE").env("LANGUAGE", "de");
+        let ended = run(&mut shell, b"").expect("it runs");
+        assert_eq!(String::from_utf8_lossy(&ended.stdout), "C.UTF-8\n");
     }
 
     #[test]
