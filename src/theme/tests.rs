@@ -74,6 +74,12 @@ fn said(files: &[(&str, &str)], found: &[Diagnostic]) -> Vec<String> {
 }
 
 #[test]
+fn a_misspelt_filter_is_answered_with_one_of_ours() {
+    let (_, found) = themed(&[("templates/page.html", "{{ page.title | on_papr }}")]);
+    assert_eq!(found[0].help, ["a similar name exists: `on_paper`"]);
+}
+
+#[test]
 fn the_default_theme_has_no_mistakes() {
     let (theme, found) = load(vec![embedded::layer()]);
     assert_eq!(found, []);
