@@ -45,6 +45,12 @@ impl<'a> Pictures<'a> {
         Self::default()
     }
 
+    /// The same, with social cards where the site has them.
+    pub fn with_cards(self, content: &Content, shelf: &'a dyn Shelf, tell: Tell<'a>) -> Self {
+        let cards = content.settings.build.social_cards.then(|| Cards::new(shelf, tell));
+        Self { cards, ..self }
+    }
+
     /// Makes all sizes of all pictures that the shelf lacks, and says which could not be read.
     pub fn make(
         content: &Content,
@@ -84,8 +90,8 @@ impl<'a> Pictures<'a> {
         }
         // A picture that was lost meanwhile has no sizes; no page may say so.
         found.extend(lost(sources));
-        let cards = content.settings.build.social_cards.then(|| Cards::new(shelf, tell));
-        (Self { shelf: Some(shelf), cards, variants }, found)
+        let made = Self { shelf: Some(shelf), cards: None, variants };
+        (made.with_cards(content, shelf, tell), found)
     }
 
     /// The sizes of a picture, by format and width.

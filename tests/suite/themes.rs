@@ -1,6 +1,11 @@
 //! A second theme over the built-in one: what it may change, and what is said when it is told wrongly.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+
+use sinew::page::Pictures;
+use sinew::page::output::Pages;
+use sinew::pipeline::{Memo, analyze};
 
 use crate::files;
 use crate::project::{Project, files_below};
@@ -151,6 +156,32 @@ fn a_theme_that_is_not_there_is_reported_at_its_name() {
     let sources = project.contents().iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
     let said = files::lines(&files::analysis(sources).diagnostics);
     assert!(said.contains("`sinew theme FILE --copy` begins it"), "{said}");
+}
+
+#[test]
+fn a_check_draws_something_with_every_template_that_a_build_would() {
+    let mut project = plain();
+    project.replace("site.toml", "[check]", "[build]\nsocial_cards = true\n\n[check]");
+    let text = "---\ntitle: Knots\nsummary: About knots.\nauthor: ada\npublished: 2026-01-02\n---\n\n\
+                ::referral-map{muscle=infraspinatus}\n";
+    project.write("content/articles/knots.md", text);
+    let input = project.input();
+    let analysis = analyze(&input, &mut Memo::default());
+    let content = &analysis.base.content;
+    let pictures = Pictures::as_they_are().with_cards(content, project.shelf(), &|_, _, _| {});
+    let site = analysis.site(&input, pictures);
+    let chosen = site.one_of_each_template();
+    let templates = |files: &[usize]| -> BTreeSet<&str> {
+        files.iter().filter_map(|index| site.template_of(*index)).collect()
+    };
+    let all: Vec<usize> = (0..site.paths().len()).collect();
+    assert_eq!(templates(&chosen), templates(&all));
+    assert!(templates(&chosen).contains("pain_area.html"), "a region of an area is no area");
+    for folder in ["maps/", "cards/"] {
+        let count =
+            chosen.iter().filter(|at| site.paths()[**at].as_str().starts_with(folder)).count();
+        assert_eq!(count, 1, "{folder}");
+    }
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! `sinew build`: checks the content, and writes the site if it has no errors.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -223,17 +222,4 @@ impl Stopwatch {
             print_aside(&format!("{done} in {milliseconds} ms\n"));
         }
     }
-}
-
-/// One page in each folder of the site: enough to see every template at work.
-pub(super) fn one_page_of_each_kind(site: &dyn Pages) -> Vec<usize> {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, path) in site.paths().iter().enumerate().filter(|(_, path)| path.is_page()) {
-        let folder = path.as_str().split('/').next().unwrap_or_default();
-        // The page of a list, and the first page below it.
-        let depth = path.as_str().matches('/').count();
-        let key = if depth > 1 { folder } else { path.as_str() };
-        first.entry(key).or_insert(index);
-    }
-    first.into_values().collect()
 }

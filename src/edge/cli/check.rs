@@ -21,9 +21,11 @@ pub(super) fn run(global: &Global, arguments: &Check) -> Result<Outcome, Machine
     diagnostics.extend(analysis.diagnostics.iter().cloned());
     // Templates show their mistakes only when they are used, and those of a directive as their own.
     if !has_errors(&diagnostics) {
-        let site = analysis.site(&project.input, Pictures::as_they_are());
-        let pages = super::build::one_page_of_each_kind(&site).into_iter();
-        let mistakes = pages.filter_map(|index| site.make(index, None).err());
+        let pictures = Pictures::as_they_are();
+        let pictures = pictures.with_cards(&analysis.base.content, &project.shelf, &|_, _, _| {});
+        let site = analysis.site(&project.input, pictures);
+        let files = site.one_of_each_template().into_iter();
+        let mistakes = files.filter_map(|index| site.make(index, None).err());
         diagnostics.extend(mistakes.map(|mistake| *mistake));
     }
     project.cache.save(super::build::ANALYSIS, &memo);

@@ -1,6 +1,7 @@
 //! The site: which files it has, and how each is made.
 
 mod cards;
+mod each_template;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
