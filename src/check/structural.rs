@@ -121,10 +121,6 @@ pub(super) const ALL: &[Explanation] = &[
                as an alias of YAML or an escape. Write the id out, then rename again.",
     },
     Explanation {
-        code: "output-changed",
-        text: "A file of the output is not as the last build left it. Build again to write it anew.",
-    },
-    Explanation {
         code: "picture-elsewhere",
         text: "A picture lies on another site. It would tell that site who reads yours, and may vanish. \
                Put a copy that you may publish into `content/media/`.",

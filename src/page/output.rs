@@ -117,6 +117,8 @@ pub enum Made {
         /// The whole file.
         bytes: Vec<u8>,
     },
+    /// No key is known, and whoever was asked knows nothing else of the site than that nothing changed.
+    Unknown,
 }
 
 /// A site as a function from paths to bytes; files are made one by one, in any order, on any

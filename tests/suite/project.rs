@@ -307,7 +307,7 @@ fn build(input: &Input, memo: &mut Memo, before: &Built, shelf: &MemoryShelf) ->
         let page = match site.make(index, known.map(|page| page.key)) {
             Err(diagnostic) => return (path.clone(), Err(diagnostic)),
             Ok(Made::New { key, bytes }) => Page { glance, key, bytes },
-            Ok(Made::Same) => {
+            Ok(Made::Same | Made::Unknown) => {
                 Page { glance, ..known.expect("only a known page is the same").clone() }
             }
         };

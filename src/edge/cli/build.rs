@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::report::report;
 use super::root;
 use super::terminal::print_aside;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::edge::disk::{Destination, OutputMemo, WhenLocked, Written, write_site};
 use crate::edge::machine::MachineError;
 use crate::page::output::{Made, OutputPath, Pages};
@@ -112,7 +112,7 @@ fn same_again(
     let mut memo: OutputMemo = project.cache.load(OUTPUT);
     let written = write_site(destination, &Unchanged(&last.paths), &mut memo)?;
     // A file of the output that is not as it was left has to be made, which takes everything.
-    Ok(written.diagnostics.is_empty().then_some((Some(written), last.diagnostics)))
+    Ok((!written.is_unknown).then_some((Some(written), last.diagnostics)))
 }
 
 /// A site of which nothing has changed.
@@ -124,10 +124,7 @@ impl Pages for Unchanged<'_> {
     }
 
     fn make(&self, _: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
-        known.map(|_| Made::Same).ok_or_else(|| {
-            let place = Place::file(&"site.toml".into());
-            Box::new(Diagnostic::error("output-changed", place, "the output is not as it was left"))
-        })
+        Ok(known.map_or(Made::Unknown, |_| Made::Same))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -36,12 +37,16 @@ pub(crate) enum Outcome {
     Settled(Vec<Settled>),
     /// Mistakes in templates: nothing may be swapped.
     Mistakes(Vec<Diagnostic>),
+    /// What somebody took or changed is not known to whoever makes the pages.
+    Unknown,
 }
 
 /// What came up while pages were made, on whatever thread.
 #[derive(Default)]
 struct Trouble {
     findings: Findings,
+    /// Whether a page is not known.
+    is_unknown: AtomicBool,
     /// Files in the way that are not sinew's.
     foreign: Mutex<Vec<String>>,
 }
@@ -70,6 +75,9 @@ impl Making<'_> {
         let indexes = (0..self.pages.paths().len()).into_par_iter();
         let settled: Vec<Option<Settled>> =
             indexes.map(|index| self.settle(index, &trouble)).collect::<Result<_, _>>()?;
+        if trouble.is_unknown.into_inner() {
+            return Ok(Outcome::Unknown);
+        }
         if trouble.findings.is_any() {
             return Ok(Outcome::Mistakes(trouble.findings.into_diagnostics()));
         }
@@ -82,7 +90,7 @@ impl Making<'_> {
 
     /// `None` for a page that made trouble, or whose bytes nobody needs because another one did.
     fn settle(&self, index: usize, trouble: &Trouble) -> Result<Option<Settled>, MachineError> {
-        if trouble.findings.is_past(index) {
+        if trouble.findings.is_past(index) || trouble.is_unknown.load(Ordering::Relaxed) {
             return Ok(None);
         }
         let path = &self.pages.paths()[index];
@@ -105,6 +113,10 @@ impl Making<'_> {
                 }
                 None => Err(never_made(path)),
             },
+            Ok(Made::Unknown) => {
+                trouble.is_unknown.store(true, Ordering::Relaxed);
+                Ok(None)
+            }
             Ok(Made::New { key, bytes }) => {
                 if let Some(stamp) = self.equal_file(path, standing, &bytes) {
                     let known = Known { glance, key, stamp };

@@ -42,7 +42,7 @@ impl<'a> Destination<'a> {
     }
 }
 
-/// What writing a site did. If there are any `diagnostics`, it did nothing.
+/// What writing a site did. If there are any `diagnostics`, or a file `is_unknown`, it did nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// How many files have new bytes.
@@ -55,6 +55,8 @@ pub struct Written {
     pub bytes: u64,
     /// The mistakes in templates that came up, each once, in the order of the pages.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a file is not as it was left, and whoever makes the pages does not know how it was.
+    pub is_unknown: bool,
     /// What the user may want to know of the folder, each a line.
     pub notices: Vec<String>,
 }
@@ -106,6 +108,7 @@ fn write_once(
         Outcome::Mistakes(diagnostics) => {
             return Ok(Some(Written { diagnostics, ..Written::default() }));
         }
+        Outcome::Unknown => return Ok(Some(Written { is_unknown: true, ..Written::default() })),
     };
     let mistakes = pages.mistakes();
     if !mistakes.is_empty() {
@@ -198,7 +201,7 @@ fn summary(settled: &[Settled], removed: usize, notices: Vec<String>) -> Written
         kept: settled.iter().filter(|settled| !settled.is_written).count(),
         removed,
         bytes: made.map(|settled| settled.known.stamp.size).sum(),
-        diagnostics: Vec::new(),
         notices,
+        ..Written::default()
     }
 }

@@ -205,7 +205,9 @@ impl State {
         let made = maker.workshop.make(index, kept.as_ref().map(|page| page.key))?;
         Some(made.map(|made| match (made, kept) {
             (Made::Same, Some(page)) => page.bytes,
-            (Made::Same, None) => unreachable!("no key was known"),
+            (Made::Same, None) | (Made::Unknown, _) => {
+                unreachable!("no key was known, and a site knows all its files")
+            }
             (Made::New { key, bytes }, _) => {
                 let bytes: Arc<[u8]> = Arc::from(bytes);
                 if path.is_page() {
@@ -227,7 +229,7 @@ impl State {
         let path = &maker.paths[index];
         let known = self.pages.get(path).map(|page| page.key).or(known);
         match maker.workshop.make(index, known)? {
-            Ok(Made::Same) => known,
+            Ok(Made::Same | Made::Unknown) => known,
             Ok(Made::New { key, bytes }) => {
                 self.pages.offer(path, Page { key, bytes: bytes.into() });
                 Some(key)

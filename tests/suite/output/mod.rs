@@ -15,7 +15,8 @@ use sinew::edge::machine::MachineError;
 use sinew::page::output::{Made, OutputPath, Pages};
 use sinew::source::{Fingerprint, SourcePath};
 
-/// A site whose every file is a text; a text that begins with `!` is a mistake in a template.
+/// A site whose every file is a text; a text that begins with `!` is a mistake in a template, and of `?`
+/// is only known that it has not changed.
 struct Texts {
     paths: Vec<OutputPath>,
     texts: Vec<String>,
@@ -43,6 +44,9 @@ impl Pages for Texts {
         if let Some(mistake) = text.strip_prefix('!') {
             let place = Place::file(&SourcePath::new("themes/base.html"));
             return Err(Box::new(Diagnostic::error("template", place, mistake)));
+        }
+        if text == "?" {
+            return Ok(known.map_or(Made::Unknown, |_| Made::Same));
         }
         // Two texts that differ only behind `#` have different keys and the same bytes.
         let key = Fingerprint::of(text.as_bytes());

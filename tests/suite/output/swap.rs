@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sinew::diagnostic::Diagnostic;
-use sinew::edge::disk::OutputMemo;
+use sinew::edge::disk::{OutputMemo, Written};
 use sinew::page::output::{Made, OutputPath, Pages};
 use sinew::source::Fingerprint;
 
@@ -37,6 +37,26 @@ fn a_build_with_nothing_new_renders_and_writes_nothing() {
         .map(|path| identity(&path));
     assert_eq!(before, after);
     project.expect_tidy();
+}
+
+#[test]
+fn where_a_file_is_not_as_it_was_and_nobody_knows_how_it_was_nothing_happens() {
+    let mut project = Project::new();
+    let files = [("a.html", "A"), ("b.html", "B"), ("c.html", "C")];
+    project.write_well(&files);
+    let unchanged = files.map(|(path, _)| (path, "?"));
+    let written = project.write_well(&unchanged);
+    assert_eq!((written.is_unknown, written.made, written.kept), (false, 0, 3));
+    for harm in [|path: &Path| fs::remove_file(path), |path: &Path| fs::write(path, "by hand")] {
+        harm(&project.at("b.html")).expect("done");
+        let before = project.tree();
+        let written = project.write_well(&unchanged);
+        assert_eq!(written, Written { is_unknown: true, ..Written::default() });
+        assert_eq!(project.tree(), before);
+        project.expect_tidy();
+        project.write_well(&files);
+        project.expect_tree(&files);
+    }
 }
 
 #[test]
