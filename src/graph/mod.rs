@@ -237,6 +237,12 @@ impl KnowledgeBase {
         self.backlinks.of(record)
     }
 
+    /// The articles on a page of their list, from 1, newest first.
+    pub fn articles_on(&self, number: u32) -> &[RecordId] {
+        let shown = self.settings().content.articles_per_page();
+        self.relations.newest.chunks(shown).nth(number as usize - 1).unwrap_or_default()
+    }
+
     /// What articles have in common.
     pub fn kinship(&self) -> &Kinship {
         &self.kinship

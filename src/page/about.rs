@@ -57,7 +57,10 @@ impl Site<'_> {
             Subject::Index(path) => {
                 About { sources, template, names: all(listed(base, path)), ..About::default() }
             }
-            Subject::Articles(_) => About { sources, template, ..About::default() },
+            Subject::Articles(number) => {
+                let names = all(base.articles_on(*number).to_vec());
+                About { sources, template, names, ..About::default() }
+            }
         }
     }
 

@@ -22,11 +22,7 @@ use crate::page::view::{
 
 impl Composer<'_> {
     pub(super) fn article_list(&self, number: u32) -> View {
-        let (size, count) =
-            (self.base.settings().content.articles_per_page(), self.base.routes.article_pages);
-        let first = (number as usize - 1) * size;
-        let newest = &self.base.relations.newest;
-        let last = (first + size).min(newest.len());
+        let count = self.base.routes.article_pages;
         let page = |number: u32| self.at(&articles_path(number));
         let pager = (count > 1).then(|| Pager {
             number,
@@ -51,7 +47,7 @@ impl Composer<'_> {
             meta,
             crumbs: self.crumbs(&[], title),
             topics: self.topic_links(topics),
-            articles: self.cards(newest[first..last].iter().copied()),
+            articles: self.cards(self.base.articles_on(number).iter().copied()),
             pager,
         }
         .into()

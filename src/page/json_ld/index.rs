@@ -5,7 +5,7 @@ use super::article::site_questions;
 use super::linked::Linked;
 use super::node::Node;
 use super::web_page::{list, medical, of_record, plain, started, trail};
-use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId, articles_path};
+use crate::graph::{INDEX_PAGES, RecordId, articles_path};
 use crate::model::term::Term;
 
 pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
@@ -81,7 +81,7 @@ pub(super) fn articles(linked: &Linked<'_>, number: u32) -> Vec<Node> {
     let url = linked.site.url(&articles_path(number));
     let strings = linked.strings;
     let name = articles_name(strings, number, linked.base.routes.article_pages);
-    let list = list(linked, format!("{url}#list"), newest(linked.base, number));
+    let list = list(linked, format!("{url}#list"), linked.base.articles_on(number));
     let steps = vec![(index_name(strings, "/articles/"), url.as_str().into())];
     vec![gathering(linked, &url, &name), list, trail(linked, steps)]
 }
@@ -104,7 +104,7 @@ fn sections(linked: &Linked<'_>, id: String) -> Node {
 fn listed(linked: &Linked<'_>, path: &str) -> Vec<RecordId> {
     let base = linked.base;
     match path {
-        "/articles/" => newest(base, 1).to_vec(),
+        "/articles/" => base.articles_on(1).to_vec(),
         "/pain/" => areas(base),
         _ => {
             let page = INDEX_PAGES.iter().find(|(index, _)| *index == path);
@@ -113,12 +113,6 @@ fn listed(linked: &Linked<'_>, path: &str) -> Vec<RecordId> {
             records.map(|(record, _)| record).collect()
         }
     }
-}
-
-/// The articles on a page of their list.
-fn newest(base: &KnowledgeBase, number: u32) -> &[RecordId] {
-    let shown = base.settings().content.articles_per_page();
-    base.relations.newest.chunks(shown).nth(number as usize - 1).unwrap_or_default()
 }
 
 /// The page of an area: its regions from head to toe.

@@ -143,6 +143,31 @@ fn the_bar_names_what_a_page_is_made_from_and_who_names_it() {
 }
 
 #[test]
+fn the_bar_of_a_list_of_articles_names_those_that_stand_on_this_page_of_it() {
+    let settings = "title = \"S\"\n[content]\nper_page = 1\n";
+    let article = |name: &str, day: u8| {
+        format!(
+            "---\ntitle: {name}\nsummary: S.\nauthor: ada\npublished: 2026-01-0{day}\n---\n\nText.\n"
+        )
+    };
+    let (knots, sleep) = (article("Knots", 1), article("Sleep", 2));
+    let served = Served::new(&[
+        ("site.toml", settings),
+        ("content/articles/knots.md", &knots),
+        ("content/articles/sleep.md", &sleep),
+    ]);
+    for (path, shown, other) in [
+        ("/articles/", "article:sleep", "article:knots"),
+        ("/articles/page/2/", "article:knots", "article:sleep"),
+    ] {
+        let page = served.get(path);
+        let (_, bar) = page.split_once("<aside id=\"sinew-bar\"").expect("there is a bar");
+        assert!(bar.contains("<summary>made from 2</summary>"), "{path}: {bar}");
+        assert!(bar.contains(shown) && !bar.contains(other), "{path}: {bar}");
+    }
+}
+
+#[test]
 fn findings_open_the_editor_of_the_settings() {
     let editor = "idea://open?file={file}&line={line}";
     let settings = format!("title = \"S\"\n[serve]\neditor = \"{editor}\"\n");
