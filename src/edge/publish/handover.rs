@@ -14,7 +14,7 @@ use super::program::run;
 use super::record::{Files, Record};
 use super::target::{Arrived, Found, Standings, Target, Upload};
 use super::trouble::{Nature, Trouble};
-use crate::model::publish::{PublishTarget, TargetType};
+use crate::model::publish::PublishTarget;
 use crate::page::output::OutputPath;
 
 /// A host that is handed a folder.
@@ -27,28 +27,18 @@ pub struct Handover {
     program: Program,
 }
 
-/// Which program, and for which site.
-struct Program {
-    name: &'static str,
-    host: &'static str,
-    site: String,
-    branch: String,
+/// The program, and the site that it shows the folder as.
+pub(super) enum Program {
+    /// That of Netlify.
+    Netlify { site: String },
+    /// That of Cloudflare Pages.
+    Wrangler { project: String, branch: String },
 }
 
 impl Handover {
-    /// The host that the settings describe, with a folder of this machine for it.
-    pub fn new(settings: &PublishTarget, stage: &Path) -> Self {
-        let text =
-            |text: &Option<crate::model::Text>| text.as_deref().unwrap_or_default().to_owned();
-        let (name, host, site) = match settings.r#type {
-            TargetType::CloudflarePages => {
-                ("wrangler", "the Cloudflare Pages project", text(&settings.project))
-            }
-            _ => ("netlify", "the Netlify site", text(&settings.site)),
-        };
-        let branch = settings.branch.as_deref().unwrap_or("main").to_owned();
+    /// The host behind a program, with a folder of this machine for it.
+    pub(super) fn new(program: Program, stage: &Path) -> Self {
         let kept = stage.join("kept");
-        let program = Program { name, host, site, branch };
         Self { folder: Folder::new(kept.clone()), kept, handed: stage.join("handed"), program }
     }
 
@@ -77,19 +67,39 @@ impl Handover {
 }
 
 impl Program {
+    /// That of Netlify, for the site that the settings name.
+    pub(super) fn netlify(settings: &PublishTarget) -> Self {
+        Self::Netlify { site: settings.site.as_deref().unwrap_or_default().to_owned() }
+    }
+
+    /// That of Cloudflare Pages, for the project that the settings name.
+    pub(super) fn wrangler(settings: &PublishTarget) -> Self {
+        Self::Wrangler {
+            project: settings.project.as_deref().unwrap_or_default().to_owned(),
+            branch: settings.branch.as_deref().unwrap_or("main").to_owned(),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Netlify { .. } => "netlify",
+            Self::Wrangler { .. } => "wrangler",
+        }
+    }
+
     /// The call that hands a folder over.
     fn command(&self, folder: &Path) -> Command {
-        let mut command = Command::new(self.name);
+        let mut command = Command::new(self.name());
         // Elsewhere it would find settings of the project that are not about this folder.
         command.current_dir(folder.parent().unwrap_or(folder));
-        match self.name {
-            "netlify" => {
-                command.args(["deploy", "--prod", "--no-build", "--site", &self.site, "--dir"]);
+        match self {
+            Self::Netlify { site } => {
+                command.args(["deploy", "--prod", "--no-build", "--site", site, "--dir"]);
                 command.arg(folder);
             }
-            _ => {
+            Self::Wrangler { project, branch } => {
                 command.args(["pages", "deploy"]).arg(folder);
-                command.args(["--project-name", &self.site, "--branch", &self.branch]);
+                command.args(["--project-name", project, "--branch", branch]);
                 command.arg("--commit-dirty=true");
             }
         }
@@ -99,7 +109,12 @@ impl Program {
 
 impl Target for Handover {
     fn name(&self) -> String {
-        format!("{} `{}`", self.program.host, self.program.site)
+        match &self.program {
+            Program::Netlify { site } => format!("the Netlify site `{site}`"),
+            Program::Wrangler { project, .. } => {
+                format!("the Cloudflare Pages project `{project}`")
+            }
+        }
     }
 
     fn look(&self) -> Result<Found, Trouble> {
@@ -136,7 +151,7 @@ impl Target for Handover {
         self.clear()?;
         if !ended.is_success() {
             let said = ended.said();
-            let name = self.program.name;
+            let name = self.program.name();
             let nature = match ended.says(&["log in", "login", "unauthorized", "authenticat"]) {
                 true => Nature::Usage,
                 false => Nature::Lasting,

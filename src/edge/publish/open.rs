@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
 use super::git::Git;
-use super::handover::Handover;
+use super::handover::{Handover, Program};
 use super::home::at_home;
 use super::local::Local;
 use super::retry::Patience;
@@ -36,9 +36,13 @@ pub fn target_of(
             local.make()?;
             Box::new(Git::new(settings, root, local.repository(), patience)?)
         }
-        TargetType::Netlify | TargetType::CloudflarePages => {
+        TargetType::Netlify => {
             local.make()?;
-            Box::new(Handover::new(settings, &local.stage()))
+            Box::new(Handover::new(Program::netlify(settings), &local.stage()))
+        }
+        TargetType::CloudflarePages => {
+            local.make()?;
+            Box::new(Handover::new(Program::wrangler(settings), &local.stage()))
         }
         TargetType::Ssh => {
             local.make()?;
