@@ -1,7 +1,6 @@
 //! `sinew build`: checks the content, and writes the site if it has no errors.
 
 use std::cell::Cell;
-use std::path::Path;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -44,17 +43,23 @@ pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineErro
     let project = open(&root, global, build.base_url.as_deref())?;
     watch.lap("took a snapshot of the files");
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));
-    let tell = |lock: &Path| {
-        let place = lock.display();
-        print_aside(&format!("waiting for another build to finish (it holds `{place}`)\n"));
-    };
-    let when_locked = if build.no_wait { WhenLocked::Fail } else { WhenLocked::Wait(&tell) };
-    let destination = Destination::new(&output, &root, when_locked);
+    let destination = Destination::new(&output, &root, when_locked(build.no_wait));
     let built = build_project(global, &project, &destination, &watch)?;
     if !built.is_written && !global.quiet {
         print_aside("nothing was written: errors have to be mended first\n");
     }
     Ok(built.outcome)
+}
+
+/// What to do while another build writes there: to say so and wait, unless `--no-wait` is given.
+pub(super) fn when_locked(no_wait: bool) -> WhenLocked<'static> {
+    if no_wait {
+        return WhenLocked::Fail;
+    }
+    WhenLocked::Wait(&|lock| {
+        let place = lock.display();
+        print_aside(&format!("waiting for another build to finish (it holds `{place}`)\n"));
+    })
 }
 
 /// What became of a build.

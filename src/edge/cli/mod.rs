@@ -2,6 +2,7 @@
 //! Knows nothing of content: commands pass it on to the stages and print what comes back.
 
 mod addresses;
+mod amounts;
 mod analyze;
 mod arguments;
 mod build;

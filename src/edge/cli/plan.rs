@@ -1,5 +1,6 @@
 //! What publishing would do, as text for whoever decides.
 
+use super::amounts::{counted, size};
 use crate::diagnostic::Diagnostic;
 use crate::edge::publish::{Files, Held, Packing, Plan};
 use crate::page::output::OutputPath;
@@ -121,24 +122,6 @@ fn amount(files: &Files) -> String {
     format!("{}, {}", parts.join(" and "), size(bytes))
 }
 
-/// A number of things.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// A number of bytes for people.
-pub(super) fn size(bytes: u64) -> String {
-    let (mut value, mut unit) = (bytes, "B");
-    let mut tenths = 0;
-    for larger in ["kB", "MB", "GB"] {
-        if value < 1000 {
-            break;
-        }
-        (tenths, value, unit) = (value % 1000 / 100, value / 1000, larger);
-    }
-    if unit == "B" { format!("{value} B") } else { format!("{value}.{tenths} {unit}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,12 +134,6 @@ mod tests {
             (OutputPath::new(path).expect("a path"), held)
         };
         list.iter().map(file).collect()
-    }
-
-    #[test]
-    fn sizes_are_for_people() {
-        let shown = [0, 999, 1000, 1550, 12_345_678].map(size);
-        assert_eq!(shown, ["0 B", "999 B", "1.0 kB", "1.5 kB", "12.3 MB"]);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::io::IsTerminal;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use super::amounts::size;
 use super::arguments::Global;
-use super::plan::size;
 use super::terminal::print_aside;
 use crate::page::Making;
 

@@ -3,10 +3,11 @@
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use super::amounts::counted;
 use super::analyze::open;
 use super::arguments::{Global, Publish};
-use super::build::{Stopwatch, build_project};
-use super::plan::{Warnings, counted, plan as plan_text};
+use super::build::{Stopwatch, build_project, when_locked};
+use super::plan::{Warnings, plan as plan_text};
 use super::progress::Progress;
 use super::report::report;
 use super::root;
@@ -14,7 +15,7 @@ use super::terminal::{print, print_aside};
 use super::{Outcome, addresses};
 use crate::check;
 use crate::diagnostic::has_errors;
-use crate::edge::disk::{Destination, WhenLocked};
+use crate::edge::disk::Destination;
 use crate::edge::machine::MachineError;
 use crate::edge::publish::{
     Build, Ending, Listener, Local, LocalSite, Nature, Order, Pace, Plan, Trouble, prepare,
@@ -41,9 +42,9 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     let base_url = target.base_url.as_deref();
     let circumstances = &mut project.input.circumstances;
     *circumstances = Circumstances { base_url: base_url.map(Into::into), ..circumstances.clone() };
-    let output = output(&root, name, target);
-    let destination = Destination::new(&output, &root, when_locked(wanted));
     let local = Local::of(&root, name);
+    let output = output(&root, &local, target);
+    let destination = Destination::new(&output, &root, when_locked(wanted.no_wait));
     let place = target_of(target, &root, &local, &destination)?;
     let mut warnings = Warnings::default();
     let build = if wanted.rollback {
@@ -134,21 +135,11 @@ fn is_the_site(settings: &Settings, target: &PublishTarget) -> bool {
 }
 
 /// The folder that is built into: a site for another address is another site.
-fn output(root: &Path, name: &str, target: &PublishTarget) -> PathBuf {
+fn output(root: &Path, local: &Local, target: &PublishTarget) -> PathBuf {
     match &target.base_url {
         None => root.join("public"),
-        Some(_) => root.join(".sinew").join("site").join(name.replace(['/', '\\', '.'], "_")),
+        Some(_) => local.site(),
     }
-}
-
-fn when_locked(wanted: &Publish) -> WhenLocked<'static> {
-    if wanted.no_wait {
-        return WhenLocked::Fail;
-    }
-    WhenLocked::Wait(&|lock| {
-        let place = lock.display();
-        print_aside(&format!("waiting for another build to finish (it holds `{place}`)\n"));
-    })
 }
 
 fn new_build(output: &Path, target: &PublishTarget, base_url: &str) -> Result<Build, MachineError> {

@@ -1,6 +1,7 @@
 //! `sinew rename KIND OLD NEW`: gives a record another id, in its files and wherever it is named.
 
 use super::Outcome;
+use super::amounts::counted;
 use super::analyze::open;
 use super::arguments::{Global, Rename};
 use super::report::report;
@@ -56,10 +57,6 @@ fn refused(outcome: Outcome, why: &str) -> Result<Outcome, MachineError> {
 
 fn summary(arguments: &Rename, renaming: &Renaming) -> String {
     let Rename { kind, old, new, .. } = arguments;
-    let count = |number: usize, one: &str| match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {one}s"),
-    };
     let moved = renaming.changes.iter().filter(|change| change.is_moved()).count();
     let touched = renaming.changes.iter().filter(|change| !change.edits.is_empty()).count();
     let word = kind.word();
@@ -69,9 +66,9 @@ fn summary(arguments: &Rename, renaming: &Renaming) -> String {
         );
     }
     let moved =
-        if moved == 0 { String::new() } else { format!("{} moved, ", count(moved, "file")) };
-    let rewritten = count(renaming.references, "reference");
-    let touched = count(touched, "file");
+        if moved == 0 { String::new() } else { format!("{} moved, ", counted(moved, "file")) };
+    let rewritten = counted(renaming.references, "reference");
+    let touched = counted(touched, "file");
     format!(
         "renamed the {word} `{old}` to `{new}`: {moved}{rewritten} rewritten, {touched} changed\n"
     )

@@ -27,6 +27,7 @@ const JOURNAL: &str = "journal";
 #[derive(Debug, Clone)]
 pub struct Local {
     folder: PathBuf,
+    site: PathBuf,
 }
 
 impl Local {
@@ -38,7 +39,13 @@ impl Local {
             true => name.to_owned(),
             false => format!("_{}", Fingerprint::of(name.as_bytes())),
         };
-        Self { folder: root.join(".sinew").join("published").join(folder) }
+        let ours = root.join(".sinew");
+        Self { folder: ours.join("published").join(&folder), site: ours.join("site").join(folder) }
+    }
+
+    /// Where its site is built, if it has an address of its own.
+    pub fn site(&self) -> PathBuf {
+        self.site.clone()
     }
 
     /// Where `git` makes its commits.
@@ -206,4 +213,21 @@ pub(super) fn random() -> String {
 /// Writes a file whole or not at all.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     disk::replace(path, bytes).map_err(|error| Trouble::io("write", path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_targets_share_a_folder() {
+        let names = ["live", "a.b", "a_b", "a/b", "a\\b", "", "..", "ä"];
+        let of = |name| Local::of(Path::new("/kb"), name);
+        let sites: BTreeSet<PathBuf> = names.into_iter().map(|name| of(name).site()).collect();
+        assert_eq!(sites.len(), names.len(), "{sites:?}");
+        assert!(sites.iter().all(|site| site.parent() == Some(Path::new("/kb/.sinew/site"))));
+        assert_eq!(of("live").site(), Path::new("/kb/.sinew/site/live"));
+    }
 }
