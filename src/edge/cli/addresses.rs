@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::analyze::{Project, open};
 use super::arguments::{Addresses, Global};
+use super::project::{Project, open};
 use super::report::report;
 use super::root;
 use super::terminal::{print, print_aside};

@@ -6,9 +6,9 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use super::Outcome;
-use super::analyze::{Project, open};
 use super::arguments::{Build, Global};
 use super::progress::Progress;
+use super::project::{Project, open};
 use super::report::report;
 use super::root;
 use super::terminal::print_aside;

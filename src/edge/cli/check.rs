@@ -1,9 +1,9 @@
 //! `sinew check`: reports every mistake, and writes nothing but what it remembers.
 
 use super::Outcome;
-use super::analyze::open;
 use super::arguments::{Check, Global};
 use super::external::external;
+use super::project::open;
 use super::report::report;
 use super::root;
 use crate::diagnostic::has_errors;

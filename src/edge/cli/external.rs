@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::amounts::counted;
-use super::analyze::Project;
 use super::arguments::Global;
+use super::project::Project;
 use super::terminal::print_aside;
 use crate::check::{LinkElsewhere, links_elsewhere};
 use crate::diagnostic::Diagnostic;

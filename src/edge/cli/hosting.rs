@@ -1,9 +1,9 @@
 //! `sinew hosting SERVER`: prints what a server has to be told of headers, types and redirects.
 
 use super::Outcome;
-use super::analyze::open;
 use super::arguments::{Global, Hosting, Server};
 use super::build::ANALYSIS;
+use super::project::open;
 use super::report::report;
 use super::root;
 use super::terminal::print;

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::analyze::{circumstances, open};
 use super::arguments::{CiHost, Global, Init};
+use super::project::{circumstances, open};
 use super::report::report;
 use super::root::{self, is_project};
 use super::terminal::print_aside;

@@ -3,7 +3,6 @@
 
 mod addresses;
 mod amounts;
-mod analyze;
 mod arguments;
 mod build;
 mod check;
@@ -16,6 +15,7 @@ mod man;
 mod new;
 mod plan;
 mod progress;
+mod project;
 mod publish;
 mod rename;
 mod report;

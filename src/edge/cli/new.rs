@@ -1,8 +1,8 @@
 //! `sinew new KIND ID`: begins a record, in the file where it belongs.
 
 use super::Outcome;
-use super::analyze::open;
 use super::arguments::{Global, New};
+use super::project::open;
 use super::root;
 use super::terminal::{print, print_aside};
 use crate::authoring::scaffold::{Scaffold, scaffold};

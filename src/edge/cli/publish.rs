@@ -4,11 +4,11 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::amounts::counted;
-use super::analyze::open;
 use super::arguments::{Global, Publish};
 use super::build::{Stopwatch, build_project, when_locked};
 use super::plan::{Warnings, plan as plan_text};
 use super::progress::Progress;
+use super::project::open;
 use super::report::report;
 use super::root;
 use super::terminal::{print, print_aside};

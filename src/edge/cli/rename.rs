@@ -2,8 +2,8 @@
 
 use super::Outcome;
 use super::amounts::counted;
-use super::analyze::open;
 use super::arguments::{Global, Rename};
+use super::project::open;
 use super::report::report;
 use super::root;
 use super::terminal::{print, print_aside};

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::Outcome;
-use super::analyze::open;
 use super::arguments::{Format, Global, Report as Arguments, ReportTopic};
 use super::build::ANALYSIS;
+use super::project::open;
 use super::root;
 use super::terminal::{print, print_aside};
 use crate::authoring::report::{Report, Table, coverage, links, reading, reviews};

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::Outcome;
-use super::analyze::open;
 use super::arguments::{Global, Schema};
+use super::project::open;
 use super::root;
 use super::terminal::{print, print_aside};
 use crate::edge::machine::MachineError;

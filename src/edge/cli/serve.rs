@@ -4,8 +4,8 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use super::Outcome;
-use super::analyze::circumstances;
 use super::arguments::{Global, Serve};
+use super::project::circumstances;
 use super::report::show;
 use super::root;
 use super::terminal::print_aside;

@@ -1,8 +1,8 @@
 //! `sinew theme`: lists the files of the theme in use, prints one, or copies it into the project.
 
 use super::Outcome;
-use super::analyze::open;
 use super::arguments::{Global, Theme};
+use super::project::open;
 use super::report::report;
 use super::root;
 use super::terminal::{print, print_aside};

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::analyze::open;
 use super::arguments::{Format, Global, Why as Arguments};
 use super::build::ANALYSIS;
+use super::project::open;
 use super::root;
 use super::terminal::print;
 use crate::authoring::why::{Why, why};
