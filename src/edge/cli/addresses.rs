@@ -13,7 +13,6 @@ use crate::check::PROMISED;
 use crate::diagnostic::has_errors;
 use crate::edge::disk::{create, rewrite};
 use crate::edge::machine::MachineError;
-use crate::pipeline::analyze;
 use crate::source::Fingerprint;
 
 /// The memo of the sources whose addresses are written down.
@@ -26,9 +25,7 @@ pub(super) fn run(global: &Global, arguments: &Addresses) -> Result<Outcome, Mac
     }
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
-    let analysis = analyze(&project.input, &mut project.cache.load(super::build::ANALYSIS));
-    let mut diagnostics = project.diagnostics.clone();
-    diagnostics.extend(analysis.diagnostics.iter().cloned());
+    let (analysis, diagnostics) = project.analyzed();
     // What cannot be read has addresses that would be missing.
     if has_errors(&diagnostics) {
         return report(&project.input.sources, &diagnostics, global);
@@ -51,7 +48,7 @@ pub(super) fn keep(root: &Path, project: &Project, global: &Global) -> Result<()
     if project.cache.load::<Fingerprint>(RECORDED) == sources {
         return Ok(());
     }
-    let analysis = analyze(&project.input, &mut project.cache.load(super::build::ANALYSIS));
+    let (analysis, _) = project.analyzed();
     if let Some(recording) = record(&analysis.base, &project.input.sources) {
         write(root, recording, global)?;
     }

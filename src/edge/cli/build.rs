@@ -16,11 +16,8 @@ use crate::diagnostic::Diagnostic;
 use crate::edge::disk::{Destination, OutputMemo, WhenLocked, Written, write_site};
 use crate::edge::machine::MachineError;
 use crate::page::output::{Made, OutputPath, Pages};
-use crate::pipeline::{Memo, analyze};
 use crate::source::{Fingerprint, Fingerprinter};
 
-/// The memo of what files say.
-pub(super) const ANALYSIS: &str = "analysis";
 /// The memo of what was written.
 const OUTPUT: &str = "output";
 /// The memo of the last build as a whole.
@@ -154,14 +151,12 @@ fn anew(
     watch: &Stopwatch,
 ) -> Result<Done, MachineError> {
     let cache = &project.cache;
-    let mut memo: Memo = cache.load(ANALYSIS);
+    let mut memo = project.memo();
     watch.lap("loaded what the last build found out");
-    let analysis = analyze(&project.input, &mut memo);
+    let (analysis, mut diagnostics) = project.analyzed_with(&mut memo);
     watch.lap("read, resolved and checked");
-    let mut diagnostics = project.diagnostics.clone();
-    diagnostics.extend(analysis.diagnostics.iter().cloned());
     if crate::diagnostic::has_errors(&diagnostics) {
-        cache.save(ANALYSIS, &memo);
+        project.remember(&memo);
         return Ok((None, diagnostics));
     }
     let progress = Progress::new(global);
@@ -170,7 +165,7 @@ fn anew(
     progress.end();
     diagnostics.extend(found);
     if crate::diagnostic::has_errors(&diagnostics) {
-        cache.save(ANALYSIS, &memo);
+        project.remember(&memo);
         return Ok((None, diagnostics));
     }
     watch.lap("made pictures in their sizes");
@@ -179,7 +174,7 @@ fn anew(
     let mut output: OutputMemo = cache.load(OUTPUT);
     // What was found out is kept whatever becomes of the output, and meanwhile.
     let (written, ()) =
-        rayon::join(|| write_site(destination, &site, &mut output), || cache.save(ANALYSIS, &memo));
+        rayon::join(|| write_site(destination, &site, &mut output), || project.remember(&memo));
     progress.end();
     let written = written?;
     watch.lap("made and wrote the pages");

@@ -10,15 +10,12 @@ use crate::diagnostic::has_errors;
 use crate::edge::machine::MachineError;
 use crate::page::Pictures;
 use crate::page::output::Pages;
-use crate::pipeline::analyze;
 
 pub(super) fn run(global: &Global, arguments: &Check) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
-    let mut memo = project.cache.load(super::build::ANALYSIS);
-    let analysis = analyze(&project.input, &mut memo);
-    let mut diagnostics = project.diagnostics.clone();
-    diagnostics.extend(analysis.diagnostics.iter().cloned());
+    let mut memo = project.memo();
+    let (analysis, mut diagnostics) = project.analyzed_with(&mut memo);
     // Templates show their mistakes only when they are used, and those of a directive as their own.
     if !has_errors(&diagnostics) {
         let pictures = Pictures::as_they_are();
@@ -28,7 +25,7 @@ pub(super) fn run(global: &Global, arguments: &Check) -> Result<Outcome, Machine
         let mistakes = files.filter_map(|index| site.make(index, None).err());
         diagnostics.extend(mistakes.map(|mistake| *mistake));
     }
-    project.cache.save(super::build::ANALYSIS, &memo);
+    project.remember(&memo);
     if arguments.external {
         diagnostics.extend(external(&analysis.base, &project, global)?);
     }

@@ -2,7 +2,6 @@
 
 use super::Outcome;
 use super::arguments::{Global, Hosting, Server};
-use super::build::ANALYSIS;
 use super::project::open;
 use super::report::report;
 use super::root;
@@ -10,14 +9,11 @@ use super::terminal::print;
 use crate::diagnostic::has_errors;
 use crate::edge::machine::MachineError;
 use crate::page::hosting::{apache, caddy, cloudfront_function, cloudfront_headers, nginx};
-use crate::pipeline::analyze;
 
 pub(super) fn run(global: &Global, arguments: &Hosting) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let project = open(&root, global, arguments.base_url.as_deref())?;
-    let analysis = analyze(&project.input, &mut project.cache.load(ANALYSIS));
-    let mut diagnostics = project.diagnostics;
-    diagnostics.extend(analysis.diagnostics.iter().cloned());
+    let (analysis, diagnostics) = project.analyzed();
     if has_errors(&diagnostics) {
         return report(&project.input.sources, &diagnostics, global);
     }

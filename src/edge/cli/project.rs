@@ -1,4 +1,4 @@
-//! From a folder to an analysis: takes a snapshot, and remembers what it found out.
+//! From a folder to a project as it is now, and to its analysis with what earlier builds found out.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::edge::disk::{Cache, PictureShelf, SnapshotMemo, snapshot};
 use crate::edge::machine::MachineError;
 use crate::graph::Circumstances;
 use crate::model::Date;
-use crate::pipeline::Input;
+use crate::pipeline::{Analysis, Input, Memo, analyze};
 
 /// A project as it is on disk now.
 pub(super) struct Project {
@@ -22,8 +22,34 @@ pub(super) struct Project {
     pub(super) shelf: PictureShelf,
 }
 
+/// The memo of what files say.
+const ANALYSIS: &str = "analysis";
 /// The memo of the files of the last snapshot.
 const FILES: &str = "files";
+
+impl Project {
+    /// What earlier builds found out.
+    pub(super) fn memo(&self) -> Memo {
+        self.cache.load(ANALYSIS)
+    }
+
+    /// Keeps it for later builds.
+    pub(super) fn remember(&self, memo: &Memo) {
+        self.cache.save(ANALYSIS, memo);
+    }
+
+    /// The analysis, and all that is wrong, with the files as files as well.
+    pub(super) fn analyzed(&self) -> (Analysis, Vec<Diagnostic>) {
+        self.analyzed_with(&mut self.memo())
+    }
+
+    /// The same, for whoever keeps what was found out.
+    pub(super) fn analyzed_with(&self, memo: &mut Memo) -> (Analysis, Vec<Diagnostic>) {
+        let analysis = analyze(&self.input, memo);
+        let diagnostics = self.diagnostics.iter().chain(&analysis.diagnostics).cloned().collect();
+        (analysis, diagnostics)
+    }
+}
 
 /// Reads the files of a project, those that changed.
 pub(super) fn open(

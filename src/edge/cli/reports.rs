@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::Outcome;
 use super::arguments::{Format, Global, Report as Arguments, ReportTopic};
-use super::build::ANALYSIS;
 use super::project::open;
 use super::root;
 use super::terminal::{print, print_aside};
@@ -12,12 +11,11 @@ use crate::authoring::report::{Report, Table, coverage, links, reading, reviews}
 use crate::diagnostic::has_errors;
 use crate::edge::machine::MachineError;
 use crate::graph::KnowledgeBase;
-use crate::pipeline::analyze;
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
-    let analysis = analyze(&project.input, &mut project.cache.load(ANALYSIS));
+    let (analysis, diagnostics) = project.analyzed();
     let base = &analysis.base;
     let report = match arguments.topic {
         ReportTopic::Coverage => coverage(base),
@@ -26,7 +24,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, Mac
         ReportTopic::Reading if !base.settings().is_english() => return Err(english_only(base)),
         ReportTopic::Reading => reading(base, &project.input.sources),
     };
-    if has_errors(&analysis.diagnostics) || has_errors(&project.diagnostics) {
+    if has_errors(&diagnostics) {
         let left_out = match base.content.is_partly_read() || has_errors(&project.diagnostics) {
             true => ", and what cannot be read is left out",
             false => "",

@@ -14,7 +14,6 @@ use super::terminal::{print, print_aside};
 use crate::edge::machine::MachineError;
 use crate::model::schema::Ids;
 use crate::model::{Kind, schema};
-use crate::pipeline::analyze;
 
 pub(super) fn run(global: &Global, arguments: &Schema) -> Result<Outcome, MachineError> {
     let (folder, shown) = folder(global, arguments)?;
@@ -46,7 +45,7 @@ fn folder(global: &Global, arguments: &Schema) -> Result<(PathBuf, String), Mach
 fn ids(global: &Global) -> Result<Ids, MachineError> {
     let Ok(root) = root::find(global) else { return Ok(Ids::default()) };
     let project = open(&root, global, None)?;
-    let analysis = analyze(&project.input, &mut project.cache.load(super::build::ANALYSIS));
+    let (analysis, _) = project.analyzed();
     let of_kind = |kind: &Kind| {
         let records = analysis.base.of_kind(*kind);
         let named = records.map(|(_, entry)| (entry.id.to_string(), entry.data.name().to_string()));

@@ -4,18 +4,16 @@ use std::path::Path;
 
 use super::Outcome;
 use super::arguments::{Format, Global, Why as Arguments};
-use super::build::ANALYSIS;
 use super::project::open;
 use super::root;
 use super::terminal::print;
 use crate::authoring::why::{Why, why};
 use crate::edge::machine::MachineError;
-use crate::pipeline::analyze;
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let project = open(&root, global, None)?;
-    let analysis = analyze(&project.input, &mut project.cache.load(ANALYSIS));
+    let (analysis, _) = project.analyzed();
     let here = std::env::current_dir().ok();
     let file = here.and_then(|here| seen_from(&root, &here.join(&arguments.page)));
     let found = why(&analysis, &project.input, file.as_deref().unwrap_or(&arguments.page));
