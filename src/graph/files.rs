@@ -11,7 +11,7 @@ use crate::source::SourcePath;
 use crate::syntax::address::is_web;
 
 /// What lies at the top of a site beside its pages, or may: files for machines and for hosts.
-const FOR_MACHINES: [&str; 6] =
+const AT_THE_TOP: [&str; 6] =
     [".nojekyll", "_headers", "_redirects", "feed.xml", "llms.txt", "robots.txt"];
 
 /// The folders with files for machines, of the theme, and made pictures. Pages may lie in them as well,
@@ -51,7 +51,7 @@ pub fn is_reserved(file: &str) -> bool {
     let (first, _) = file.split_once('/').unwrap_or((file, ""));
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let is_sitemap = || first.starts_with("sitemap") && first.ends_with(".xml");
-    FOR_MACHINES.contains(&first)
+    AT_THE_TOP.contains(&first)
         // Manifests, claims and records of publishing.
         || first.starts_with(".sinew")
         || is_sitemap()
