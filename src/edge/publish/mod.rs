@@ -1,8 +1,9 @@
 //! Brings a built site to where its readers find it, so that none of them meets half of it.
 //! Knows nothing of how a site is made, and prints nothing: it tells a [`Listener`].
 //!
-//! The order is the same for every target: a look for strangers, claim, assets, other files, new
-//! pages, new lists, changed pages, lists, record, deletions, the end of the claim. A failure or a
+//! The order is the same for every target: a look for strangers, claim, deletions of what stands in the way
+//! of a folder or a file, assets, other files, new pages, new lists, changed pages, lists, record, other
+//! deletions, the end of the claim. A failure or a
 //! kill in between leaves a site that works, and a claim that says what is in doubt; the next run
 //! finishes the work.
 
