@@ -184,6 +184,25 @@ fn try_all(of: std::ops::Range<usize>) {
 }
 
 #[test]
+fn what_an_older_build_kept_does_no_harm() {
+    let studio = Studio::new();
+    let cache = studio.root.join(".sinew/cache");
+    let build = |version: usize| {
+        studio.choose(version);
+        studio.expect_success(&studio.sinew().output().expect("it starts"));
+    };
+    build(0);
+    // Each memo by itself is the older one, as if the build had been killed before it kept that.
+    for (memo, _) in files_below(&cache).iter().filter(|(name, _)| !name.contains('/')) {
+        let older = fs::read(cache.join(memo)).expect("it is there");
+        build(1);
+        fs::write(cache.join(memo), older).expect("written");
+        build(0);
+        assert!(studio.site() == studio.versions[0].1, "{memo} of the build before");
+    }
+}
+
+#[test]
 fn a_build_that_cannot_open_or_read_leaves_the_old_site_or_the_new_one() {
     try_all(0..2);
 }

@@ -18,12 +18,12 @@ use crate::edge::machine::MachineError;
 use crate::page::output::{Made, OutputPath, Pages};
 use crate::source::{Fingerprint, Fingerprinter};
 
-/// The memo of what was written.
-const OUTPUT: &str = "output";
-/// The memo of the last build as a whole.
+/// The memo of the last build.
 const LAST: &str = "last";
 
-/// The last build: if nothing that it was made from has changed, it is not made again.
+/// The last build: if nothing that it was made from has changed, it is not made again. What it was made
+/// from and what it wrote are one memo, so that a kill cannot part them: nothing would tell a site of
+/// drafts from the one without.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Last {
     /// The fingerprint of everything that it was made from.
@@ -32,6 +32,8 @@ struct Last {
     paths: Vec<OutputPath>,
     /// What it found.
     diagnostics: Vec<Diagnostic>,
+    /// What it wrote.
+    output: OutputMemo,
 }
 
 pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineError> {
@@ -75,9 +77,10 @@ pub(super) fn build_project(
     destination: &Destination<'_>,
     watch: &Stopwatch,
 ) -> Result<Built, MachineError> {
-    let (written, found) = match same_again(project, destination)? {
+    let mut last: Last = project.cache.load(LAST);
+    let (written, found) = match same_again(project, destination, &mut last)? {
         Some(done) => done,
-        None => anew(global, project, destination, watch)?,
+        None => anew(global, project, destination, watch, last.output)?,
     };
     let outcome = report(&project.input.sources, &found, global)?;
     let is_written = written.is_some();
@@ -106,15 +109,14 @@ type Done = (Option<Written>, Vec<Diagnostic>);
 fn same_again(
     project: &Project,
     destination: &Destination<'_>,
+    last: &mut Last,
 ) -> Result<Option<Done>, MachineError> {
-    let last: Last = project.cache.load(LAST);
     if last.made_from != made_from(project) || last.paths.is_empty() {
         return Ok(None);
     }
-    let mut memo: OutputMemo = project.cache.load(OUTPUT);
-    let written = write_site(destination, &Unchanged(&last.paths), &mut memo)?;
+    let written = write_site(destination, &Unchanged(&last.paths), &mut last.output)?;
     // A file of the output that is not as it was left has to be made, which takes everything.
-    Ok((!written.is_unknown).then_some((Some(written), last.diagnostics)))
+    Ok((!written.is_unknown).then(|| (Some(written), last.diagnostics.clone())))
 }
 
 /// A site of which nothing has changed.
@@ -149,8 +151,8 @@ fn anew(
     project: &Project,
     destination: &Destination<'_>,
     watch: &Stopwatch,
+    mut output: OutputMemo,
 ) -> Result<Done, MachineError> {
-    let cache = &project.cache;
     let mut memo = project.memo();
     watch.lap("loaded what the last build found out");
     let (analysis, mut diagnostics) = project.analyzed_with(&mut memo);
@@ -171,7 +173,6 @@ fn anew(
     watch.lap("made pictures in their sizes");
     let site = analysis.site(&project.input, pictures);
     watch.lap("planned the site");
-    let mut output: OutputMemo = cache.load(OUTPUT);
     // What was found out is kept whatever becomes of the output, and meanwhile.
     let (written, ()) =
         rayon::join(|| write_site(destination, &site, &mut output), || project.remember(&memo));
@@ -182,13 +183,16 @@ fn anew(
         diagnostics.extend(written.diagnostics);
         return Ok((None, diagnostics));
     }
-    cache.save(OUTPUT, &output);
-    let paths = site.paths().to_vec();
-    let last = Last { made_from: made_from(project), paths, diagnostics: diagnostics.clone() };
-    cache.save(LAST, &last);
+    let last = Last {
+        made_from: made_from(project),
+        paths: site.paths().to_vec(),
+        diagnostics: diagnostics.clone(),
+        output,
+    };
+    project.cache.save(LAST, &last);
     watch.lap("kept what was found out");
     // The process ends here; to free half a gigabyte piece by piece takes longer than a page.
-    std::mem::forget((memo, output, last));
+    std::mem::forget((memo, last));
     std::mem::forget(site);
     std::mem::forget(analysis);
     Ok((Some(written), diagnostics))
