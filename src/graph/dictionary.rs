@@ -1,14 +1,15 @@
 //! The names and aliases that become links where they stand in text.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use rustc_hash::FxHashMap;
+use unicode_normalization::char::is_combining_mark;
 
 use super::RecordId;
+use super::folded::{Folded, folded};
 use super::names::Names;
 use crate::model::{Entry, Kind};
 use crate::source::{Fingerprint, Fingerprinter};
@@ -39,7 +40,7 @@ impl Dictionary {
 
     /// The record with this name or alias, in any case.
     pub fn find(&self, name: &str) -> Option<RecordId> {
-        self.by_name.get(&name.to_lowercase()).copied()
+        self.by_name.get(&folded(name)).copied()
     }
 
     /// For each pattern of another dictionary of the same records, the one here that is the same.
@@ -55,44 +56,39 @@ impl Dictionary {
     /// the range of bytes and the pattern.
     pub(super) fn matches(&self, text: &str) -> impl Iterator<Item = (Range<usize>, u32)> {
         let matcher = self.matcher.get_or_init(|| matcher(&self.patterns)).as_ref();
-        let text = on_one_line(text);
-        let mut rest = 0..text.len();
+        let folded = Folded::new(text);
+        let mut rest = 0..folded.text.len();
         std::iter::from_fn(move || {
+            let text = &*folded.text;
             loop {
-                let found = matcher?.find(Input::new(&*text).range(rest.clone()));
+                let found = matcher?.find(Input::new(text).range(rest.clone()));
                 let is_shorter = rest.end < text.len();
                 let Some(found) = found.filter(|one| !is_shorter || one.start() == rest.start)
                 else {
                     if !is_shorter {
                         return None;
                     }
-                    rest = next_character(&text, rest.start)..text.len();
+                    rest = next_character(text, rest.start)..text.len();
                     continue;
                 };
                 if is_word(text[..found.start()].chars().next_back()) {
-                    rest = next_character(&text, found.start())..text.len();
+                    rest = next_character(text, found.start())..text.len();
                 } else if is_word(text[found.end()..].chars().next()) {
                     // "A cuff tearing" is no "cuff tear", and yet about a cuff.
                     rest = found.start()..found.end() - 1;
                 } else {
                     rest = found.end()..text.len();
-                    return Some((found.range(), found.pattern().as_u32()));
+                    let range = folded.place(found.start())..folded.place(found.end());
+                    return Some((range, found.pattern().as_u32()));
                 }
             }
         })
     }
 }
 
-/// A text of which no line ends in the midst of a name. Every position stays true.
-fn on_one_line(text: &str) -> Cow<'_, str> {
-    match text.contains('\n') {
-        true => Cow::Owned(text.replace('\n', " ")),
-        false => Cow::Borrowed(text),
-    }
-}
-
 fn is_word(c: Option<char>) -> bool {
-    c.is_some_and(char::is_alphanumeric)
+    // An accent that no letter holds stands beside it.
+    c.is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c))
 }
 
 fn next_character(text: &str, at: usize) -> usize {
@@ -120,11 +116,11 @@ pub(super) fn dictionary(entries: &[Arc<Entry>], of_ids: &Names) -> Dictionary {
     for kind in LINKED {
         for at in of_ids.range(kind) {
             for name in names(&entries[at]) {
-                let lower = name.to_lowercase();
-                by_name.entry(lower.clone()).or_insert(RecordId::new(at));
-                for form in forms(&lower) {
+                let name = folded(name);
+                for form in forms(&name) {
                     patterns.entry(form).or_insert(RecordId::new(at));
                 }
+                by_name.entry(name).or_insert(RecordId::new(at));
             }
         }
     }
@@ -165,7 +161,7 @@ impl Renaming {
 
     /// Whether other names may stand in a text than before.
     pub(super) fn touches(&self, text: &str) -> bool {
-        self.changed.as_ref().is_some_and(|changed| changed.is_match(&*on_one_line(text)))
+        self.changed.as_ref().is_some_and(|changed| changed.is_match(&*Folded::new(text).text))
     }
 }
 
@@ -175,10 +171,9 @@ pub(super) fn names(entry: &Entry) -> impl Iterator<Item = &str> {
     std::iter::once(&**entry.data.name()).chain(aliases.iter().map(|alias| &**alias))
 }
 
-/// A name as it stands in HTML: in the singular and the plural, with typographic apostrophes, and with
-/// a capital where the finder does not see that it is the same letter.
-fn forms(name: &str) -> Vec<String> {
-    let name = escaped(&name.replace('\'', "\u{2019}"));
+/// A folded name as it stands in HTML: in the singular and the plural.
+fn forms(name: &str) -> [String; 2] {
+    let name = escaped(name);
     let plural = match name.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
         _ if name.ends_with(['s', 'x', 'z']) || name.ends_with("ch") || name.ends_with("sh") => {
@@ -186,15 +181,7 @@ fn forms(name: &str) -> Vec<String> {
         }
         _ => format!("{name}s"),
     };
-    let capitals: Vec<String> =
-        [&name, &plural].into_iter().filter_map(|name| capital(name)).collect();
-    [name, plural].into_iter().chain(capitals).collect()
-}
-
-/// A name with a capital, if it begins with another letter than those of ASCII.
-fn capital(name: &str) -> Option<String> {
-    let first = name.chars().next().filter(|first| !first.is_ascii())?;
-    Some(first.to_uppercase().chain(name.chars().skip(1)).collect())
+    [name, plural]
 }
 
 #[cfg(test)]
@@ -202,7 +189,7 @@ mod tests {
     use super::*;
 
     fn found(names: &[&str], text: &str) -> Vec<String> {
-        let patterns: Vec<String> = names.iter().flat_map(|name| forms(name)).collect();
+        let patterns: Vec<String> = names.iter().flat_map(|name| forms(&folded(name))).collect();
         let dictionary = Dictionary {
             records: vec![RecordId::new(0); patterns.len()],
             matcher: OnceLock::new(),
@@ -226,8 +213,15 @@ mod tests {
     }
 
     #[test]
-    fn names_may_begin_with_a_capital_of_any_script() {
-        let text = "Épicondyle, épicondyle";
-        assert_eq!(found(&["épicondyle"], text), ["Épicondyle", "épicondyle"]);
+    fn names_are_found_in_any_case_of_any_script() {
+        let names = ["Kalte Übung", "Übung", "Café", "мышца шеи"];
+        let text = "Eine Kalte Übung, ÜBUNG; CAFÉ, Cafe\u{301}s. «МЫШЦА ШЕИ»";
+        let expected = ["Kalte Übung", "ÜBUNG", "CAFÉ", "Cafe\u{301}s", "МЫШЦА ШЕИ"];
+        assert_eq!(found(&names, text), expected);
+    }
+
+    #[test]
+    fn a_letter_with_an_accent_is_another_letter() {
+        assert!(found(&["cafe", "x"], "Cafe\u{301}, x\u{304}").is_empty());
     }
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::dictionary::{LINKED, Renaming, names};
+use super::folded::folded;
 use super::kept::Kept;
 use super::{Dictionary, RecordId, emergencies};
 use crate::model::article::AutoLink;
@@ -193,7 +194,7 @@ fn opened_link(hole: &Hole) -> Option<(u32, u32)> {
 
 /// What a link calls its record, without the section.
 fn target_of(link: &Link) -> String {
-    link.target.split('#').next().unwrap_or_default().trim().to_lowercase()
+    folded(link.target.split('#').next().unwrap_or_default().trim())
 }
 
 /// What a link may call a record: its id, with its kind or without, and its names. Where links really lead
@@ -201,7 +202,7 @@ fn target_of(link: &Link) -> String {
 fn calls(entry: &Entry) -> impl Iterator<Item = String> {
     let kinds = [entry.kind.word(), entry.kind.folder()];
     let ids = kinds.map(|kind| format!("{kind}:{}", entry.id));
-    let names = names(entry).map(str::to_lowercase);
+    let names = names(entry).map(folded);
     ids.into_iter().chain([entry.id.to_string()]).chain(names)
 }
 

@@ -10,6 +10,7 @@ mod destination;
 mod dictionary;
 mod emergency;
 mod files;
+mod folded;
 mod former;
 mod kept;
 mod mentions;

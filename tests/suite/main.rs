@@ -17,6 +17,7 @@ mod home_care;
 mod incremental;
 mod languages;
 mod mutations;
+mod names;
 mod offers;
 mod output;
 mod pictures;
