@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
+use super::folded::folded;
 use crate::diagnostic::{Diagnostic, FieldPath};
 use crate::model::{Content, Entry, Kind, Text};
 
@@ -37,7 +38,7 @@ impl Word {
 /// Aliases and synonyms that belong to several records.
 #[derive(Debug)]
 pub(super) struct Ambiguities {
-    /// All aliases and synonyms, in small letters.
+    /// All aliases and synonyms, folded.
     words: FxHashSet<String>,
     /// One on two records is an error: a reader who looks for it could not be led.
     pub(super) found: Vec<Diagnostic>,
@@ -48,7 +49,7 @@ impl Ambiguities {
         let mut owners: BTreeMap<String, Vec<(usize, Word)>> = BTreeMap::new();
         for (at, entry) in content.entries.iter().enumerate() {
             for (text, word) in others(entry) {
-                owners.entry(text.to_lowercase()).or_default().push((at, word));
+                owners.entry(folded(text)).or_default().push((at, word));
             }
         }
         let words = owners.keys().cloned().collect();
@@ -69,7 +70,7 @@ impl Ambiguities {
 
     /// Whether the same is wrong after an edit of a record.
     pub(super) fn outlive(&self, before: &Entry, now: &Entry) -> bool {
-        let is_other = |name: &Text| self.words.contains(&name.to_lowercase());
+        let is_other = |name: &Text| self.words.contains(&folded(name));
         let (name, new_name) = (before.data.name(), now.data.name());
         others(before).eq(others(now))
             && (name == new_name || !is_other(name) && !is_other(new_name))

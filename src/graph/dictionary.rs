@@ -112,17 +112,22 @@ fn matcher<P: AsRef<[u8]>>(patterns: &[P]) -> Option<AhoCorasick> {
 
 pub(super) fn dictionary(entries: &[Arc<Entry>], of_ids: &Names) -> Dictionary {
     let mut patterns: BTreeMap<String, RecordId> = BTreeMap::new();
+    let mut plurals = Vec::new();
     let mut by_name: FxHashMap<String, RecordId> = FxHashMap::default();
     for kind in LINKED {
         for at in of_ids.range(kind) {
             for name in names(&entries[at]) {
                 let name = folded(name);
-                for form in forms(&name) {
-                    patterns.entry(form).or_insert(RecordId::new(at));
-                }
+                let [singular, plural] = forms(&name);
+                patterns.entry(singular).or_insert(RecordId::new(at));
+                plurals.push((plural, RecordId::new(at)));
                 by_name.entry(name).or_insert(RecordId::new(at));
             }
         }
+    }
+    // What a record is called comes before what another one would be called in the plural.
+    for (plural, record) in plurals {
+        patterns.entry(plural).or_insert(record);
     }
     let mut fingerprint = Fingerprinter::new();
     for (pattern, record) in &patterns {

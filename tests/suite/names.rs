@@ -39,3 +39,19 @@ fn the_longest_name_is_linked_in_any_case_of_any_script() {
     assert_eq!(mentions(&project), expected);
 }
 
+#[test]
+fn a_name_comes_before_the_plural_of_another_one() {
+    let terms = "a: {name: Knot, definition: A.}\nb: {name: Knots, definition: B.}\n";
+    let project = project(terms, "Knots here, and a knot.");
+    assert_eq!(mentions(&project), ["b: Knots", "a: knot"]);
+}
+
+#[test]
+fn names_that_differ_by_their_apostrophe_are_one_name() {
+    let terms = "a: {name: A, aliases: [golfer’s elbow], definition: A.}\n\
+                 b: {name: B, aliases: [\"golfer's elbow\"], definition: B.}\n";
+    let project = project(terms, "Text.");
+    let findings = project.findings();
+    assert!(findings.contains("error[ambiguous-alias] `golfer’s elbow` is the name"), "{findings}");
+}
+
