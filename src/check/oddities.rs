@@ -140,6 +140,11 @@ fn said(writing: &Writing<'_>, oddity: &Oddity) -> Option<Said> {
             let help = format!("refer to it with `[^{label}]`, or remove it");
             (Warn, "unused-footnote", *span, message, help)
         }
+        Oddity::RepeatedFootnote(label, span) => {
+            let message = format!("the footnote `{label}` is written twice");
+            let help = "readers see the first one: give this one another label, or join them";
+            (Warn, "duplicate-footnote", *span, message, help.to_owned())
+        }
         Oddity::DuplicateAnchor(anchor, span) => {
             let message = format!("two headings have the anchor `{anchor}`");
             (Warn, "duplicate-anchor", *span, message, ANOTHER.to_owned())

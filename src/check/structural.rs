@@ -69,6 +69,11 @@ pub(super) const ALL: &[Explanation] = &[
         text: "A directive was given the same argument twice. Only one of the two can count.",
     },
     Explanation {
+        code: "duplicate-footnote",
+        text: "Two footnotes of one text have the same label. Readers see the first one, wherever the text refers \
+               to it. Give the second another label, or join the two.",
+    },
+    Explanation {
         code: "empty-target",
         text: "A link or picture has nothing between its parentheses: `[text]()`, or nothing before \
                its bar: `[[|text]]`. It leads nowhere.",

@@ -126,6 +126,8 @@ pub enum Oddity {
     UndefinedFootnote(String, Span),
     /// `[^label]: …` that nothing refers to.
     UnusedFootnote(String, Span),
+    /// `[^label]: …` that is written before: the first one is shown.
+    RepeatedFootnote(String, Span),
     /// `[[` that no `]]` closes, so that readers see the brackets.
     UnclosedLink(Span),
     /// `[[|text]]`: a link in brackets without a target, so that readers see these.

@@ -199,6 +199,17 @@ fn straight_quotes_become_those_of_the_language_and_curly_ones_stay() {
     assert_eq!(parse("![a \"b\" c](d.png)").outline.images[0].alt, "a \"b\" c");
 }
 
+#[test]
+fn the_first_of_two_footnotes_with_one_label_is_shown() {
+    let document = parse("x[^n]\n\n[^n]: First\n\n[^n]: Second\n");
+    assert!(document.prose.html.contains("First") && !document.prose.html.contains("Second"));
+    let oddities = document.outline.oddities;
+    assert!(
+        matches!(&*oddities, [Oddity::RepeatedFootnote(label, _)] if label == "n"),
+        "{oddities:?}"
+    );
+}
+
 /// What nothing reads in a text.
 fn unread(text: &str) -> Vec<(Meant, String)> {
     let is_unread = |oddity| match oddity {

@@ -1,12 +1,13 @@
 //! Footnotes: numbered as they are first referred to, written after the text.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::mem;
 use std::ops::Range;
 
 use super::Writer;
 use crate::source::Span;
-use crate::syntax::markdown::document::{Hole, Prose, Run};
+use crate::syntax::markdown::document::{Hole, Oddity, Prose, Run};
 
 /// With what the footnotes of a text begin.
 pub(crate) const FOOTNOTES: &str = "<section class=\"footnotes\">\n<ol>\n";
@@ -37,12 +38,43 @@ impl Writer<'_> {
     pub(super) fn end_footnote(&mut self) {
         let Some((label, around, span)) = self.notes.around.pop() else { return };
         let text = mem::replace(&mut self.document.prose, around);
-        self.notes.texts.insert(label, (text, span));
+        match self.notes.texts.entry(label) {
+            Entry::Vacant(place) => {
+                place.insert((text, span));
+            }
+            Entry::Occupied(first) => {
+                let oddity = Oddity::RepeatedFootnote(first.key().clone(), span);
+                self.document.outline.oddities.push(oddity);
+            }
+        }
         self.block = None;
     }
 
+    /// Writes the footnotes that the text refers to, and reports those that are missing or not used.
+    pub(super) fn append_footnotes(&mut self) {
+        let Footnotes { numbers, mut texts, .. } = mem::take(&mut self.notes);
+        let mut ordered: Vec<_> = numbers.into_iter().collect();
+        ordered.sort_by_key(|(_, (number, _, _))| *number);
+        if !ordered.is_empty() && !texts.is_empty() {
+            self.push(FOOTNOTES);
+            for (label, (number, uses, span)) in &ordered {
+                match texts.remove(label) {
+                    Some((text, _)) => self.append_footnote(*number, *uses, text),
+                    None => {
+                        let oddity = Oddity::UndefinedFootnote(label.clone(), *span);
+                        self.document.outline.oddities.push(oddity);
+                    }
+                }
+            }
+            self.push("</ol>\n</section>\n");
+        }
+        let unused =
+            texts.into_iter().map(|(label, (_, span))| Oddity::UnusedFootnote(label, span));
+        self.document.outline.oddities.extend(unused);
+    }
+
     /// Writes a footnote, with a way back to each place that refers to it.
-    pub(super) fn append_footnote(&mut self, number: usize, uses: u32, text: Prose) {
+    fn append_footnote(&mut self, number: usize, uses: u32, text: Prose) {
         self.push(&format!("<li id=\"fn{number}\">"));
         let by = self.here();
         let blocks = self.document.prose.blocks.len() as u32;

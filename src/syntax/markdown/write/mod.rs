@@ -366,26 +366,7 @@ impl<'text> Writer<'text> {
     fn finish(mut self, undefined: Vec<Oddity>) -> Document {
         self.pass(self.marks.len() - self.next_mark);
         self.close_directives(0);
-        let notes = mem::take(&mut self.notes);
-        let Footnotes { numbers, mut texts, .. } = notes;
-        let mut ordered: Vec<_> = numbers.into_iter().collect();
-        ordered.sort_by_key(|(_, (number, _, _))| *number);
-        if !ordered.is_empty() && !texts.is_empty() {
-            self.push(FOOTNOTES);
-            for (label, (number, uses, span)) in &ordered {
-                match texts.remove(label) {
-                    Some((text, _)) => self.append_footnote(*number, *uses, text),
-                    None => {
-                        let oddity = Oddity::UndefinedFootnote(label.clone(), *span);
-                        self.document.outline.oddities.push(oddity);
-                    }
-                }
-            }
-            self.push("</ol>\n</section>\n");
-        }
-        let unused =
-            texts.into_iter().map(|(label, (_, span))| Oddity::UnusedFootnote(label, span));
-        self.document.outline.oddities.extend(unused);
+        self.append_footnotes();
         self.document.outline.oddities.extend(undefined);
         self.document
     }
