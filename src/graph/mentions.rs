@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::dictionary::{LINKED, Renaming, names};
 use super::folded::folded;
 use super::kept::Kept;
+use super::names::Names;
 use super::{Dictionary, RecordId, emergencies};
 use crate::model::article::AutoLink;
-use crate::model::{Content, Data, Entry, Kind};
+use crate::model::{Content, Data, Entry, Id, Kind};
 use crate::source::{Fingerprint, SourcePath, Sources, fingerprint_of};
 use crate::syntax::escape::escaped;
 use crate::syntax::markdown::{Hole, Link, Prose, What};
@@ -42,15 +43,23 @@ pub struct GraphMemo {
     pub(super) kept: Option<Kept>,
 }
 
+/// What names and ids mean among the records.
+#[derive(Clone, Copy)]
+pub(super) struct Meanings<'a> {
+    pub(super) content: &'a Content,
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) names: &'a Names,
+}
+
 /// Finds the mentions in all texts; those that the memo knows are not read. Where the names are not
 /// those of the memo, a `renaming` from the last ones says which of its texts may hold others.
 pub(super) fn find_all(
-    content: &Content,
-    dictionary: &Dictionary,
+    meanings: Meanings<'_>,
     renaming: Option<&Renaming>,
     sources: &Sources,
     memo: &mut GraphMemo,
 ) -> Mentions {
+    let Meanings { content, dictionary, .. } = meanings;
     if memo.dictionary != dictionary.fingerprint && renaming.is_none() {
         memo.mentions.clear();
     }
@@ -63,8 +72,9 @@ pub(super) fn find_all(
         .filter(|(_, entry)| auto_link(entry) != Some(&AutoLink::Off))
         .filter_map(|(at, entry)| {
             let body = entry.body.as_ref()?;
-            // What a record leaves alone may stand in another file than its text.
-            let key = fingerprint_of(&(body.fingerprint, auto_link(entry)));
+            let except = meanings.exceptions(entry);
+            // What a record leaves alone may stand in another file than its text, and be meant by former ids.
+            let key = fingerprint_of(&(body.fingerprint, auto_link(entry), meanings.ids(&except)));
             let known = known.get(&body.path).filter(|(known, _)| *known == key);
             let known = known.map(|(_, mentions)| mentions);
             let known = match renaming {
@@ -76,7 +86,7 @@ pub(super) fn find_all(
             };
             let find = || {
                 let text = (&*body.prose(sources), &*body.outline.links);
-                find(text, dictionary, RecordId::new(at), content)
+                find(text, RecordId::new(at), &except, meanings)
             };
             let mentions = known.unwrap_or_else(|| Arc::new(find()));
             Some((RecordId::new(at), body.path.clone(), key, mentions))
@@ -118,17 +128,11 @@ fn auto_link(entry: &Entry) -> Option<&AutoLink> {
 /// before, none of the record itself, and none of a service where the text tells readers to call for help.
 fn find(
     (prose, links): (&Prose, &[Link]),
-    dictionary: &Dictionary,
     own: RecordId,
-    content: &Content,
+    except: &BTreeSet<RecordId>,
+    Meanings { content, dictionary, .. }: Meanings<'_>,
 ) -> Vec<Mention> {
     let entry = |record: RecordId| &*content.entries[record.index()];
-    let except: BTreeSet<RecordId> = match auto_link(entry(own)) {
-        Some(AutoLink::Except(names)) => {
-            names.iter().filter_map(|name| left_alone(name, dictionary, content)).collect()
-        }
-        _ => BTreeSet::new(),
-    };
     let emergencies = entry(own).body.iter().flat_map(|body| emergencies(&body.outline, prose));
     let emergencies: Vec<_> = emergencies.map(|emergency| emergency.bytes).collect();
     let mut mentions = Vec::new();
@@ -167,21 +171,36 @@ fn find(
     mentions
 }
 
-/// The record that a name in `auto_link` leaves alone: what texts call it, its id, or its kind and id.
-pub(super) fn left_alone(
-    name: &str,
-    dictionary: &Dictionary,
-    content: &Content,
-) -> Option<RecordId> {
-    let by_id = || {
-        let (kind, id) = match name.split_once(':') {
-            Some((word, id)) => (Some(Kind::named(word)?), id),
-            None => (None, name),
+impl<'a> Meanings<'a> {
+    /// The records that the text of one leaves alone.
+    fn exceptions(self, entry: &Entry) -> BTreeSet<RecordId> {
+        match auto_link(entry) {
+            Some(AutoLink::Except(names)) => {
+                names.iter().filter_map(|name| self.left_alone(name)).collect()
+            }
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// The record that a name in `auto_link` leaves alone: what texts call it, its id, or its kind and id.
+    pub(super) fn left_alone(self, name: &str) -> Option<RecordId> {
+        let by_id = || {
+            let (kind, id) = match name.split_once(':') {
+                Some((word, id)) => (Some(Kind::named(word)?), id),
+                None => (None, name),
+            };
+            let is_current = |kind: Kind| self.content.position(kind, id).map(RecordId::new);
+            let kinds = LINKED.iter().filter(|one| kind.is_none_or(|kind| kind == **one));
+            let current = kinds.clone().find_map(|kind| is_current(*kind));
+            current.or_else(|| kinds.clone().find_map(|kind| self.names.find(*kind, id)))
         };
-        let mut kinds = LINKED.iter().filter(|one| kind.is_none_or(|kind| kind == **one));
-        kinds.find_map(|kind| content.position(*kind, id)).map(RecordId::new)
-    };
-    dictionary.find(name).or_else(by_id)
+        self.dictionary.find(name).or_else(by_id)
+    }
+
+    fn ids(self, records: &BTreeSet<RecordId>) -> Vec<(Kind, &'a Id)> {
+        let entries = records.iter().map(|record| &self.content.entries[record.index()]);
+        entries.map(|entry| (entry.kind, &entry.id)).collect()
+    }
 }
 
 /// Where a link is opened, and which one it is.

@@ -57,7 +57,7 @@ use crate::source::{Fingerprint, Sources};
 use ambiguous::Ambiguities;
 use dictionary::Renaming;
 use kept::{Found, Kept, Last, say_the_same};
-use mentions::Mentions;
+use mentions::{Meanings, Mentions};
 use selection::Selection;
 use ties::Ties;
 
@@ -149,7 +149,8 @@ pub fn resolve(
     );
     let before = last.kept().filter(|kept| !Arc::ptr_eq(&kept.dictionary, &dictionary));
     let renaming = before.map(|kept| Renaming::new(&kept.dictionary, &dictionary));
-    let mentions = mentions::find_all(&content, &dictionary, renaming.as_ref(), sources, memo);
+    let meanings = Meanings { content: &content, dictionary: &dictionary, names: &names };
+    let mentions = mentions::find_all(meanings, renaming.as_ref(), sources, memo);
     let mut base = KnowledgeBase {
         content,
         circumstances,
@@ -315,7 +316,8 @@ impl KnowledgeBase {
 
     /// The record that a name in the `auto_link` of an article leaves alone.
     pub fn left_alone(&self, name: &str) -> Option<RecordId> {
-        mentions::left_alone(name, &self.dictionary, &self.content)
+        let Self { content, dictionary, names, .. } = self;
+        Meanings { content, dictionary, names }.left_alone(name)
     }
 
     /// The ids of all records of a kind, for help with misspelt ones.

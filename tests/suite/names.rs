@@ -1,5 +1,8 @@
 //! What names in texts mean, and what they are that mean nothing.
 
+use sinew::authoring::change::changed;
+use sinew::authoring::rename::{Request, rename};
+use sinew::model::Kind;
 
 use crate::project::Project;
 
@@ -55,3 +58,44 @@ fn names_that_differ_by_their_apostrophe_are_one_name() {
     assert!(findings.contains("error[ambiguous-alias] `golfer’s elbow` is the name"), "{findings}");
 }
 
+const SLEEP: &str = "content/articles/sleep.md";
+
+/// An article that leaves records alone.
+fn leaving_alone(list: &str) -> Project {
+    let mut project = Project::small();
+    let text = format!(
+        "---\ntitle: Sleep\nsummary: S\nauthor: bo\npublished: 2026-11-02\nauto_link: {list}\n---\n\n\
+         The infraspinatus and the trapezius.\n"
+    );
+    project.write(SLEEP, text).build();
+    project
+}
+
+#[test]
+fn what_an_article_leaves_alone_is_renamed_with_its_record() {
+    for (list, renamed) in [
+        ("[trapezius, infraspinatus]", "[trapezius, teres]"),
+        ("['muscle:infraspinatus']", "['muscle:teres']"),
+    ] {
+        let mut project = leaving_alone(list);
+        project.edit("content/muscles/infraspinatus.yaml", |text| {
+            let name = text.lines().find(|line| line.starts_with("name:")).expect("it has one");
+            text.replace(name, "name: Flat one")
+        });
+        let request = Request { kind: Kind::Muscle, old: "infraspinatus", new: "teres" };
+        let done = rename(&project.input(), request).expect("it is safe");
+        let after = changed(&project.input().sources, &done.changes);
+        let text = after.text_lossy(&SLEEP.into()).expect("it is there");
+        assert!(text.contains(&format!("auto_link: {renamed}\n")), "{text}");
+    }
+}
+
+#[test]
+fn an_article_leaves_a_record_alone_by_a_former_id() {
+    let mut project = leaving_alone("[flat-one]");
+    assert!(project.findings().contains("unknown-name"), "{}", project.findings());
+    project.edit("content/muscles/infraspinatus.yaml", |text| format!("{text}was: [flat-one]\n"));
+    project.build().expect_clean();
+    let page = project.page("articles/sleep/index.html");
+    assert_eq!(page.matches("class=\"mention\"").count(), 1, "{page}");
+}

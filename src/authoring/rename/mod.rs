@@ -6,6 +6,7 @@
 
 mod begun;
 mod home;
+mod left_alone;
 mod links;
 mod trace;
 mod uses;

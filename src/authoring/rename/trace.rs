@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Request;
 use super::links::anchor;
+use super::{Request, left_alone};
 use crate::authoring::change::Change;
 use crate::diagnostic::FieldPath;
 use crate::graph::{Destination, KnowledgeBase, RecordId};
@@ -59,6 +59,10 @@ fn traces(base: &KnowledgeBase, renamed: Option<Renamed<'_>>) -> Traces {
     let trace = |(record, entry): (RecordId, &Entry)| {
         let mut trace = Trace { base, record, entry, renamed, leads_to: Vec::new() };
         entry.data.walk(&mut FieldPath::root(), &mut trace);
+        for (_, name) in left_alone::names(entry) {
+            let found = base.left_alone(name).map(|other| trace.record(other));
+            trace.leads_to.push(found.unwrap_or_default());
+        }
         if let Some(body) = &entry.body {
             trace.outline(&body.outline);
         }

@@ -61,6 +61,7 @@ impl Renamer<'_> {
             let file = entry.home();
             let from = From { record, file };
             self.fields(from, entry);
+            self.left_alone(entry);
             if let Some(body) = &entry.body {
                 let text = self.text(&body.path);
                 let start = body.start as usize;
@@ -118,6 +119,11 @@ impl Renamer<'_> {
             };
             self.field(entry, &path, value, pieces);
         }
+    }
+
+    /// Rewrites the whole value of a field.
+    pub(super) fn value(&mut self, entry: &Entry, path: &FieldPath, value: &str, new: String) {
+        self.field(entry, path, value, vec![whole(value, new)]);
     }
 
     /// Rewrites pieces of the value of a field, where they stand in the file.
