@@ -54,9 +54,10 @@ impl Ambiguities {
         }
         let words = owners.keys().cloned().collect();
         if !owners.is_empty() {
-            // Names alone are no mistake.
-            for (at, entry) in content.entries.iter().enumerate() {
-                if let Some(uses) = owners.get_mut(&entry.data.name().to_lowercase()) {
+            // Names alone are no mistake, and nobody chose that of a topic which is not declared.
+            let named = content.entries.iter().enumerate().filter(|(_, one)| !one.is_implied());
+            for (at, entry) in named {
+                if let Some(uses) = owners.get_mut(&folded(entry.data.name())) {
                     uses.push((at, Word::Name));
                 }
             }

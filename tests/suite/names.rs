@@ -58,6 +58,22 @@ fn names_that_differ_by_their_apostrophe_are_one_name() {
     assert!(findings.contains("error[ambiguous-alias] `golfer’s elbow` is the name"), "{findings}");
 }
 
+#[test]
+fn a_topic_that_nobody_declares_takes_no_name_from_a_record() {
+    let article = |topics: &str| {
+        format!(
+            "---\ntitle: Sleep\nsummary: S\nauthor: bo\npublished: 2026-11-02\ntopics: {topics}\n---\n\nText.\n"
+        )
+    };
+    let mut project = Project::small();
+    project.edit("content/terms.yaml", |text| {
+        format!("{text}tender:\n  name: Tender band\n  aliases: [muscle band]\n  definition: A.\n")
+    });
+    project.write("content/articles/sleep.md", article("[muscle-band]")).build().expect_clean();
+    project.write("content/topics.yaml", "muscle-band: {name: Muscle band}\n").build();
+    assert!(project.findings().contains("ambiguous-alias"), "{}", project.findings());
+}
+
 const SLEEP: &str = "content/articles/sleep.md";
 
 /// An article that leaves records alone.
