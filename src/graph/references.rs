@@ -33,6 +33,10 @@ pub(super) fn unknown(
         let (work, place) = id.split_at(id.find([',', ' ', ':'])?);
         let place = place.trim_start_matches([',', ' ', ':']);
         base.find(Kind::Citation, work).filter(|_| kind == Kind::Citation)?;
+        if place.starts_with('@') {
+            let works: Vec<&str> = id.split([',', ' ']).filter(|work| !work.is_empty()).collect();
+            return Some(format!("several works are parted by `;`: `[@{}]`", works.join("; ")));
+        }
         Some(format!("a place in it stands behind: `[@{work}] ({place})`"))
     };
     let help = in_work().or_else(|| base.similar_id(kind, id)).or_else(elsewhere).or_else(as_id);

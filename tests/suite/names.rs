@@ -74,6 +74,23 @@ fn a_topic_that_nobody_declares_takes_no_name_from_a_record() {
     assert!(project.findings().contains("ambiguous-alias"), "{}", project.findings());
 }
 
+#[test]
+fn works_that_are_parted_by_a_comma_and_after_an_exclamation_are_told_apart() {
+    let mut project = Project::new([
+        (
+            "content/citations.yaml",
+            "aaa: {title: A, year: 2001, was: [old]}\nbbb: {title: B, year: 2002}\n",
+        ),
+        ("content/pages/us.md", "---\ntitle: Us\n---\n\nStop![@aaa] Go [@aaa; @old].\n"),
+    ]);
+    project.build().expect_clean();
+    let page = project.page("us/index.html").to_owned();
+    assert!(page.contains("Stop!<"), "{page}");
+    assert_eq!(page.matches("<a id=\"cite-1-").count(), 2, "{page}");
+    project.write("content/pages/us.md", "---\ntitle: Us\n---\n\nStop [@aaa, @bbb].\n").build();
+    assert_eq!(helps(&project), ["several works are parted by `;`: `[@aaa; @bbb]`"]);
+}
+
 const SLEEP: &str = "content/articles/sleep.md";
 
 /// An article that leaves records alone.

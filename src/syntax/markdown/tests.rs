@@ -210,6 +210,15 @@ fn the_first_of_two_footnotes_with_one_label_is_shown() {
     );
 }
 
+#[test]
+fn a_citation_after_an_exclamation_is_no_picture() {
+    let outline = parse("Stop![@a; @b] ![c](d.png) ![@e](f.png)").outline;
+    assert_eq!(outline.citations.iter().map(|one| &one.ids).collect::<Vec<_>>(), [&["a", "b"]]);
+    let targets: Vec<&str> = outline.images.iter().map(|image| &*image.target).collect();
+    assert_eq!(targets, ["d.png", "f.png"]);
+    assert_eq!(shown("Stop![@a]!"), "<p>Stop!{}!</p>\n");
+}
+
 /// What nothing reads in a text.
 fn unread(text: &str) -> Vec<(Meant, String)> {
     let is_unread = |oddity| match oddity {

@@ -36,7 +36,12 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_image(&mut self) {
-        let Some(OpenImage { image, .. }) = self.image.take() else { return };
+        let Some(OpenImage { image, .. }) = self.image.take() else {
+            if self.links.last().is_some_and(|open| open.is_citation) {
+                self.end_link();
+            }
+            return;
+        };
         if let Some(around) = self.links.last_mut() {
             around.is_empty = false;
         }

@@ -35,6 +35,13 @@ impl Writer<'_> {
         self.links.push(open);
     }
 
+    /// `![@id]` is the end of an exclamation and a citation, and no picture.
+    pub(super) fn start_exclaimed(&mut self, link: LinkType, target: &str, range: Range<usize>) {
+        let bracket = range.start + 1;
+        self.text("!", &(range.start..bracket));
+        self.start_link(link, target, bracket..range.end);
+    }
+
     fn link(&mut self, link_type: LinkType, target: &str, span: Span) -> u32 {
         let form = match link_type {
             LinkType::WikiLink { .. } => LinkForm::Wiki,

@@ -281,6 +281,9 @@ impl<'text> Writer<'text> {
             Tag::Superscript => self.push_unless_image("<sup>"),
             Tag::Subscript => self.push_unless_image("<sub>"),
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, range),
+            Tag::Image { link_type, dest_url, .. } if dest_url.starts_with(CITE) => {
+                self.start_exclaimed(link_type, &dest_url, range);
+            }
             Tag::Image { link_type, dest_url, title, .. } => {
                 self.start_image(link_type, &dest_url, &title, span);
             }
