@@ -73,6 +73,8 @@ impl Dictionary {
                 };
                 if is_word(text[..found.start()].chars().next_back()) {
                     rest = next_character(text, found.start())..text.len();
+                } else if is_in_address(text, found.range()) {
+                    rest = found.end()..text.len();
                 } else if is_word(text[found.end()..].chars().next()) {
                     // "A cuff tearing" is no "cuff tear", and yet about a cuff.
                     rest = found.start()..found.end() - 1;
@@ -89,6 +91,16 @@ impl Dictionary {
 fn is_word(c: Option<char>) -> bool {
     // An accent that no letter holds stands beside it.
     c.is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c))
+}
+
+/// Whether it is a part of an address that is written out, such as `https://example.org/knot`.
+fn is_in_address(text: &str, range: Range<usize>) -> bool {
+    let before = text[..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = text[range.end..].split(char::is_whitespace).next().unwrap_or_default();
+    before.contains("://")
+        || before.contains("www.")
+        || before.contains('@')
+        || after.starts_with('@')
 }
 
 fn next_character(text: &str, at: usize) -> usize {
@@ -210,6 +222,12 @@ mod tests {
         let names = ["cuff", "cuff tear", "ache"];
         assert_eq!(found(&names, "A cuff tear, Cuffs."), ["cuff tear", "Cuffs"]);
         assert_eq!(found(&names, "A cuff tearing; a headache aches."), ["cuff", "aches"]);
+    }
+
+    #[test]
+    fn no_name_is_a_part_of_an_address() {
+        let text = "https://x.org/knot, www.knot.org/a#knot or knot@x.org: knot/ache.";
+        assert_eq!(found(&["knot", "ache"], text), ["knot", "ache"]);
     }
 
     #[test]

@@ -59,6 +59,22 @@ fn names_that_differ_by_their_apostrophe_are_one_name() {
 }
 
 #[test]
+fn no_name_is_linked_within_what_is_a_link_or_code_already() {
+    let terms = "knot: {name: Knot, definition: A.}\n";
+    let text = "See <a href=\"/us/\">the knot</a>, <code>knot</code> and https://x.org/knot, knot.\n\n\
+                <button>\n\nA knot.\n\n</button>\n\n## Next\n\nA <b>knot</b>.";
+    let mut project = project(terms, text);
+    project
+        .write("site.toml", "[content]\nhtml = \"allow\"\n[check]\ndefault = \"allow\"\n")
+        .build();
+    let page = project.page("us/index.html");
+    assert!(page.contains("<a href=\"/us/\">the knot</a>, <code>knot</code>"), "{page}");
+    assert!(page.contains("https://x.org/knot, <a class"), "{page}");
+    assert!(page.contains("A knot."), "{page}");
+    assert_eq!(mentions(&project), ["knot: knot", "knot: knot"]);
+}
+
+#[test]
 fn a_topic_that_nobody_declares_takes_no_name_from_a_record() {
     let article = |topics: &str| {
         format!(

@@ -9,6 +9,7 @@ mod marks;
 mod quotes;
 mod tasks;
 mod text;
+mod unlinked;
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -31,6 +32,7 @@ use left::Plain;
 use links::OpenLink;
 use marks::OpenDirective;
 use text::OpenCode;
+use unlinked::Unlinked;
 
 /// Parses markdown. Places in the document count from the start of `text`.
 pub fn parse(text: &str) -> Document {
@@ -104,6 +106,7 @@ struct Writer<'text> {
     image: Option<OpenImage>,
     code: Option<OpenCode>,
     html: Option<RawHtml>,
+    unlinked: Unlinked,
     quotes: usize,
     is_quote_within_open: bool,
     block: Option<u32>,
@@ -135,6 +138,7 @@ impl<'text> Writer<'text> {
             image: None,
             code: None,
             html: None,
+            unlinked: Unlinked::default(),
             quotes: 0,
             is_quote_within_open: false,
             block: None,
@@ -187,6 +191,7 @@ impl<'text> Writer<'text> {
         let block = Block { span, section: self.section, is_cited: false };
         self.block = Some(self.document.prose.blocks.len() as u32);
         self.in_word = false;
+        self.unlinked.begin_block();
         self.document.prose.blocks.push(block);
     }
 

@@ -80,10 +80,8 @@ impl Writer<'_> {
 
     /// Adds what was written since `start` to the runs, to the last one if it goes on.
     pub(super) fn push_run(&mut self, start: u32) {
-        self.push_run_as(
-            start,
-            self.links.is_empty() && self.heading.is_none() && self.quotes == 0,
-        );
+        let is_apart = self.heading.is_some() || self.quotes > 0 || !self.unlinked.is_empty();
+        self.push_run_as(start, self.links.is_empty() && !is_apart);
     }
 
     fn push_run_as(&mut self, start: u32, is_linkable: bool) {
@@ -153,6 +151,7 @@ impl Writer<'_> {
         if html.is_block && is_commented_out(&html.html) {
             return;
         }
+        self.unlinked.read(&html.html, html.is_block);
         let number = self.document.outline.raw_html.len() as u32;
         self.document.outline.raw_html.push(html);
         self.hole(What::RawHtml(number));
