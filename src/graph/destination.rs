@@ -2,7 +2,7 @@
 
 use super::routes::media_address;
 use super::{KnowledgeBase, RecordId};
-use crate::model::{Content, Id, Kind, nearest, similar};
+use crate::model::{Id, Kind, similar};
 use crate::source::{SourcePath, joined};
 use crate::syntax::address::{decoded, is_elsewhere, is_safe_address, is_web, scheme};
 use crate::syntax::markdown::LinkForm;
@@ -154,9 +154,7 @@ impl KnowledgeBase {
         if let Some(absent) = self.absent_by_name(id) {
             return Err(absent);
         }
-        let known = self.records().map(|(_, entry)| (&*entry.id, entry.kind));
-        let names: Vec<&str> = known.map(|(id, _)| id).collect();
-        let help = similar("a record", id, names);
+        let help = self.similar_record(id);
         Err(Unresolved::unknown(format!("no record is called `{id}`"), help))
     }
 
@@ -319,26 +317,6 @@ impl KnowledgeBase {
         let is_its_file =
             entry.path == *path || entry.body.as_ref().is_some_and(|body| body.path == *path);
         is_its_file.then_some(record)
-    }
-
-    /// Help for a misspelt id: the nearest id, alias or name of that kind.
-    pub fn similar_id(&self, kind: Kind, id: &str) -> Option<String> {
-        // What is misspelt may be meant for a record that has a mistake of its own.
-        let Content { broken, drafts, .. } = &self.content;
-        let absent = broken.iter().chain(drafts).filter(|(of, _)| *of == kind).map(|(_, id)| id);
-        let ids: Vec<&str> = self.ids(kind).chain(absent).map(|id| &**id).collect();
-        if let Some(help) = similar(&kind.one(), id, ids) {
-            return Some(help);
-        }
-        let spoken = id.replace('-', " ");
-        let mut names = Vec::new();
-        for (_, entry) in self.of_kind(kind) {
-            names.push((&**entry.data.name(), &entry.id));
-            names.extend(entry.data.common().aliases.iter().map(|alias| (&**alias, &entry.id)));
-        }
-        let name = nearest(&spoken, names.iter().map(|(name, _)| *name))?;
-        let (name, id) = names.iter().find(|(known, _)| *known == name)?;
-        Some(format!("`{name}` is the {} `{id}`", kind.word()))
     }
 
     /// The path of a destination on the site, without the base path; whole web addresses as they are.

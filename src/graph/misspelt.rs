@@ -1,13 +1,51 @@
-//! What may have been meant by a path at which there is nothing.
+//! What may have been meant by a path at which there is nothing, or by a name that nobody has.
 
-use super::KnowledgeBase;
+use super::dictionary::names;
+use super::folded::folded;
 use super::routes::media_address;
-use crate::model::{Kind, nearest, similar};
+use super::{KnowledgeBase, RecordId, Redirection};
+use crate::model::{Content, Entry, Kind, nearest, similar};
 use crate::picture::is_shown;
 use crate::source::SourcePath;
 use crate::syntax::address::lacks_scheme;
 
 impl KnowledgeBase {
+    /// Help for a misspelt id: the nearest id, alias or name of that kind.
+    pub fn similar_id(&self, kind: Kind, id: &str) -> Option<String> {
+        // What is misspelt may be meant for a record that has a mistake of its own.
+        let Content { broken, drafts, .. } = &self.content;
+        let absent = broken.iter().chain(drafts).filter(|(of, _)| *of == kind).map(|(_, id)| id);
+        let ids: Vec<&str> = self.ids(kind).chain(absent).map(|id| &**id).collect();
+        if let Some(help) = similar(&kind.one(), id, ids) {
+            return Some(help);
+        }
+        named_like(id, self.of_kind(kind).map(|(_, entry)| entry))
+    }
+
+    /// Help for a link to a record that nobody has: the nearest id, alias or name of any kind.
+    pub(super) fn similar_record(&self, name: &str) -> Option<String> {
+        // Most kinds are linked to by id alone, whatever they are called.
+        let shown = |(record, _): &(RecordId, &Entry)| self.routes.address(*record).is_some();
+        let entries = || self.records().filter(shown).map(|(_, entry)| entry);
+        let wanted = folded(name);
+        let is_it = |entry: &&Entry| names(entry).any(|known| folded(known) == wanted);
+        if let Some(entry) = entries().find(is_it) {
+            return Some(format!("`{name}` is the {} `{}`", entry.kind.word(), entry.id));
+        }
+        let ids: Vec<&str> = self.records().map(|(_, entry)| &*entry.id).collect();
+        similar("a record", name, ids).or_else(|| named_like(name, entries()))
+    }
+
+    /// Where an address leads in the end, which may have moved again.
+    pub(super) fn last_address<'a>(&'a self, mut redirection: &'a Redirection) -> &'a str {
+        // Two that lead to each other have no end.
+        for _ in 0..REDIRECTIONS {
+            let Some(next) = self.routes.redirection(&redirection.to) else { break };
+            redirection = next;
+        }
+        &redirection.to
+    }
+
     /// Help for a path of the site that no page has.
     pub(super) fn other_site_path(&self, path: &str) -> Option<String> {
         // Other programs have a file for each page, and browsers show its name.
@@ -47,6 +85,19 @@ impl KnowledgeBase {
         let files = files.chain(self.content.media.keys().map(SourcePath::as_str));
         similar("a file", whole.as_str(), files)
     }
+}
+
+/// So many redirections are followed, as browsers follow them.
+const REDIRECTIONS: usize = 20;
+
+/// Help for an id that may be a name: the record whose name or alias is nearest.
+fn named_like<'a>(id: &str, entries: impl Iterator<Item = &'a Entry>) -> Option<String> {
+    let spoken = id.replace('-', " ");
+    let names = entries.flat_map(|entry| names(entry).map(move |name| (name, entry)));
+    let names: Vec<(&str, &Entry)> = names.collect();
+    let name = nearest(&spoken, names.iter().map(|(name, _)| *name))?;
+    let (name, entry) = names.iter().find(|(known, _)| *known == name)?;
+    Some(format!("`{name}` is the {} `{}`", entry.kind.word(), entry.id))
 }
 
 /// Whether a path begins with the name of a host rather than that of a file.

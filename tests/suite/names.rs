@@ -26,6 +26,10 @@ fn mentions(project: &Project) -> Vec<String> {
     shown.collect()
 }
 
+fn helps(project: &Project) -> Vec<&str> {
+    project.diagnostics().iter().flat_map(|found| &found.help).map(String::as_str).collect()
+}
+
 const COLD: &str = "\
 kalt: {name: Kalte Übung, definition: A.}
 u: {name: Übung, definition: B.}
@@ -72,6 +76,20 @@ fn no_name_is_linked_within_what_is_a_link_or_code_already() {
     assert!(page.contains("https://x.org/knot, <a class"), "{page}");
     assert!(page.contains("A knot."), "{page}");
     assert_eq!(mentions(&project), ["knot: knot", "knot: knot"]);
+}
+
+#[test]
+fn a_name_that_is_no_id_says_which_record_has_it() {
+    let mut project = Project::small();
+    let text = "[[front of the shoulder]], [[Front of my shoulder]] and [[shoulder-frond]].";
+    project.write("content/pages/ways.md", format!("---\ntitle: Ways\nmenu: 9\n---\n\n{text}\n"));
+    project.build();
+    let expected = [
+        "`front of the shoulder` is the region `shoulder-front`",
+        "`Front of the shoulder` is the region `shoulder-front`",
+        "a record with a similar name exists: `shoulder-front`",
+    ];
+    assert_eq!(helps(&project), expected, "{}", project.findings());
 }
 
 #[test]
