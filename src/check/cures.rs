@@ -1,6 +1,6 @@
 //! Cures for what authors bring along from other programs, and for arguments that cannot be read.
 
-use crate::model::directives::{ArgumentValue, DirectiveShape, directive};
+use crate::model::directives::{ArgumentValue, DirectiveShape, Form, directive};
 
 /// The note that a word of another program means, with a title.
 pub(super) fn note_of(word: &str, title: &str) -> Option<String> {
@@ -40,6 +40,18 @@ pub(super) fn arguments(written: &str, name: &str) -> String {
         return format!("write it as `{{{}={value}}}`", first.name);
     }
     "write them as `{key=value key=\"two words\"}`, on one line".to_owned()
+}
+
+/// How to write a directive of which the name stands in braces: `{name} title`.
+pub(super) fn braced(written: &str) -> String {
+    let (inside, title) = written.trim_start_matches('{').split_once('}').unwrap_or_default();
+    let name = inside.trim_start_matches('.').split(' ').next().unwrap_or_default();
+    let note = note_of(name, title.trim()).filter(|_| !title.trim().is_empty());
+    let colons = match directive(name).map(|shape| shape.form) {
+        Some(Form::Line) => "::",
+        _ => ":::",
+    };
+    format!("write it as `{}`", note.unwrap_or_else(|| format!("{colons}{name}")))
 }
 
 const CURLY: [char; 5] = ['“', '”', '„', '«', '»'];

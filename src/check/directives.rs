@@ -39,6 +39,8 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
 fn malformed(oddity: &Oddity) -> Option<u32> {
     match oddity {
         Oddity::MalformedArguments(_, span) => Some(span.start),
+        // Its end comes after the name.
+        Oddity::BracedName(_, span) => Some(span.end - 1),
         _ => None,
     }
 }

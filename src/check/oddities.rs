@@ -7,7 +7,7 @@ use crate::diagnostic::Level::{self, Error, Warn};
 use crate::graph::{anchors_beside_text, sections_of};
 use crate::model::directives::directive;
 use crate::source::Span;
-use crate::syntax::markdown::Oddity;
+use crate::syntax::markdown::{Directive, Oddity};
 
 /// Everything wrong with the markdown itself.
 pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
@@ -33,11 +33,14 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether it is what nothing closes of a directive that there is not, which is said already.
+/// Whether it is of a directive that there is not, which is said already.
 fn is_unknown(writing: &Writing<'_>, oddity: &Oddity) -> bool {
-    let Oddity::UnclosedDirective(span) = oddity else { return false };
+    let (Oddity::UnclosedDirective(span) | Oddity::BracedName(_, span)) = oddity else {
+        return false;
+    };
     let mut directives = writing.outline.directives.iter();
-    directives.any(|one| one.span.start == span.start && directive(&one.name).is_none())
+    let is_its = |one: &Directive| span.range().contains(&one.span.range().start);
+    directives.any(|one| is_its(one) && directive(&one.name).is_none())
 }
 
 /// The name of the directive whose arguments begin at a byte.
@@ -107,6 +110,10 @@ fn said(writing: &Writing<'_>, oddity: &Oddity) -> Option<Said> {
             let help = cures::arguments(written, directive_before(writing, span.start));
             let message = "the arguments cannot be read".to_owned();
             (Error, "malformed-arguments", *span, message, help)
+        }
+        Oddity::BracedName(written, span) => {
+            let message = "the name of the directive stands in braces".to_owned();
+            (Error, "malformed-arguments", *span, message, cures::braced(written))
         }
         Oddity::StepsWithoutList(span) => {
             let help = "write each step on a line of its own that begins with `1. `";

@@ -90,19 +90,47 @@ pub(crate) enum Sort {
 pub(crate) struct Hidden<'text> {
     pub(crate) text: Cow<'text, str>,
     pub(crate) marks: Vec<Mark>,
+    /// Whether there are colons that stand as [`HIDDEN_COLON`].
+    pub(crate) has_hidden_colons: bool,
 }
 
+/// What stands for a colon that begins a line and no definition: after that of one is a space.
+pub(crate) const HIDDEN_COLON: char = '\u{2}';
+
 pub(crate) fn hide(text: &str) -> Hidden<'_> {
-    if !text.contains("::") {
-        return Hidden { text: Cow::Borrowed(text), marks: Vec::new() };
+    let marks = if text.contains("::") { marks(text) } else { Vec::new() };
+    let replaced = replace(text, &marks);
+    match without_colons(&replaced) {
+        Some(text) => Hidden { text: Cow::Owned(text), marks, has_hidden_colons: true },
+        None => Hidden { text: replaced, marks, has_hidden_colons: false },
     }
+}
+
+/// The text with the colons hidden with which words begin that begin a line, such as `:)`, if there are any.
+fn without_colons(text: &str) -> Option<String> {
+    let is_first = |at: &usize| {
+        let after = text[at + 2..].chars().next();
+        // `:---` may be the second line of a table.
+        after.is_some_and(|after| !after.is_whitespace() && !matches!(after, ':' | '-'))
+    };
+    let colons = text.match_indices("\n:").map(|(at, _)| at).filter(is_first);
+    let mut out = String::new();
+    let mut rest = 0;
+    for at in colons {
+        out.push_str(&text[rest..=at]);
+        out.push(HIDDEN_COLON);
+        rest = at + 2;
+    }
+    (rest > 0 && !text.contains(HIDDEN_COLON)).then(|| out + &text[rest..])
+}
+
+fn marks(text: &str) -> Vec<Mark> {
     let marks = line_ranges(text, 0).filter_map(|range| {
         let line = text[range.clone()].trim_end();
         let content = content_of(line);
         mark(content, range.start + (line.len() - content.len()))
     });
-    let marks: Vec<Mark> = marks.collect();
-    Hidden { text: replace(text, &marks), marks }
+    marks.collect()
 }
 
 /// A line without what stands before its content: white space, and the signs of quotes and items.
@@ -118,12 +146,21 @@ fn inside_container(line: &str) -> Option<&str> {
     if let Some(quoted) = line.strip_prefix('>') {
         return Some(quoted);
     }
+    if let Some(defined) = line.strip_prefix(':').or_else(|| after_label(line)) {
+        return defined.starts_with([' ', '\t']).then_some(defined);
+    }
     let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let after = match after_digits.len() == line.len() {
         true => line.strip_prefix(['-', '*', '+'])?,
         false => after_digits.strip_prefix(['.', ')'])?,
     };
     after.starts_with([' ', '\t']).then_some(after)
+}
+
+/// What a footnote says: `[^label]: text`.
+fn after_label(line: &str) -> Option<&str> {
+    let (label, after) = line.strip_prefix("[^")?.split_once("]:")?;
+    (!label.contains(['[', ']'])).then_some(after)
 }
 
 /// The mark that a line is, if its content begins at byte `at`.
@@ -165,7 +202,7 @@ fn parse(text: &str, at: usize, is_block: bool) -> Option<(Directive, Option<Odd
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let name_end = text.find(|c| !is_name(c)).unwrap_or(text.len());
     if name_end == 0 {
-        return None;
+        return braced(text, at, is_block);
     }
     let rest = text[name_end..].trim();
     let mut directive = Directive {
@@ -185,6 +222,22 @@ fn parse(text: &str, at: usize, is_block: bool) -> Option<(Directive, Option<Odd
     let oddity = arguments.is_none().then_some(malformed);
     directive.arguments = arguments.unwrap_or_default();
     Some((directive, oddity))
+}
+
+/// Reads `{name} title` and `{.name}`, as other programs have it.
+fn braced(text: &str, at: usize, is_block: bool) -> Option<(Directive, Option<Oddity>)> {
+    let inner = text.strip_prefix('{')?;
+    let name = inner.trim_start_matches('.');
+    let start = at + 1 + inner.len() - name.len();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let end = name.find(|c| !is_name(c))?;
+    let (name, rest) = name.split_at(end);
+    if name.is_empty() || !rest.starts_with(['}', ' ']) {
+        return None;
+    }
+    let (name, span) = (name.to_owned(), Span::new(start..start + end));
+    let oddity = Oddity::BracedName(text.to_owned(), Span::new(at..at + text.len()));
+    Some((Directive { name, span, arguments: Vec::new(), is_block }, Some(oddity)))
 }
 
 /// Parses `key=value key="a value"`; `at` is the byte of the first character.

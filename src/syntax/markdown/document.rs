@@ -118,6 +118,8 @@ pub enum Oddity {
     MisplacedDirective(Span),
     /// The arguments of a directive, as they are written, are not `{key=value key="value"}`.
     MalformedArguments(String, Span),
+    /// The name of a directive stands in braces, as it is written elsewhere: `:::{name} title`.
+    BracedName(String, Span),
     /// `:::steps` around what is no list.
     StepsWithoutList(Span),
     /// `[text][label]` with a label that is nowhere defined.

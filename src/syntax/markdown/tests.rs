@@ -200,6 +200,26 @@ fn straight_quotes_become_those_of_the_language_and_curly_ones_stay() {
 }
 
 #[test]
+fn a_colon_begins_a_definition_only_with_a_space_behind_it() {
+    assert_eq!(
+        shown("A.\n\n:) smile\n:b `c\n:d`\n"),
+        "<p>A.</p>\n<p>:) smile\n:b <code>c :d</code></p>\n"
+    );
+    assert_eq!(shown("A\n: b\n"), "<dl>\n<dt>A</dt>\n<dd>b</dd>\n</dl>\n");
+    assert_eq!(shown("```\n:a\n::b\n```\n"), "<pre tabindex=\"0\"><code>:a\n::b\n</code></pre>\n");
+    assert!(shown("|a|b|\n:-|-:\n1|2\n").contains("<table>"));
+    let written = (Meant::Directive, ":technique{id=b}".to_owned());
+    assert_eq!(unread("A.\n\n:technique{id=b}\n"), [written]);
+}
+
+#[test]
+fn directives_begin_on_the_first_line_of_definitions_and_footnotes() {
+    let text = "A\n: :::b\n  c\n  :::\n\nx[^n]\n\n[^n]: :::d\n    e\n    :::\n";
+    assert_eq!(names(text), ["b", "d"]);
+    assert_eq!(parse(text).outline.oddities, []);
+}
+
+#[test]
 fn the_first_of_two_footnotes_with_one_label_is_shown() {
     let document = parse("x[^n]\n\n[^n]: First\n\n[^n]: Second\n");
     assert!(document.prose.html.contains("First") && !document.prose.html.contains("Second"));

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::BlockQuoteKind;
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag};
 
 use super::Writer;
 use crate::source::Span;
-use crate::syntax::markdown::directive::{Argument, Directive, Mark, Sort};
+use crate::syntax::markdown::directive::{Argument, Directive, HIDDEN_COLON, Mark, Sort};
 use crate::syntax::markdown::document::{Oddity, What};
 
 /// How deep directives may stand in each other.
@@ -131,7 +131,10 @@ impl<'text> Writer<'text> {
             self.next_mark += 1;
         }
         let marks = &self.marks[first..self.next_mark];
-        let is_hidden = !marks.is_empty() && self.hidden.get(range.clone()) == Some(seen);
+        let is_as_seen = |hidden: &str| {
+            hidden == seen || self.has_hidden_colons && hidden.replace(HIDDEN_COLON, ":") == seen
+        };
+        let is_hidden = !marks.is_empty() && self.hidden.get(range.clone()).is_some_and(is_as_seen);
         (if is_hidden { &self.text[range.clone()] } else { seen }, marks)
     }
 
@@ -154,6 +157,26 @@ impl<'text> Writer<'text> {
         let passed = &self.marks[self.next_mark..][..count];
         self.misplaced(passed);
         self.next_mark += count;
+    }
+}
+
+/// What the parser saw, with the colons that were hidden from it.
+pub(super) fn with_colons(event: Event<'_>) -> Event<'_> {
+    let whole = |text: CowStr<'_>| text.replace(HIDDEN_COLON, ":").into();
+    match event {
+        Event::Text(text) => Event::Text(whole(text)),
+        Event::Code(code) => Event::Code(whole(code)),
+        Event::Html(html) => Event::Html(whole(html)),
+        Event::InlineHtml(html) => Event::InlineHtml(whole(html)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let (dest_url, title) = (whole(dest_url), whole(title));
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let (dest_url, title) = (whole(dest_url), whole(title));
+            Event::Start(Tag::Image { link_type, dest_url, title, id })
+        }
+        other => other,
     }
 }
 

@@ -30,7 +30,7 @@ use headings::OpenHeading;
 use images::OpenImage;
 use left::Plain;
 use links::OpenLink;
-use marks::OpenDirective;
+use marks::{OpenDirective, with_colons};
 use text::OpenCode;
 use unlinked::Unlinked;
 
@@ -92,6 +92,7 @@ struct Writer<'text> {
     /// The text, and what the parser sees of it.
     text: &'text str,
     hidden: &'text str,
+    has_hidden_colons: bool,
     marks: &'text [Mark],
     next_mark: usize,
     /// Whether a hidden line is passing by.
@@ -127,6 +128,7 @@ impl<'text> Writer<'text> {
             document: Document::default(),
             text,
             hidden: &hidden.text,
+            has_hidden_colons: hidden.has_hidden_colons,
             marks: &hidden.marks,
             next_mark: 0,
             in_mark: false,
@@ -155,6 +157,7 @@ impl<'text> Writer<'text> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let event = if self.has_hidden_colons { with_colons(event) } else { event };
         self.end_task(&event);
         match event {
             Event::Start(tag) => self.start(tag, range),
