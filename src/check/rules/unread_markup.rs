@@ -9,8 +9,9 @@ use crate::check::writing::Writing;
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::Kind;
-use crate::model::directives::{Form, directive};
-use crate::syntax::markdown::{Meant, Oddity, Unread};
+use crate::model::directives::{ArgumentValue, Form, argument_value, directive};
+use crate::source::Span;
+use crate::syntax::markdown::{Argument, Meant, Oddity, Unread};
 
 pub(crate) const RULE: Rule = Rule {
     code: "unread-markup",
@@ -55,14 +56,15 @@ fn markup(text: &str) -> Vec<(Range<usize>, &'static str)> {
     found
 }
 
+const CITE: &str = "name the work in `sources`";
+
 /// The piece of markdown that has a sign at `at`, and does not begin before `after`.
 fn mark(text: &str, at: usize, after: usize) -> Option<(Range<usize>, &'static str)> {
     let rest = &text[at..];
-    let cite = "name the work in `sources`";
     let link = "write the name alone; a link has its place in texts and answers";
     let plain = "write it without marks";
     let kinds = [
-        ("[@", "]", cite),
+        ("[@", "]", CITE),
         ("[[", "]]", link),
         ("](", ")", link),
         ("**", "**", plain),
@@ -95,8 +97,29 @@ fn mark(text: &str, at: usize, after: usize) -> Option<(Range<usize>, &'static s
     is_markup.then_some((start..end, help))
 }
 
+/// Markdown in what directives say in plain words, such as their captions and titles.
+fn find_in_arguments(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
+    for directive in &writing.outline.directives {
+        let is_text = |one: &&Argument| argument_value(directive, one) == Some(ArgumentValue::Text);
+        for argument in directive.arguments.iter().filter(is_text) {
+            for (bytes, help) in markup(&argument.value) {
+                let message =
+                    format!("readers see `{}` as it is written", &argument.value[bytes.clone()]);
+                let start = argument.span.range().start;
+                let span = Span::new(start + bytes.start..start + bytes.end);
+                let help = match help {
+                    CITE => "cite the work in the text around",
+                    help => help,
+                };
+                found.push(RULE.finding(writing.place(span), message).help(help));
+            }
+        }
+    }
+}
+
 /// What nothing reads in a piece of markdown.
 fn find_unread(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
+    find_in_arguments(writing, found);
     for oddity in &writing.outline.oddities {
         let Oddity::Unread(unread) = oddity else { continue };
         let written = &*unread.written;
