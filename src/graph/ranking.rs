@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::relations::Table;
+use super::sections::sort_key;
 use super::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 use crate::model::muscle::{Commonness, Intensity, Muscle, Side};
@@ -76,14 +77,14 @@ pub(super) fn rank(base: &KnowledgeBase) -> (Table<Reach>, Table<Candidate>) {
     (reaches, candidates)
 }
 
-type Order = (Intensity, Reverse<usize>, Commonness, String);
+type Order = (Intensity, Reverse<usize>, Commonness, (String, String));
 
 fn order(candidate: &Candidate, muscle: &Muscle) -> Order {
     (
         candidate.intensity,
         Reverse(candidate.points),
         muscle.commonness.unwrap_or(Commonness::Low),
-        muscle.name.to_lowercase(),
+        sort_key(&muscle.name),
     )
 }
 

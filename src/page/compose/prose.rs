@@ -183,8 +183,14 @@ impl Composer<'_> {
         if cited.marks == Marks::Nowhere {
             return Vec::new();
         }
-        let works = ids.iter().filter_map(|id| self.base.find(Kind::Citation, id));
-        let marks = works.map(|work| {
+        let mut works: Vec<RecordId> = Vec::new();
+        for work in ids.iter().filter_map(|id| self.base.find(Kind::Citation, id)) {
+            // A former id and that of today are one work.
+            if !works.contains(&work) {
+                works.push(work);
+            }
+        }
+        let marks = works.into_iter().map(|work| {
             let (number, use_number) = cited.cite(work);
             CitationMark {
                 number,
