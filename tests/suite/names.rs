@@ -125,6 +125,18 @@ fn works_that_are_parted_by_a_comma_and_after_an_exclamation_are_told_apart() {
     assert_eq!(helps(&project), ["several works are parted by `;`: `[@aaa; @bbb]`"]);
 }
 
+#[test]
+fn fields_beside_a_record_say_that_it_stands_elsewhere() {
+    let mut project = Project::small();
+    project.edit("content/muscles/infraspinatus.md", |text| {
+        format!("---\naliases: [Delta]\n---\n{text}")
+    });
+    project.build();
+    project.expect_findings([
+        "content/muscles/infraspinatus.md:1:1: error[duplicate-record] the muscle `infraspinatus` is defined a second time",
+    ]);
+}
+
 const SLEEP: &str = "content/articles/sleep.md";
 
 /// An article that leaves records alone.

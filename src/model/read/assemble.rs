@@ -21,11 +21,18 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
     let mut again: BTreeSet<&SourcePath> = BTreeSet::new();
     let mut bodies: Vec<(Kind, Id, Body)> = Vec::new();
     let mut unfinished = Vec::new();
+    let mut broken_fronts = Vec::new();
     for (path, source) in sources.iter() {
         let Some((fingerprint, file)) = memo.files.get(path) else { continue };
-        diagnostics.extend(file.diagnostics.iter().cloned());
+        let role = role(path);
+        match &role {
+            Role::Text(kind, id) if !file.broken.is_empty() => {
+                broken_fronts.push(((*kind, id.clone()), path, file));
+            }
+            _ => diagnostics.extend(file.diagnostics.iter().cloned()),
+        }
         broken.extend(file.broken.iter().cloned());
-        let (kind, text_id) = match role(path) {
+        let (kind, text_id) = match role {
             Role::Media => {
                 let (size, picture) = (file.size, file.picture);
                 let item = Media { fingerprint: source.fingerprint, size, picture };
@@ -66,6 +73,15 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
             Role::Settings | Role::Media => {}
             Role::Other | Role::Misplaced => unread.extend(kinds_in(path)),
         }
+    }
+    for (record, path, file) in broken_fronts {
+        let is_missing = |one: &&Diagnostic| one.code == "missing-field";
+        // What it lacks, the record has where it stands.
+        let first =
+            entries.get(&record).filter(|_| file.diagnostics.iter().any(|one| is_missing(&one)));
+        let said = file.diagnostics.iter().filter(|one| first.is_none() || !is_missing(one));
+        diagnostics.extend(said.cloned());
+        diagnostics.extend(first.map(|first| beside(first, path)));
     }
     let ((unfinished, found_in_unfinished), found) = drafts(&unfinished, &entries, twice);
     diagnostics.extend(found);
@@ -118,6 +134,14 @@ pub(super) fn shown(entry: &Entry) -> Fingerprint {
     let Entry { kind, id, path, base, position, fingerprint, .. } = entry;
     let body = entry.body.as_ref().map(|body| (&body.path, body.interface));
     fingerprint_of(&(kind, id, path, base, position, fingerprint, body))
+}
+
+/// Fields in the text of a record that stands in a file of its own.
+fn beside(first: &Entry, path: &SourcePath) -> Diagnostic {
+    let message = format!("the {} `{}` is defined a second time", first.kind.word(), first.id);
+    Diagnostic::error("duplicate-record", Place::file(path), message)
+        .related(first.place(), "first defined here")
+        .help(format!("move the front matter to `{}`, and leave the text alone here", first.path))
 }
 
 fn twice(entry: &Entry, first: &Entry) -> Diagnostic {
