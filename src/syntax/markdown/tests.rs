@@ -200,6 +200,15 @@ fn straight_quotes_become_those_of_the_language_and_curly_ones_stay() {
 }
 
 #[test]
+fn inches_are_no_quotation() {
+    let text = "A 6\" ball or a 36\" roller, \"of 6\" and \"x\" 5\".\n\n\"A\n\n# 6\" long\n";
+    let document = parse(text);
+    let said = document.plain_text(&Quotes::default(), |_, _| unreachable!("it has no links"));
+    assert_eq!(said, "A 6″ ball or a 36″ roller, \"of 6\" and \"x\" 5″. \"A 6″ long");
+    assert_eq!(document.outline.headings[0].text, "6″ long");
+}
+
+#[test]
 fn a_colon_begins_a_definition_only_with_a_space_behind_it() {
     assert_eq!(
         shown("A.\n\n:) smile\n:b `c\n:d`\n"),

@@ -21,6 +21,7 @@ impl Writer<'_> {
             let (text, _) = self.as_written(text, range);
             return self.code.iter_mut().for_each(|code| code.text.push_str(text));
         }
+        let text = if self.is_inches(text, range) { "\u{2033}" } else { text };
         let quote = self.straight_quote(text, range);
         if let Some(image) = &mut self.image {
             // Nobody sees it set.
