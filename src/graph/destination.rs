@@ -248,7 +248,7 @@ impl KnowledgeBase {
             return Err(Unresolved::Unread);
         }
         if let Some(redirection) = self.routes.redirection(&with_slash) {
-            let help = Some(format!("it has moved to `{}`", redirection.to));
+            let help = Some(format!("it has moved to `{}`", self.last_address(redirection)));
             let message = format!("`{path}` is a former address");
             return Err(Unresolved::unknown(message, help));
         }

@@ -167,6 +167,7 @@ fn wanted_redirections(
 ) -> (Vec<(Redirection, Place)>, Vec<Diagnostic>) {
     let (mut wanted, mut found) = (Vec::new(), Vec::new());
     for (at, entry) in content.entries.iter().enumerate() {
+        found.extend(taken_ids(content, entry));
         let Some(now) = routes.address(RecordId::new(at)) else { continue };
         for (index, id) in entry.data.common().was.iter().enumerate() {
             // What cannot be an id was reported where it stands.
@@ -213,6 +214,25 @@ fn not_a_path(path: &str) -> Option<&'static str> {
 /// What no anchor has in it.
 fn is_odd(c: char) -> bool {
     c.is_whitespace() || c.is_control() || "#\"'<>&".contains(c)
+}
+
+/// Former ids of a record that one has today, and that mean this one: those of pages stand in the way of a
+/// redirect, and are told of as such.
+fn taken_ids(content: &Content, entry: &Entry) -> impl Iterator<Item = Diagnostic> {
+    let was = entry.data.common().was.iter().enumerate();
+    let taken = was.filter(|(_, id)| {
+        let has_page = address(entry.kind, id).is_some_and(|address| address.anchor.is_none());
+        !has_page && content.position(entry.kind, id).is_some()
+    });
+    taken.map(|(index, id)| {
+        let word = entry.kind.word();
+        let message = match *id == entry.id {
+            true => format!("`{id}` is the id that the {word} has today"),
+            false => format!("there is {} `{id}`: the id leads to it", entry.kind.one()),
+        };
+        let place = entry.value(FieldPath::key("was").at(index));
+        Diagnostic::error("redirect-over-page", place, message).help("take it out of `was`")
+    })
 }
 
 /// Whether another record has a former anchor by now.

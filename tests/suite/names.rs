@@ -126,6 +126,26 @@ fn works_that_are_parted_by_a_comma_and_after_an_exclamation_are_told_apart() {
 }
 
 #[test]
+fn a_former_id_that_another_record_has_is_reported() {
+    let terms = "a: {name: A, was: [b, a, old], definition: A.}\nb: {name: B, definition: B.}\n";
+    let project = project(terms, "Text.");
+    project.expect_findings([
+        "content/terms.yaml:1:20: error[redirect-over-page] there is a term `b`: the id leads to it",
+        "content/terms.yaml:1:23: error[redirect-over-page] `a` is the id that the term has today",
+    ]);
+}
+
+#[test]
+fn a_link_to_a_former_address_is_told_where_it_leads_in_the_end() {
+    let page = "---\ntitle: Us\n---\n\n[a](/one/)\n";
+    let redirects = "[[redirect]]\nfrom = \"/one/\"\nto = \"/two/\"\n\
+                     [[redirect]]\nfrom = \"/two/\"\nto = \"/us/\"\n";
+    let mut project = Project::new([("content/pages/us.md", page), ("site.toml", redirects)]);
+    project.build();
+    assert!(helps(&project).contains(&"it has moved to `/us/`"), "{}", project.findings());
+}
+
+#[test]
 fn fields_beside_a_record_say_that_it_stands_elsewhere() {
     let mut project = Project::small();
     project.edit("content/muscles/infraspinatus.md", |text| {
