@@ -2,9 +2,11 @@
 
 use super::{KnowledgeBase, RecordId};
 use crate::model::Kind;
+use crate::model::faq::Faq;
 use crate::model::region::Region;
 use crate::model::service::Service;
 use crate::model::symptom::Symptom;
+use crate::syntax::markdown::Directive;
 
 impl KnowledgeBase {
     /// The red-flag sets of some regions, each once, in order.
@@ -17,6 +19,30 @@ impl KnowledgeBase {
     pub fn symptom_flag_sets(&self, symptom: &Symptom) -> Vec<RecordId> {
         let of_regions = self.flag_sets(self.all_found(&symptom.regions));
         each_once(self.all_found(&symptom.red_flags).into_iter().chain(of_regions))
+    }
+
+    /// The sets whose signs `::red-flags` shows: those of a region, a muscle or a symptom.
+    pub fn flag_sets_shown(&self, directive: &Directive) -> Vec<RecordId> {
+        let named = |kind: Kind| self.find(kind, directive.argument(kind.word())?);
+        if directive.name != "red-flags" {
+            Vec::new()
+        } else if directive.argument("region").is_some() {
+            self.flag_sets(named(Kind::Region))
+        } else if directive.argument("muscle").is_some() {
+            let muscle = named(Kind::Muscle).into_iter();
+            let reaches = muscle.flat_map(|muscle| self.relations.reaches.of(muscle));
+            self.flag_sets(reaches.map(|reach| reach.region))
+        } else {
+            let symptom = named(Kind::Symptom).and_then(|symptom| self.get::<Symptom>(symptom));
+            symptom.map(|symptom| self.symptom_flag_sets(symptom)).unwrap_or_default()
+        }
+    }
+
+    /// The question that `::faq` shows with its answer.
+    pub fn question_shown(&self, directive: &Directive) -> Option<(RecordId, &Faq)> {
+        let id = directive.argument("id").filter(|_| directive.name == "faq")?;
+        let record = self.find(Kind::Faq, id)?;
+        Some((record, self.get::<Faq>(record)?))
     }
 
     /// The area in which a symptom is felt first.

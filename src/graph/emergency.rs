@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::KnowledgeBase;
 use crate::model::common::CareLevel;
+use crate::model::red_flags::FlagLevel;
 use crate::syntax::markdown::{Directive, Hole, Outline, Prose, What};
 
 /// An emergency card of a text.
@@ -17,15 +19,30 @@ pub(crate) struct Emergency {
     pub(crate) bytes: Range<u32>,
 }
 
-/// Whether a directive says that this is an emergency.
-pub(crate) fn is_emergency_card(directive: &Directive) -> bool {
+impl KnowledgeBase {
+    /// Whether a directive shows an emergency card: one that its author wrote, or one of red flags.
+    pub(crate) fn is_emergency_card(&self, directive: &Directive) -> bool {
+        let emergencies = &[FlagLevel::Emergency];
+        is_emergency(directive) || self.has_flags(&self.flag_sets_shown(directive), emergencies)
+    }
+}
+
+/// Whether a directive may show an emergency card. Which red flags there are, a text alone does not say.
+pub(super) fn may_be_emergency_card(directive: &Directive) -> bool {
+    is_emergency(directive) || directive.name == "red-flags"
+}
+
+fn is_emergency(directive: &Directive) -> bool {
     directive.name == "care" && directive.argument("level") == Some(CareLevel::Emergency.word())
 }
 
 /// The emergency cards of a text, in order.
-pub(crate) fn emergencies(outline: &Outline, prose: &Prose) -> Vec<Emergency> {
-    let is_card =
-        |number: u32| outline.directives.get(number as usize).is_some_and(is_emergency_card);
+pub(crate) fn emergencies(
+    outline: &Outline,
+    prose: &Prose,
+    is_card: impl Fn(&Directive) -> bool,
+) -> Vec<Emergency> {
+    let is_card = |number: u32| outline.directives.get(number as usize).is_some_and(&is_card);
     let count = u32::try_from(outline.directives.len()).unwrap_or(u32::MAX);
     if !(0..count).any(is_card) {
         return Vec::new();
@@ -38,10 +55,14 @@ pub(crate) fn emergencies(outline: &Outline, prose: &Prose) -> Vec<Emergency> {
         if !is_card(number) {
             continue;
         }
-        let closes = holes[at..].iter().position(|hole| hole.what == What::Close(number));
-        let close = closes.map_or(holes.len(), |length| at + length);
-        let rest = (close + 1).min(holes.len());
-        let closed_at = holes.get(close).map_or(prose.html.len() as u32, |hole| hole.at);
+        let (close, rest, closed_at) = if outline.directives[number as usize].is_block {
+            match holes[at..].iter().position(|hole| hole.what == What::Close(number)) {
+                Some(length) => (at + length, at + length + 1, holes[at + length].at),
+                None => (holes.len(), holes.len(), prose.html.len() as u32),
+            }
+        } else {
+            (at, at, hole.at)
+        };
         let end = end_of_paragraph(&prose.html, closed_at);
         let is_left = |hole: &&Hole| {
             hole.at <= end && !matches!(hole.what, What::Open(number) if is_card(number))

@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::dictionary::{LINKED, Renaming, names};
+use super::emergency::{emergencies, may_be_emergency_card};
 use super::folded::folded;
 use super::kept::Kept;
 use super::names::Names;
-use super::{Dictionary, RecordId, emergencies};
+use super::{Dictionary, RecordId};
 use crate::model::article::AutoLink;
 use crate::model::{Content, Data, Entry, Id, Kind};
 use crate::source::{Fingerprint, SourcePath, Sources, fingerprint_of};
@@ -133,7 +134,10 @@ fn find(
     Meanings { content, dictionary, .. }: Meanings<'_>,
 ) -> Vec<Mention> {
     let entry = |record: RecordId| &*content.entries[record.index()];
-    let emergencies = entry(own).body.iter().flat_map(|body| emergencies(&body.outline, prose));
+    let emergencies = entry(own)
+        .body
+        .iter()
+        .flat_map(|body| emergencies(&body.outline, prose, may_be_emergency_card));
     let emergencies: Vec<_> = emergencies.map(|emergency| emergency.bytes).collect();
     let mut mentions = Vec::new();
     let mut seen = BTreeSet::new();

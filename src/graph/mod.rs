@@ -35,7 +35,7 @@ pub(crate) use anchors::named as anchors_beside_text;
 pub use anchors::{question_anchors, sections_of};
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
-pub(crate) use emergency::{emergencies, is_emergency_card};
+pub(crate) use emergency::emergencies;
 pub use files::{file_of, is_reserved};
 pub use former::{FormerAnchors, Redirection};
 pub use mentions::{GraphMemo, Mention};

@@ -148,6 +148,18 @@ fn a_service_named_in_an_emergency_card_or_right_after_it_is_no_link() {
 }
 
 #[test]
+fn a_service_named_right_after_red_flags_is_no_link() {
+    let mut project = project();
+    let page = "---\ntitle: Signs\n---\n\n::red-flags{region=calf}\n\nNor a whole hour.\n\nA whole hour.\n";
+    project.write("content/pages/signs.md", page).build();
+    let page = project.page("signs/index.html");
+    let links: Vec<_> = page.match_indices("data-kind=\"service\"").map(|(at, _)| at).collect();
+    let after = page.find("<p>A ").expect("the last paragraph is there");
+    assert_eq!(links.len(), 1, "{page}");
+    assert!(links[0] > after, "{page}");
+}
+
+#[test]
 fn a_muscle_that_is_named_for_a_symptom_and_reaches_none_of_its_regions_comes_last() {
     let mut project = project();
     project.replace("content/symptoms.yaml", "regions: [calf, heel]", "regions: [calf]").build();

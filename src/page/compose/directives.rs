@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::RecordId;
 use crate::model::Kind;
 use crate::model::muscle::Muscle;
-use crate::model::symptom::Symptom;
+use crate::model::red_flags::FlagLevel;
 use crate::page::prose::DirectiveFilling;
 use crate::page::view::ReferralMap;
 use crate::source::SourcePath;
@@ -46,7 +46,7 @@ impl Composer<'_> {
                 self.question(one, cited).map(|question| json!(question))
             }),
             "techniques" => Some(vec![view_argument(self.technique_list(directive))]),
-            "red-flags" => self.red_flags(directive),
+            "red-flags" => Some(vec![view_argument(self.red_flags(directive))]),
             _ => None,
         };
         DirectiveFilling {
@@ -108,19 +108,9 @@ impl Composer<'_> {
         json!(shown.filter_map(|record| self.technique_card(record)).collect::<Vec<_>>())
     }
 
-    fn red_flags(&self, directive: &Directive) -> Option<Vec<(String, Value)>> {
-        let sets = if let Some(region) = directive.argument("region") {
-            self.base.flag_sets([self.base.find(Kind::Region, region)?])
-        } else if let Some(muscle) = directive.argument("muscle") {
-            let muscle = self.base.find(Kind::Muscle, muscle)?;
-            let reaches = self.base.relations.reaches.of(muscle).iter();
-            self.base.flag_sets(reaches.map(|reach| reach.region))
-        } else {
-            let record = self.base.find(Kind::Symptom, directive.argument("symptom")?)?;
-            self.base.symptom_flag_sets(self.base.get::<Symptom>(record)?)
-        };
-        let groups = self.flag_groups(&sets, crate::model::red_flags::FlagLevel::ALL);
-        Some(vec![view_argument(json!(groups))])
+    fn red_flags(&self, directive: &Directive) -> Value {
+        let sets = self.base.flag_sets_shown(directive);
+        json!(self.flag_groups(&sets, FlagLevel::ALL))
     }
 }
 
