@@ -1,9 +1,11 @@
-//! Self-care listed on muscles that only a therapist should press, and for symptoms of such muscles alone.
+//! Self-care listed on muscles that only a therapist should press, and for pain that such muscles alone may
+//! cause.
 
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, FieldPath, Level, Place};
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::muscle::{Muscle, SelfPressure};
+use crate::model::region::Region;
 use crate::model::symptom::Symptom;
 use crate::model::technique::Technique;
 use crate::model::{Entry, Id, Kind, Ref};
@@ -18,9 +20,9 @@ Some muscles lie beside a vessel, a nerve or an organ. A muscle is for a therapi
 `self_pressure: therapist-only`, or if it has a `pressure_caution` and does not say
 `self_pressure: with-care`: what is not known to be safe is not offered.
 
-This holds for the muscle's `techniques`, and for those that directives of its text show. It holds for
-symptoms as well, if none of the muscles that may be involved may be pressed: those that its page lists.
-Where some may, the page says for which of them a technique is.
+This holds for the muscle's `techniques`, and for those that directives of its text show, or answers that its
+text shows. It holds for symptoms and regions as well, if none of the muscles that may be involved may be
+pressed: those that their pages list. Where some may, the page says for which of them a technique is.
 
 A technique with `performer: self` is taken to press, unless it says `pressure: false`, as warmth and
 stretching do.
@@ -62,17 +64,33 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     }
     for (record, symptom) in base.all::<Symptom>() {
         let muscles = base.relations.symptom_muscles.of(record);
-        let Some(first) = muscles.first().filter(|_| are_for_therapists(base, muscles)) else {
-            continue;
-        };
-        let Some(muscle) = base.get::<Muscle>(*first) else { continue };
-        of_record(base, record, &symptom.techniques, found, |place, techniques| {
-            let names: Vec<String> =
-                muscles.iter().map(|one| format!("`{}`", base.entry(*one).id)).collect();
-            explained(finding(place, techniques, "muscles"), base.entry(*first), muscle)
-                .note(format!("the muscles of this symptom: {}", names.join(", ")))
-        });
+        of_pain(base, record, muscles, &symptom.techniques, found);
     }
+    for (record, _) in base.all::<Region>().filter(|(record, _)| base.entry(*record).body.is_some())
+    {
+        let candidates = base.relations.candidates.of(record).iter();
+        let muscles: Vec<RecordId> = candidates.map(|candidate| candidate.muscle).collect();
+        of_pain(base, record, &muscles, &[], found);
+    }
+}
+
+/// Looks at what is offered for a pain, if readers should press none of the muscles that may cause it.
+fn of_pain(
+    base: &KnowledgeBase,
+    record: RecordId,
+    muscles: &[RecordId],
+    named: &[Ref<Technique>],
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(first) = muscles.first().filter(|_| are_for_therapists(base, muscles)) else { return };
+    let Some(muscle) = base.get::<Muscle>(*first) else { return };
+    of_record(base, record, named, found, |place, techniques| {
+        let names: Vec<String> =
+            muscles.iter().map(|one| format!("`{}`", base.entry(*one).id)).collect();
+        let (kind, names) = (base.entry(record).kind.word(), names.join(", "));
+        explained(finding(place, techniques, "muscles"), base.entry(*first), muscle)
+            .note(format!("the muscles of this {kind}: {names}"))
+    });
 }
 
 /// Whether readers should press none of some muscles.
@@ -107,19 +125,30 @@ fn of_record(
     }
 }
 
-/// The techniques that a directive in the text of a record shows, but for those of the lists that have been
-/// looked at: the muscle's own, and in the text of a symptom those of any muscle.
+/// The techniques that a directive in the text of a record shows, itself or in the answer that it shows.
 fn shown(base: &KnowledgeBase, own: RecordId, directive: &Directive) -> Vec<RecordId> {
-    let muscle = directive.argument("muscle").and_then(|id| base.find(Kind::Muscle, id));
-    let is_looked_at =
-        muscle.is_some_and(|muscle| muscle == own || base.entry(own).kind == Kind::Symptom);
-    if is_looked_at && directive.argument("ids").is_none() {
-        return Vec::new();
-    }
-    let mut shown = base.techniques_shown(directive);
+    let mut shown: Vec<RecordId> = match base.question_shown(directive) {
+        Some((_, faq)) => {
+            let directives = faq.answer.outline.directives.iter();
+            directives.flat_map(|one| shown_itself(base, own, one)).collect()
+        }
+        None => shown_itself(base, own, directive),
+    };
     shown.sort_unstable();
     shown.dedup();
     shown
+}
+
+/// Those that a directive shows itself, but for those of the lists that have been looked at: the muscle's
+/// own, and in the text of a symptom or a region those of any muscle.
+fn shown_itself(base: &KnowledgeBase, own: RecordId, directive: &Directive) -> Vec<RecordId> {
+    let muscle = directive.argument("muscle").and_then(|id| base.find(Kind::Muscle, id));
+    let is_of_pain = matches!(base.entry(own).kind, Kind::Symptom | Kind::Region);
+    let is_looked_at = muscle.is_some_and(|muscle| muscle == own || is_of_pain);
+    if is_looked_at && directive.argument("ids").is_none() {
+        return Vec::new();
+    }
+    base.techniques_shown(directive)
 }
 
 fn finding(place: Place, techniques: &[&Id], what: &str) -> Diagnostic {
