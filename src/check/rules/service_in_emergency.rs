@@ -100,14 +100,12 @@ fn in_answer(writing: &Writing<'_>, directive: &Directive) -> Option<Offer> {
         let destination = base.destination(record, entry.home(), target, form).ok()?;
         offered_by_link(base, &destination)
     };
-    let within = |span: Span| {
-        entry.within(FieldPath::key("answer"), &faq.answer.source, span.range())
-    };
+    let within =
+        |span: Span| entry.within(FieldPath::key("answer"), &faq.answer.source, span.range());
     let mut shown = outline.directives.iter();
     let shown = shown.find_map(|one| Some((offered_by_directive(one)?, within(one.span))));
     let mut links = outline.links.iter();
-    let linked =
-        || links.find_map(|one| Some((led_to(&one.target, one.form)?, within(one.span))));
+    let linked = || links.find_map(|one| Some((led_to(&one.target, one.form)?, within(one.span))));
     let see = || {
         let what = led_to(&faq.see.as_ref()?.0, LinkForm::Wiki)?;
         Some((what, entry.value(FieldPath::key("see"))))
