@@ -160,6 +160,7 @@ pub(super) fn dialled(phone: &str) -> Option<String> {
     // The zero in "+44 (0)20" is for those who call from within the country.
     let is_from_abroad = phone.starts_with('+') || phone.starts_with("00");
     let phone = if is_from_abroad { phone.replacen("(0)", "", 1) } else { phone.to_owned() };
+    let phone = on_keypad(&phone).unwrap_or(phone);
     let (number, rest) = phone.split_at(end_of_number(&phone));
     let plus = if number.starts_with('+') { "+" } else { "" };
     let digits = digits_of(number);
@@ -170,11 +171,47 @@ pub(super) fn dialled(phone: &str) -> Option<String> {
     (!digits.is_empty()).then(|| format!("tel:{plus}{digits}{extension}"))
 }
 
+/// A number that ends in words, such as `1-800-MASSAGE`, with the digits of the keys that its letters are on.
+/// Words of prose are not written in capitals only, nor tied to digits that are too few for a number.
+fn on_keypad(phone: &str) -> Option<String> {
+    let word = phone.find(|c: char| c.is_ascii_alphabetic())?;
+    // What follows in brackets is the same number in digits.
+    let ends = |(at, c): &(usize, char)| match c {
+        '(' => *at > word,
+        _ => !c.is_ascii_digit() && !c.is_ascii_uppercase() && !"+-. )".contains(*c),
+    };
+    let end = phone.char_indices().find(ends).map_or(phone.len(), |(at, _)| at);
+    let number: String = phone[..end].chars().map(key).collect();
+    let is_whole = (LEAST_DIGITS..=MOST_DIGITS).contains(&digits_of(&number).len());
+    let is_word = word < end && digits_of(&phone[..word]).len() < LEAST_DIGITS;
+    let rest = if phone[end..].starts_with('(') { "" } else { &phone[end..] };
+    (is_word && is_whole).then(|| format!("{number}{rest}"))
+}
+
+/// The digit of the key that a letter is on.
+fn key(letter: char) -> char {
+    match letter {
+        'A'..='C' => '2',
+        'D'..='F' => '3',
+        'G'..='I' => '4',
+        'J'..='L' => '5',
+        'M'..='O' => '6',
+        'P'..='S' => '7',
+        'T'..='V' => '8',
+        'W'..='Z' => '9',
+        other => other,
+    }
+}
+
+/// How many digits a number has that is dialled from everywhere in a country, and at most.
+const LEAST_DIGITS: usize = 7;
+const MOST_DIGITS: usize = 15;
+
 /// The byte after the first number of a line: what follows is an extension, a word or another number.
 fn end_of_number(phone: &str) -> usize {
     let ends = |(at, c): &(usize, char)| match c {
         // "030/1234567" is one number.
-        '/' => digits_of(&phone[..*at]).len() >= 7,
+        '/' => digits_of(&phone[..*at]).len() >= LEAST_DIGITS,
         ',' | ';' | '|' | '+' | '#' => *at > 0,
         _ => c.is_alphabetic(),
     };
@@ -202,6 +239,11 @@ mod tests {
             ("+44 20 7946 0000, +44 20 7946 0001", "tel:+442079460000"),
             ("030/1234567", "tel:0301234567"),
             ("(0) 30 1234567", "tel:0301234567"),
+            ("1-800-MASSAGE", "tel:18006277243"),
+            ("+1 800 GO RELAX, or by mail", "tel:+18004673529"),
+            ("(800) MASSAGE (627-7243)", "tel:8006277243"),
+            ("1-800-MASSAGE ext. 4", "tel:18006277243;ext=4"),
+            ("112 EU", "tel:112"),
         ];
         for (written, dials) in meant {
             assert_eq!(dialled(written).as_deref(), Some(dials), "{written}");
