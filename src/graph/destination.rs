@@ -87,11 +87,22 @@ impl KnowledgeBase {
         if is_elsewhere(address) || address.starts_with(['#', '?']) {
             return Ok(());
         }
+        let destination = self.with_anchor(None, self.standing_destination(address)?)?;
+        self.missing_section(&destination).map_or(Ok(()), Err)
+    }
+
+    /// The record to whose page such an address leads, or to a section of it.
+    pub fn standing_record(&self, address: &str) -> Option<RecordId> {
+        match self.standing_destination(self.within_site(address)).ok()? {
+            Destination::Record { record, .. } => Some(record),
+            _ => None,
+        }
+    }
+
+    fn standing_destination(&self, address: &str) -> Result<Destination, Unresolved> {
         let (path, anchor) = split_anchor(address);
         let path = decoded(path.split('?').next().unwrap_or_default());
-        let destination = self.site_path(&path, anchor)?;
-        let destination = self.with_anchor(None, destination)?;
-        self.missing_section(&destination).map_or(Ok(()), Err)
+        self.site_path(&path, anchor)
     }
 
     /// The record that `kind:id`, `id` or either with `#section` means.

@@ -1,5 +1,7 @@
 //! Pages that no reader can come to.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Find, Rule};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::graph::{KnowledgeBase, RecordId};
@@ -39,13 +41,12 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
 
 /// The records whose pages no menu, list or other page leads to.
 pub(crate) fn orphans(base: &KnowledgeBase) -> Vec<RecordId> {
+    let in_menu = in_menu(base);
     let is_orphan = |record: &RecordId| {
-        let address = base.routes.address(*record).filter(|one| one.anchor.is_none());
-        address.is_some_and(|address| {
-            !is_listed(base, *record)
-                && !is_in_menu(base, &address.path)
-                && base.backlinks(*record).is_empty()
-        })
+        base.routes.address(*record).is_some_and(|address| address.anchor.is_none())
+            && !is_listed(base, *record)
+            && !in_menu.contains(record)
+            && base.backlinks(*record).is_empty()
     };
     base.records().map(|(record, _)| record).filter(is_orphan).collect()
 }
@@ -59,7 +60,12 @@ fn is_listed(base: &KnowledgeBase, record: RecordId) -> bool {
     base.index_of(entry.kind).is_some()
 }
 
-fn is_in_menu(base: &KnowledgeBase, path: &str) -> bool {
-    let path = path.trim_matches('/');
-    base.settings().menu.iter().any(|entry| entry.url.trim_matches('/') == path)
+/// The records to whose pages the menu leads, also those whose path lacks the slash at its start.
+fn in_menu(base: &KnowledgeBase) -> BTreeSet<RecordId> {
+    let entries = base.settings().menu.iter();
+    let led_to = |address: &str| {
+        let whole = || base.standing_record(&format!("/{address}"));
+        base.standing_record(address).or_else(whole)
+    };
+    entries.filter_map(|entry| led_to(&entry.url)).collect()
 }
