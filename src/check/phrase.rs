@@ -53,19 +53,39 @@ impl Words {
         }
     }
 
-    /// Whether a word stands in a sentence that has denied something before it.
-    fn is_denied(&self, index: usize) -> bool {
-        let mut at = index;
-        while at > index.saturating_sub(LONGEST_SENTENCE) && !self.ends_sentence(at - 1) {
+    /// Whether the words up to `end` stand in a sentence that has denied something before them.
+    fn is_denied(&self, words: &Range<usize>) -> bool {
+        let mut at = words.start;
+        let mut is_after_comma = false;
+        while at > words.start.saturating_sub(LONGEST_SENTENCE) && !self.ends_sentence(at - 1) {
             at -= 1;
+            is_after_comma |= self.gap(at).contains(',');
             let word = self.word(at).unwrap_or_default();
             let is_denial =
                 DENIALS.contains(&word) || word.ends_with("n’t") || word.ends_with("n't");
-            if is_denial && self.word(at + 1) != Some("only") {
-                return true;
+            let is_out_of_reach = is_after_comma && OF_ONE_THING.contains(&word);
+            if is_denial && !is_out_of_reach && self.word(at + 1) != Some("only") {
+                return !(BOASTS.contains(&word) && self.praises(words.end));
             }
         }
         false
+    }
+
+    /// Whether the rest of a sentence compares with those who speak: "nothing cures it faster than we do".
+    fn praises(&self, start: usize) -> bool {
+        let mut rest = (start..self.words.len()).take_while(|at| !self.ends_sentence(at - 1));
+        rest.any(|at| {
+            matches!(self.word(at), Some("than" | "like"))
+                && self.word(at + 1).is_some_and(|word| OURS.contains(&word))
+        })
+    }
+
+    /// What stands between a word and the next.
+    fn gap(&self, index: usize) -> &str {
+        match (self.words.get(index), self.words.get(index + 1)) {
+            (Some(one), Some(next)) => &self.lower[one.end..next.start],
+            _ => "",
+        }
     }
 
     /// The bytes from one word to another.
@@ -95,6 +115,15 @@ impl Words {
 
 const DENIALS: [&str; 10] =
     ["no", "not", "never", "nobody", "none", "nothing", "cannot", "without", "neither", "nor"];
+
+/// Those that deny what stands next to them: "no drugs, no needles, guaranteed relief".
+const OF_ONE_THING: [&str; 2] = ["no", "without"];
+
+/// Those with which a comparison praises.
+const BOASTS: [&str; 3] = ["no", "none", "nothing"];
+
+/// How those speak of themselves who are compared with.
+const OURS: [&str; 9] = ["our", "ours", "us", "we", "my", "mine", "me", "this", "these"];
 
 /// Phrases that are looked for together, each with something that is said of it.
 pub(super) struct Phrases<T> {
@@ -133,6 +162,7 @@ impl<T: Copy> Phrases<T> {
     /// All places where one of them stands; of several at one place, the longest.
     pub(super) fn find(&self, words: &Words) -> Vec<Match<T>> {
         let mut found = Vec::new();
+        let mut denied: Option<usize> = None;
         let mut at = 0;
         while let Some(word) = words.word(at) {
             let candidates = self.by_first_word.get(word).into_iter().flatten();
@@ -140,7 +170,12 @@ impl<T: Copy> Phrases<T> {
                 .filter_map(|(steps, said)| Some((end_of(words, at, &steps[1..])?, *said)))
                 .max_by_key(|(end, _)| *end);
             if let Some((end, said)) = longest {
-                let is_denied = words.is_denied(at);
+                // A list goes on with what was denied: "no massage cures, heals or flushes".
+                let goes_on = denied.is_some_and(|end| {
+                    at - end <= WIDEST_GAP && !(end..=at).any(|at| words.ends_sentence(at - 1))
+                });
+                let is_denied = goes_on || words.is_denied(&(at..end));
+                denied = is_denied.then_some(end);
                 found.push(Match { bytes: words.bytes(&(at..end)), is_denied, said });
                 at = end;
             } else {
@@ -202,6 +237,12 @@ mod tests {
         assert!(found("cure", "It doesn’t cure")[0].1);
         assert!(!found("cure", "It does not matter. A cure")[0].1);
         assert!(!found("cure", "Not only a cure")[0].1);
+        assert!(found("cure", "Nothing has been shown to cure better than rest")[0].1);
+        assert!(!found("cures", "Nothing cures faster than our massage")[0].1);
+        assert!(!found("guaranteed", "No drugs, no needles, guaranteed relief")[0].1);
+        assert!(!found("guaranteed", "Relief without side effects, guaranteed")[0].1);
+        let list = found("cures|heals", "No massage cures pain, heals it or both");
+        assert!(list.iter().all(|(_, is_denied)| *is_denied), "{list:?}");
     }
 
     #[test]

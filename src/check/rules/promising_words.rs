@@ -19,7 +19,8 @@ Wrong: `Pressure flushes toxins out of the muscle.`
 Right: `Pressure may change how sensitive the spot feels.`
 
 A sentence that denies the promise is no promise: `Nobody can guarantee that` is fine. So is the claim of a
-myth, and a reader's question.
+myth, and a reader's question. `Nothing cures it faster than we do` denies nothing, and neither does `No drugs,
+guaranteed relief`: `no` and `without` reach to the next comma.
 
 It knows English words only: where `language` is another one, nothing is looked for.
 ",
@@ -32,12 +33,13 @@ const PROMISES: &[(&str, &str)] = &[
     ("flush|flushes|flushing", SENSITIVE),
     ("flush|flushes|flushing|flushed … toxin|toxins|waste", SENSITIVE),
     ("flushed out|away", SENSITIVE),
+    ("flushed the|your muscle|muscles|tissue|tissues", SENSITIVE),
     ("metabolic waste", SENSITIVE),
     ("waste products", SENSITIVE),
     ("break|breaks|breaking|broken up|down|apart … adhesion|adhesions|scar|scars", SENSITIVE),
     ("dissolve|dissolves|dissolving … adhesion|adhesions|knot|knots|scar|scars", SENSITIVE),
-    ("cure|cures|cured|curing", RELIEF),
-    ("guarantee|guarantees|guaranteed", RELIEF),
+    ("cure|cures|cured|curing|curative", RELIEF),
+    ("guarantee|guarantees|guaranteed|guaranteeing", RELIEF),
     ("miracle|miracles|miraculous|miraculously", RELIEF),
     ("permanently|instantly relieve|relieves|removes|remove|heals|heal|fixes|fix", RELIEF),
     ("permanent|instant|lasting relief", RELIEF),

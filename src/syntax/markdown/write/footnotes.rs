@@ -19,6 +19,19 @@ pub(super) struct Footnotes {
     pub(super) texts: BTreeMap<String, (Prose, Span)>,
     /// The texts around the definitions that are being written: one may stand in another.
     pub(super) around: Vec<(String, Prose, Span)>,
+    /// The blocks of the text that refer to a footnote, with its label.
+    referring: Vec<(u32, String)>,
+}
+
+impl Footnotes {
+    /// The blocks of the text for which a footnote names a source.
+    pub(super) fn citing(&self) -> impl Iterator<Item = u32> {
+        let cites = |label: &str| {
+            let text = self.texts.get(label);
+            text.is_some_and(|(text, _)| text.blocks.iter().any(|block| block.is_cited))
+        };
+        self.referring.iter().filter(move |(_, label)| cites(label)).map(|(block, _)| *block)
+    }
 }
 
 impl Writer<'_> {
@@ -28,6 +41,10 @@ impl Writer<'_> {
         let (number, uses, _) =
             self.notes.numbers.entry(label.to_owned()).or_insert((next, 0, span));
         *uses += 1;
+        // The blocks of a footnote are counted anew.
+        if let Some(block) = self.block.filter(|_| self.notes.around.is_empty()) {
+            self.notes.referring.push((block, label.to_owned()));
+        }
         let place = place(*number, *uses);
         let html = format!(
             "<sup class=\"footnote\"><a id=\"{place}\" href=\"#fn{number}\">{number}</a></sup>"
@@ -52,7 +69,11 @@ impl Writer<'_> {
 
     /// Writes the footnotes that the text refers to, and reports those that are missing or not used.
     pub(super) fn append_footnotes(&mut self) {
-        let Footnotes { numbers, mut texts, .. } = mem::take(&mut self.notes);
+        let notes = mem::take(&mut self.notes);
+        for block in notes.citing() {
+            self.document.prose.blocks[block as usize].is_cited = true;
+        }
+        let Footnotes { numbers, mut texts, .. } = notes;
         let mut ordered: Vec<_> = numbers.into_iter().collect();
         ordered.sort_by_key(|(_, (number, _, _))| *number);
         if !ordered.is_empty() && !texts.is_empty() {
