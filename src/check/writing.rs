@@ -1,12 +1,13 @@
 //! The pieces of markdown of a project, each with the record it belongs to and its places.
+//! An article without a text has an empty piece: its picture is looked at with its text.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::graph::{Destination, KnowledgeBase, RecordId, Unresolved};
-use crate::model::{Body, Entry, Visitor};
+use crate::model::{Body, Entry, Kind, Visitor};
 use crate::source::{SourcePath, Sources, Span};
 use crate::syntax::markdown::{LinkForm, Markdown, Outline, Prose};
 
@@ -22,6 +23,7 @@ pub(super) struct Writing<'a> {
 
 enum Home<'a> {
     Body(&'a Body),
+    Nothing,
     Field(FieldPath, &'a Markdown),
 }
 
@@ -31,10 +33,16 @@ impl Writing<'_> {
         matches!(self.home, Home::Body(_))
     }
 
+    /// Whether it is the one piece of its record with which what stands beside markdown is looked at.
+    pub(super) fn is_main(&self) -> bool {
+        matches!(self.home, Home::Body(_) | Home::Nothing)
+    }
+
     /// The place of a span of it.
     pub(super) fn place(&self, span: Span) -> Place {
         match &self.home {
             Home::Body(body) => body.place(span),
+            Home::Nothing => self.entry.place(),
             Home::Field(field, markdown) => {
                 self.entry.within(field.clone(), &markdown.source, span.range())
             }
@@ -45,6 +53,7 @@ impl Writing<'_> {
     pub(super) fn prose(&self) -> Arc<Prose> {
         match &self.home {
             Home::Body(body) => body.prose(self.sources),
+            Home::Nothing => Arc::default(),
             Home::Field(_, markdown) => Arc::new(markdown.prose.clone()),
         }
     }
@@ -53,7 +62,7 @@ impl Writing<'_> {
     pub(super) fn file(&self) -> &SourcePath {
         match &self.home {
             Home::Body(body) => &body.path,
-            Home::Field(..) => self.entry.home(),
+            Home::Nothing | Home::Field(..) => self.entry.home(),
         }
     }
 
@@ -100,12 +109,17 @@ fn of_record<'a>(
 ) -> impl Iterator<Item = Writing<'a>> {
     let mut fields = Fields(Vec::new());
     entry.data.walk(&mut FieldPath::root(), &mut fields);
-    let body = entry.body.as_ref().map(|body| (&*body.outline, Home::Body(body)));
+    let body = match &entry.body {
+        Some(body) => Some((&*body.outline, Home::Body(body))),
+        None => (entry.kind == Kind::Article).then(|| (&*NOTHING, Home::Nothing)),
+    };
     let fields = fields.0.into_iter();
     let homes = fields.map(|(path, field)| (&field.outline, Home::Field(path, field)));
     let writing = move |(outline, home)| Writing { base, record, entry, outline, sources, home };
     homes.chain(body).map(writing)
 }
+
+static NOTHING: LazyLock<Outline> = LazyLock::new(Outline::default);
 
 struct Fields<'a>(Vec<(FieldPath, &'a Markdown)>);
 

@@ -27,7 +27,7 @@ fn find(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     for picture in pictures(writing.outline) {
         found.extend(too_long(picture.alt, || writing.place(picture.span)));
     }
-    if let (true, Data::Article(article)) = (writing.is_body(), &*writing.entry.data)
+    if let (true, Data::Article(article)) = (writing.is_main(), &*writing.entry.data)
         && let Some(hero) = &article.hero
     {
         let place = || writing.entry.value(FieldPath::key("hero").then("alt"));

@@ -38,7 +38,7 @@ fn find(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
             found.push(RULE.finding(writing.place(picture.span), message).help(help));
         }
     }
-    if let (true, Data::Article(article)) = (writing.is_body(), &*writing.entry.data)
+    if let (true, Data::Article(article)) = (writing.is_main(), &*writing.entry.data)
         && let Some(hero) = article.hero.as_ref().filter(|hero| hero.credit.is_none())
     {
         let place = writing.entry.value(FieldPath::key("hero").then("image"));
