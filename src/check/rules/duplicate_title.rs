@@ -13,7 +13,8 @@ pub(crate) const RULE: Rule = Rule {
     summary: "a title or name that two pages share",
     explanation: "\
 In lists, in search and in a browser's tabs a page is known by its title alone. Two records of one kind
-should not share it; neither should an article and a standing page.
+should not share it; neither should those whose pages are called by their title and no more: an article, a
+standing page, a symptom, a technique and a service.
 
 Wrong: two articles called `Trigger points`.
 
@@ -28,7 +29,7 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
         let kind = match entry.kind {
             // Two questions are another rule's; two volumes of a work may share their title.
             Kind::Faq | Kind::Citation | Kind::Group | Kind::RedFlagSet => continue,
-            Kind::Page => Kind::Article,
+            Kind::Page | Kind::Symptom | Kind::Technique | Kind::Service => Kind::Article,
             kind => kind,
         };
         let name = entry.data.name();
