@@ -28,23 +28,42 @@ jurisdiction = \"US-LA\"
 licence = \"LA 0000\"
 ```
 
-A jurisdiction that this rule does not know is not checked. This is no legal advice.
+It knows `US-FL` (Florida, Statutes 480.0465) and `US-LA` (Louisiana, R.S. 37:3564). Any other jurisdiction
+is not checked: ask your board whether it wants the number too. This is no legal advice.
 ",
     find: Find::Base(find),
 };
 
-/// Jurisdictions that ask for the number, with where that is written.
-const JURISDICTIONS: &[(&str, &str)] =
-    &[("US-LA", "Louisiana asks for the number in advertisements: R.S. 37:3564")];
+/// A place that asks for the number.
+struct Jurisdiction {
+    code: &'static str,
+    name: &'static str,
+    /// Where that is written.
+    law: &'static str,
+}
+
+const JURISDICTIONS: [Jurisdiction; 2] = [
+    Jurisdiction { code: "US-FL", name: "Florida", law: "Statutes 480.0465" },
+    Jurisdiction { code: "US-LA", name: "Louisiana", law: "R.S. 37:3564" },
+];
 
 fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
     let studio = &base.settings().studio;
-    let Some(jurisdiction) = studio.jurisdiction.as_deref() else { return };
-    let asking = JURISDICTIONS.iter().find(|(code, _)| code.eq_ignore_ascii_case(jurisdiction));
-    if let (Some((code, law)), None) = (asking, &studio.licence) {
-        let field = FieldPath::key("studio").then("jurisdiction");
-        let place = Place::value(&SourcePath::new("site.toml"), field);
+    let Some(jurisdiction) = studio.jurisdiction.as_deref().filter(|_| studio.licence.is_none())
+    else {
+        return;
+    };
+    let field = FieldPath::key("studio").then("jurisdiction");
+    let place = Place::value(&SourcePath::new("site.toml"), field);
+    let is = |word: &str| word.eq_ignore_ascii_case(jurisdiction.trim());
+    if let Some(Jurisdiction { code, name, law }) = JURISDICTIONS.iter().find(|one| is(one.code)) {
         let message = format!("a studio in {code} has to show its licence number");
-        found.push(RULE.finding(place, message).note(*law).help("add `licence` to `[studio]`"));
+        let note = format!("{name} asks for the number in advertisements: {law}");
+        found.push(RULE.finding(place, message).note(note).help("add `licence` to `[studio]`"));
+    } else if let Some(Jurisdiction { code, name, .. }) =
+        JURISDICTIONS.iter().find(|one| is(one.name) || is(one.code.trim_start_matches("US-")))
+    {
+        let message = format!("`{jurisdiction}` is not how a jurisdiction is written");
+        found.push(RULE.finding(place, message).help(format!("write {name} as `{code}`")));
     }
 }
