@@ -168,8 +168,8 @@ pub(super) fn say_the_same<T: PartialEq>(
 /// The fingerprint of all that is around the records.
 pub(super) fn around(content: &Content, circumstances: &Circumstances) -> Fingerprint {
     let mut around = Fingerprinter::new();
-    let Content { broken, unread, refused, drafts, media, has_broken_settings, .. } = content;
-    around.add_value(&(broken, unread, refused, drafts, media, has_broken_settings));
+    let Content { broken, unread, refused, drafts, media, unread_settings, .. } = content;
+    around.add_value(&(broken, unread, refused, drafts, media, unread_settings));
     for draft in &content.unfinished {
         around.add_value(&(draft.kind, &draft.id, &draft.path, draft.fingerprint));
     }

@@ -61,3 +61,37 @@ fn the_same_word_twice_has_two_places() {
     assert_eq!(places.len(), 3, "{whole}");
     assert!(places.windows(2).all(|pair| pair[0] != pair[1]), "{whole}");
 }
+
+#[test]
+fn a_mistake_in_the_settings_hides_no_other_and_changes_no_level() {
+    let found = |settings: &str| {
+        let mut input = project("A cure.\n\n### Rest", "");
+        input.sources.insert(SourcePath::new("site.toml"), settings.as_bytes().to_vec());
+        let found = analyze(&input, &mut Memo::default()).diagnostics;
+        found.iter().map(|one| format!("{:?} {}", one.level, one.code)).collect::<Vec<_>>()
+    };
+    // What could not be read of the studio may be its licence.
+    assert_eq!(
+        found(
+            "base_url = \"https://a.example\"\n[studio]\njurisdiction = \"US-LA\"\nlicense = \"x\"\n[check]\nskipped-heading = \"allow\"\n"
+        ),
+        ["Error unknown-key", "Warn promising-words"]
+    );
+    // The level of one rule is not known; all else is.
+    let several = "base_url = \"https://a.example\"\n[check]\nskipped-heading = \"off\"\nstale-reveiw = \"warn\"\n\
+                   promising-words = \"error\"\n[[redirect]]\nfrom = \"/a/\"\nto = \"/nope/\"\n\
+                   [theme.settings]\naccent = \"zzz\"\n";
+    let mut several = found(several);
+    several.sort();
+    assert_eq!(
+        several,
+        [
+            "Error promising-words",
+            "Error redirect-to-nowhere",
+            "Error unknown-choice",
+            "Error unknown-rule",
+            "Error wrong-type"
+        ]
+    );
+    assert_eq!(found("title = \"x"), ["Error invalid-toml"]);
+}

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::role::{Role, kinds_in, role};
+use super::settings::{SettingsFile, read_settings};
 use super::unfinished::drafts;
-use super::{Body, Content, Entry, Media, SourceMemo, data, text};
+use super::{Body, Content, Entry, Media, SourceMemo, text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Id, Kind};
 use crate::source::{Fingerprint, SourcePath, Sources, fingerprint_of};
 
 /// Puts the files' records together: data and text of the same stem are one record.
 pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) {
-    let (settings, mut diagnostics) = data::read_settings(sources);
+    let SettingsFile { settings, unread: unread_settings, found: mut diagnostics } =
+        read_settings(sources);
     let mut entries: BTreeMap<(Kind, Id), Entry> = BTreeMap::new();
     let (mut broken, mut unread) = (BTreeSet::new(), BTreeSet::new());
     let mut media = BTreeMap::new();
@@ -110,10 +112,9 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
     }
     let entries: Vec<Arc<Entry>> = entries.into_values().map(Arc::new).collect();
     let shown = entries.par_iter().map(|entry| shown(entry)).collect();
-    let has_broken_settings = settings.is_none();
     let content = Content {
-        settings: Arc::new(settings.unwrap_or_default()),
-        has_broken_settings,
+        settings: Arc::new(settings),
+        unread_settings,
         entries,
         broken,
         unread,

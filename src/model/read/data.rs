@@ -1,4 +1,4 @@
-//! Reads data files: one record, many records, or the settings.
+//! Reads data files: one record, or many.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,17 +8,14 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use super::unfinished::Unfinished;
 use super::{FileContent, FileRecord, check_id};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::declare::{Declared, Shape};
+use crate::model::declare::Shape;
 use crate::model::examine::examine;
-use crate::model::secrets::secrets;
-use crate::model::settings::Settings;
 use crate::model::{Data, Id, Kind};
-use crate::source::{Lines, SourcePath, Sources, Span};
-use crate::syntax::locate::locate;
+use crate::source::{SourcePath, Span};
 use crate::syntax::node::{Node, Value};
 use crate::syntax::text::{NotText, decode, mark_length};
+use crate::syntax::yaml;
 use crate::syntax::yaml_comment::cut_texts;
-use crate::syntax::{toml, yaml};
 
 pub(super) fn read_record(
     path: &SourcePath,
@@ -284,63 +281,6 @@ fn to_value(node: &Node) -> serde_yaml::Value {
             serde_yaml::Value::Mapping(pairs.collect())
         }
     }
-}
-
-/// Reads `site.toml`; without one, everything has its default. `None` if it cannot be read.
-pub(super) fn read_settings(sources: &Sources) -> (Option<Settings>, Vec<Diagnostic>) {
-    let path = SourcePath::new("site.toml");
-    let Some(bytes) = sources.bytes(&path) else {
-        let is_there = sources.refused().contains(&path);
-        return ((!is_there).then(Settings::default), Vec::new());
-    };
-    let text = match decode(&bytes) {
-        Ok(text) => text,
-        Err(error) => return (None, vec![not_text(&path, error)]),
-    };
-    let (node, errors) = toml::parse(&text);
-    // Nothing else is said then: what is said shows lines, and they could hold the secret.
-    let found = secrets(&path, &node);
-    if !found.is_empty() {
-        return (None, found);
-    }
-    if let Ok(settings) = ::toml::from_str(&text) {
-        let found = crate::model::publish::mistakes(&settings);
-        return (Some(settings), found);
-    }
-    // Where the text is no TOML, what was read in its place is nobody's mistake: neither that line,
-    // nor, if a table begins there, what belongs to it.
-    let lines = Lines::new(&*text);
-    let line = |range: Range<usize>| lines.locate(range.start).line;
-    let is_table = |number: usize| text[lines.range(number)].trim_start().starts_with('[');
-    let mut unread: Vec<usize> = Vec::new();
-    let mut found = Vec::new();
-    for error in errors {
-        let first = line(error.span.range());
-        if unread.contains(&first) {
-            continue;
-        }
-        unread.push(first);
-        if is_table(first) {
-            let below = first + 1..=lines.locate(text.len()).line;
-            unread.extend(below.take_while(|number| !is_table(*number)));
-        }
-        let place = Place::bytes(&path, error.span);
-        found.push(Diagnostic::error("invalid-toml", place, error.message));
-    }
-    let examined = examine(&path, &FieldPath::root(), &node, &Settings::SHAPE).into_iter();
-    let is_read = |finding: &Diagnostic| {
-        let place = || locate(&path, &text, &finding.place.at);
-        unread.is_empty() || place().is_none_or(|place| !unread.contains(&line(place)))
-    };
-    found.extend(examined.filter(is_read));
-    if found.is_empty()
-        && let Err(error) = ::toml::from_str::<Settings>(&text)
-    {
-        let span = Span::new(error.span().unwrap_or(0..0));
-        let place = Place::bytes(&path, span);
-        found.push(Diagnostic::error("invalid-toml", place, error.message()));
-    }
-    (None, found)
 }
 
 pub(super) fn not_text(path: &SourcePath, error: NotText) -> Diagnostic {

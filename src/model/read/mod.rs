@@ -8,6 +8,7 @@ mod media;
 mod parts;
 mod picture;
 mod role;
+mod settings;
 mod tally;
 mod text;
 mod unfinished;
@@ -43,8 +44,8 @@ use words::Gathering;
 pub struct Content {
     /// The settings of the project.
     pub settings: Arc<Settings>,
-    /// Whether there are settings that could not be read: then all of them have their defaults.
-    pub has_broken_settings: bool,
+    /// Where in the settings something could not be read and has its default; the root, if nothing could.
+    pub unread_settings: BTreeSet<FieldPath>,
     /// All records, sorted by kind and id.
     pub entries: Vec<Arc<Entry>>,
     /// Records that are there but could not be read, by present and former ids: they can still be
@@ -357,8 +358,8 @@ fn read_source(sources: &Sources, path: &SourcePath) -> FileContent {
 
 /// Reads the settings of a project, and nothing else.
 pub fn settings(sources: &Sources) -> (Settings, Vec<Diagnostic>) {
-    let (settings, found) = data::read_settings(sources);
-    (settings.unwrap_or_default(), found)
+    let read = settings::read_settings(sources);
+    (read.settings, read.found)
 }
 
 fn read_file(path: &SourcePath, bytes: &[u8]) -> FileContent {
