@@ -160,6 +160,10 @@ fn in_body(body: &Body, sources: &Sources, rules: &[(&Rule, Level)]) -> Vec<Diag
 }
 
 fn in_fields(entry: &Entry, rules: &[(&Rule, Level)]) -> Vec<Diagnostic> {
+    // What a topic is called that nobody declares, nobody wrote.
+    if entry.is_implied() {
+        return Vec::new();
+    }
     let mut fields = Fields { entry, rules, found: Vec::new() };
     entry.data.walk(&mut FieldPath::root(), &mut fields);
     fields.found

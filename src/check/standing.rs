@@ -48,7 +48,14 @@ pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
             of_record(record, FieldPath::key("booking_url"), address);
         }
     }
+    let mut no_doi = Vec::new();
     for (record, work) in base.all::<Citation>() {
+        if let Some(doi) = work.bare_doi().filter(|doi| !is_doi(doi)) {
+            let place = base.entry(record).value(FieldPath::key("doi"));
+            let message = format!("`{doi}` is no DOI");
+            let finding = Diagnostic::error("broken-link", place, message);
+            no_doi.push(finding.help("write what stands behind `doi.org/`, such as `10.1000/182`"));
+        }
         if let Some(address) = &work.url {
             of_record(record, FieldPath::key("url"), address);
         }
@@ -58,6 +65,7 @@ pub(super) fn check(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
             of_record(record, FieldPath::key("links").at(index), address);
         }
     }
+    found.extend(no_doi);
 }
 
 /// What is wrong with an address, and the cure.
@@ -96,4 +104,15 @@ fn is_mail(text: &str) -> bool {
     let is_part = |part: &str| !part.is_empty() && !part.contains([' ', '@', ',', ';', '<', '>']);
     let is_host = |host: &str| host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
     text.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host) && is_host(host))
+}
+
+/// Whether a text has the form of a DOI: the number of who gave it, which begins with `10.`, and a name.
+fn is_doi(text: &str) -> bool {
+    let parts = text.strip_prefix("10.").and_then(|rest| rest.split_once('/'));
+    parts.is_some_and(|(number, name)| {
+        !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && !name.is_empty()
+            && !name.contains(char::is_whitespace)
+    })
 }

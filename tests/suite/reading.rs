@@ -291,6 +291,14 @@ fn a_doi_may_be_written_as_an_address() {
 }
 
 #[test]
+fn what_is_no_doi_is_reported() {
+    let citation = "x: {title: X, year: 2020, doi: hello}\n";
+    Project::new([("content/citations.yaml", citation)])
+        .build()
+        .expect_findings(["content/citations.yaml:1:32: error[broken-link] `hello` is no DOI"]);
+}
+
+#[test]
 fn a_record_that_names_itself_is_reported_unless_it_says_who_wrote_it() {
     let mut project = Project::small();
     let muscle = "content/muscles/infraspinatus.yaml";
