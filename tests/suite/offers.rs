@@ -148,6 +148,14 @@ fn a_service_named_in_an_emergency_card_or_right_after_it_is_no_link() {
 }
 
 #[test]
+fn an_area_without_regions_does_not_ask_where_exactly() {
+    let mut project = project();
+    project.edit("content/areas.yaml", |areas| format!("{areas}arm: {{name: Arm}}\n")).build();
+    project.expect_page_without("pain/arm/index.html", "section--regions");
+    project.expect_page("pain/leg/index.html", ["section--regions"]);
+}
+
+#[test]
 fn a_service_named_right_after_red_flags_is_no_link() {
     let mut project = project();
     let page = "---\ntitle: Signs\n---\n\n::red-flags{region=calf}\n\nNor a whole hour.\n\nA whole hour.\n";
