@@ -101,4 +101,39 @@ mod tests {
             assert_eq!(on_paper(accent), accent);
         }
     }
+
+    /// What a custom property of the style sheet is, in paper's colours and in those of the dark.
+    fn tokens(name: &str) -> Vec<&'static str> {
+        let sheet = include_str!("../../themes/default/css/tokens.css");
+        let value = |line: &'static str| line.trim().strip_prefix(name)?.strip_prefix(": ");
+        sheet.lines().filter_map(value).map(|value| value.trim_end_matches(';')).collect()
+    }
+
+    /// A colour such as `oklch(from var(--accent) 0.93 min(c, 0.035) h)`, of a hue and as vivid as it gets.
+    fn of_hue(value: &str, degrees: f64) -> String {
+        let mut numbers =
+            value.split([' ', ',', '(', ')']).filter_map(|part| part.parse::<f64>().ok());
+        let (lightness, chroma) = (numbers.next().expect("light"), numbers.next().expect("chroma"));
+        let (b, a) = degrees.to_radians().sin_cos();
+        let [red, green, blue] = linear([lightness, a * chroma, b * chroma]).map(encoded);
+        format!("#{red:02x}{green:02x}{blue:02x}")
+    }
+
+    #[test]
+    fn what_a_link_has_led_to_is_read_on_its_wash_whatever_the_accent() {
+        let (washes, inks) = (tokens("--reached"), tokens("--ink-soft"));
+        let links = tokens("--link");
+        for hue in (0..360).step_by(10).map(f64::from) {
+            let link = on_paper(&of_hue("oklch(0.9 0.2)", hue));
+            for (wash, letters) in [
+                (washes[0], inks[0]),
+                (washes[0], &*link),
+                (washes[1], inks[1]),
+                (washes[1], &*of_hue(links[1], hue)),
+            ] {
+                let wash = of_hue(wash, hue);
+                assert!(contrast(&wash, letters) >= 7.0, "{hue}: {letters} on {wash}");
+            }
+        }
+    }
 }
