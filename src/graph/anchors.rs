@@ -98,7 +98,7 @@ pub fn sections_of(kind: Kind) -> &'static [&'static str] {
             "myths",
             "sources",
         ],
-        Kind::Person => &["services", "articles", "reviewed"],
+        Kind::Person => &["services", "articles", "reviewed", "sources"],
         Kind::Topic => &["articles", "questions", "myths", "topics"],
         Kind::Group | Kind::Faq | Kind::Term | Kind::Myth | Kind::RedFlagSet | Kind::Citation => {
             &[]

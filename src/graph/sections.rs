@@ -117,6 +117,7 @@ impl KnowledgeBase {
         let regions = relations.area_regions.of(record);
         let sets = || self.flag_sets(regions.iter().copied());
         match section {
+            "regions" => !regions.is_empty(),
             "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
             "red-flags" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
             "muscles" => !relations.area_muscles.of(record).is_empty(),
@@ -200,12 +201,15 @@ impl KnowledgeBase {
 
     /// Whether a page lists works: those that its record names or cites, or what it shows of others.
     fn rests_on_works(&self, record: RecordId) -> bool {
-        let cites = |record: RecordId| {
-            self.ties[record.index()].facts.iter().any(|(fact, _)| *fact == Fact::Cited)
-        };
-        let is_shown = |other: &&RecordId| self.entry(**other).kind == Kind::Faq;
-        cites(record)
-            || self.ties[record.index()].named.iter().filter(is_shown).any(|other| cites(*other))
+        let shows_answers = self.entry(record).kind != Kind::Person;
+        let is_shown = |other: &&RecordId| self.entry(**other).kind == Kind::Faq && shows_answers;
+        let mut named = self.ties[record.index()].named.iter().filter(is_shown);
+        self.cites(record) || named.any(|other| self.cites(*other))
+    }
+
+    /// Whether a record names or cites works itself.
+    fn cites(&self, record: RecordId) -> bool {
+        self.ties[record.index()].facts.iter().any(|(fact, _)| *fact == Fact::Cited)
     }
 
     /// Whether a text has headings for a table of contents.
@@ -215,7 +219,7 @@ impl KnowledgeBase {
         headings.any(|heading| !heading.text.is_empty() && heading.level <= 3)
     }
 
-    fn has_flags(&self, sets: &[RecordId], levels: &[FlagLevel]) -> bool {
+    pub(super) fn has_flags(&self, sets: &[RecordId], levels: &[FlagLevel]) -> bool {
         let mut sets = sets.iter().filter_map(|set| self.get::<RedFlagSet>(*set));
         sets.any(|set| set.flags.iter().any(|flag| levels.contains(&flag.level)))
     }
@@ -269,9 +273,6 @@ impl KnowledgeBase {
                 let topic = topic.map_or("other", |topic| &*self.entry(topic).id);
                 format!("topic-{topic}")
             })),
-            "/myths/" if self.of_kind(Kind::Myth).any(|(myth, _)| self.rests_on_works(myth)) => {
-                anchors.insert("section--sources".to_owned());
-            }
             "/search/" => {
                 let is_listed = |record| self.routes.address(record).is_some();
                 let all = self.records().filter(|(_, entry)| entry.kind != Kind::Citation);
@@ -280,6 +281,15 @@ impl KnowledgeBase {
             }
             _ => {}
         }
+        let shown_whole = match path {
+            "/faq/" => Some(Kind::Faq),
+            "/glossary/" => Some(Kind::Term),
+            "/myths/" => Some(Kind::Myth),
+            _ => None,
+        };
+        let mut shown = shown_whole.into_iter().flat_map(|kind| self.of_kind(kind));
+        let lists_works = shown.any(|(record, _)| self.cites(record));
+        anchors.extend(lists_works.then(|| "section--sources".to_owned()));
         anchors.extend(has_others.then(|| "section--other".to_owned()));
         anchors
     }

@@ -102,7 +102,7 @@ fn what_a_person_cites_has_marks_on_the_own_page_only() {
     assert_eq!(page.matches("id=\"cite-1-1\"").count(), 1, "{page}");
     project.expect_page("articles/a/index.html", ["<p>Wrote it.</p>"]);
     project.expect_page_without("team/index.html", "class=\"citation\"");
-    project.expect_page("team/ann/index.html", ["href=\"/references/#work\""]);
+    project.expect_page("team/ann/index.html", ["href=\"#source-work\""]);
 }
 
 #[test]
@@ -112,4 +112,33 @@ fn a_full_stop_at_the_end_of_a_publisher_is_not_followed_by_another() {
     let mut project = Project::new([("content/citations.yaml", citations)]);
     project.build();
     project.expect_page("references/index.html", [", Pub. Read on", ", Pub., 2000."]);
+}
+
+#[test]
+fn pages_of_many_records_list_the_works_that_they_cite_as_readers_meet_them() {
+    let mut project = Project::new([
+        ("content/citations.yaml", WORKS),
+        ("content/topics.yaml", "early: {name: Early}\nlate: {name: Late}\n"),
+        (
+            "content/faqs.yaml",
+            "a: {question: One?, answer: \"So [@a].\", topics: [late]}\n\
+             b: {question: Two?, answer: \"So [@b].\", topics: [early]}\n",
+        ),
+        ("content/terms.yaml", "t: {name: Term, definition: \"So [@b].\"}\n"),
+        ("content/people.yaml", "us: {name: Us, role: Writers, bio: \"So [@a].\"}\n"),
+    ]);
+    project.build();
+    assert!(!project.has_errors(), "{}", project.findings());
+    project.expect_page("faq/index.html", ["<a href=\"/references/#b\">Work B</a></cite>, 2002."]);
+    let page = project.page("faq/index.html");
+    let places = [
+        "#source-b\">1<",
+        "#source-a\">2<",
+        "id=\"source-b\" value=\"1\"",
+        "id=\"source-a\" value=\"2\"",
+    ];
+    let places = places.map(|part| page.find(part).unwrap_or_else(|| panic!("no {part}:\n{page}")));
+    assert!(places.is_sorted(), "{page}");
+    project.expect_page("glossary/index.html", ["#source-b\">1<", "id=\"source-b\" value=\"1\""]);
+    project.expect_page("team/us/index.html", ["#source-a\">1<", "id=\"source-a\" value=\"1\""]);
 }

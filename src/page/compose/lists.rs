@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use super::prose::Cited;
 use super::{Composer, View};
 use crate::graph::{RecordId, articles_path};
-use crate::model::Kind;
 use crate::model::citation::Citation;
 use crate::model::faq::Faq;
 use crate::model::myth::Myth;
 use crate::model::symptom::Symptom;
 use crate::model::technique::{Performer, Technique};
 use crate::model::term::Term;
+use crate::model::{Kind, Ref};
 use crate::page::sections::{areas, articles_name};
 use crate::page::view::MaybeLink;
 use crate::page::view::{
     ArticlesView, Card, CardGroup, FaqView, GlossaryView, Link, MythEntry, MythsView, Pager,
-    PagerPage, QuestionGroup, ReferencesView, ServicesView, SymptomsView, TeamView, TechniqueGroup,
-    TechniquesView, TermEntry, TopicsView,
+    PagerPage, Question, QuestionGroup, ReferencesView, ServicesView, SourceItem, SymptomsView,
+    TeamView, TechniqueGroup, TechniquesView, TermEntry, TopicsView,
 };
 
 impl Composer<'_> {
@@ -135,40 +135,49 @@ impl Composer<'_> {
 
     pub(super) fn faq(&self) -> View {
         let title = self.index_name("/faq/");
-        let mut groups: BTreeMap<Option<RecordId>, QuestionGroup> = BTreeMap::new();
-        let mut cited = Cited::listed_elsewhere();
+        // Questions without a topic come last.
+        let mut by_topic: BTreeMap<(bool, Option<RecordId>), Vec<RecordId>> = BTreeMap::new();
+        let mut sources = Vec::new();
         for (record, faq) in self.base.all::<Faq>() {
             let topic = self.all_found(&faq.topics).into_iter().next();
-            let Some(mut question) = self.question(record, &mut cited) else { continue };
-            question.id = self.base.entry(record).id.to_string();
-            let group = groups.entry(topic).or_insert_with(|| QuestionGroup {
-                id: topic.map_or("topic-other".to_owned(), |topic| {
-                    format!("topic-{}", self.base.entry(topic).id)
-                }),
-                topic: topic.map_or_else(
-                    || MaybeLink { href: None, title: self.word("faq.other").to_owned() },
-                    |topic| self.name_link(topic),
-                ),
-                questions: Vec::new(),
-            });
-            group.questions.push(question);
+            by_topic.entry((topic.is_none(), topic)).or_default().push(record);
+            sources.extend(faq.sources.iter().cloned());
         }
-        // Questions without a topic come last.
-        let mut groups: Vec<_> = groups.into_iter().collect();
-        groups.sort_by_key(|(topic, _)| topic.is_none());
+        // Works are numbered as readers come to them, so topic by topic.
+        let mut cited = Cited::default();
+        let groups = by_topic.into_iter().map(|((_, topic), records)| QuestionGroup {
+            id: topic.map_or("topic-other".to_owned(), |topic| {
+                format!("topic-{}", self.base.entry(topic).id)
+            }),
+            topic: topic.map_or_else(
+                || MaybeLink { href: None, title: self.word("faq.other").to_owned() },
+                |topic| self.name_link(topic),
+            ),
+            questions: records
+                .into_iter()
+                .filter_map(|record| {
+                    let id = self.base.entry(record).id.to_string();
+                    Some(Question { id, ..self.question(record, &mut cited)? })
+                })
+                .collect(),
+        });
+        let groups = groups.collect();
         FaqView {
             meta: self.meta("/faq/", title, None),
             crumbs: self.crumbs(&[], title),
-            groups: groups.into_iter().map(|(_, group)| group).collect(),
+            groups,
+            sources: self.sources_in_few_words(sources, &cited),
         }
         .into()
     }
 
     pub(super) fn glossary(&self) -> View {
         let title = self.index_name("/glossary/");
-        let mut cited = Cited::listed_elsewhere();
+        let mut cited = Cited::default();
+        let mut sources = Vec::new();
         let terms = self.all_by_name(Kind::Term).into_iter().filter_map(|record| {
             let term = self.base.get::<Term>(record)?;
+            sources.extend(term.sources.iter().cloned());
             let see_also = self.all_found(&term.see_also);
             Some(TermEntry {
                 id: self.base.entry(record).id.to_string(),
@@ -183,6 +192,7 @@ impl Composer<'_> {
             meta: self.meta("/glossary/", title, None),
             crumbs: self.crumbs(&[], title),
             terms,
+            sources: self.sources_in_few_words(sources, &cited),
         }
         .into()
     }
@@ -201,15 +211,32 @@ impl Composer<'_> {
                 explanation: self.markdown(record, &myth.explanation, &mut cited),
             });
         }
-        sources.sort_by(|one, other| one.id.cmp(&other.id));
-        sources.dedup_by(|one, other| one.id == other.id);
         MythsView {
             meta: self.meta("/myths/", title, None),
             crumbs: self.crumbs(&[], title),
             myths,
-            sources: self.source_list(&sources, &cited),
+            sources: self.sources_of_all(sources, &cited),
         }
         .into()
+    }
+
+    /// The same on pages that cite many: who, what and when. The page of references, to which each leads,
+    /// says the rest, which would be a fifth of the page.
+    fn sources_in_few_words(&self, named: Vec<Ref<Citation>>, cited: &Cited) -> Vec<SourceItem> {
+        let shortened = |item: SourceItem| {
+            let work = self.base.find(Kind::Citation, item.id.strip_prefix("source-")?)?;
+            let href = self.href(work);
+            let (publisher, kind, doi) = (None, None, None);
+            Some(SourceItem { href, publisher, kind, doi, takeaway_href: None, ..item })
+        };
+        self.sources_of_all(named, cited).into_iter().filter_map(shortened).collect()
+    }
+
+    /// The works that the records of a page cite and name.
+    fn sources_of_all(&self, mut named: Vec<Ref<Citation>>, cited: &Cited) -> Vec<SourceItem> {
+        named.sort_by(|one, other| one.id.cmp(&other.id));
+        named.dedup_by(|one, other| one.id == other.id);
+        self.source_list(&named, cited)
     }
 
     pub(super) fn team(&self) -> View {

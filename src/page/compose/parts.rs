@@ -193,11 +193,7 @@ impl Composer<'_> {
     }
 
     /// A person at the top of the own page.
-    pub(super) fn person_card(&self, record: RecordId) -> Option<PersonCard> {
-        self.person_with(record, &mut Cited::listed_elsewhere())
-    }
-
-    fn person_with(&self, record: RecordId, cited: &mut Cited) -> Option<PersonCard> {
+    pub(super) fn person_with(&self, record: RecordId, cited: &mut Cited) -> Option<PersonCard> {
         let person = self.base.get::<Person>(record)?;
         let path = self.base.entry(record).home();
         let photo = person.photo.as_ref().and_then(|photo| self.picture(record, path, photo));

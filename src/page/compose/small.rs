@@ -80,7 +80,10 @@ impl Composer<'_> {
 
     pub(super) fn person(&self, record: RecordId, person: &Person) -> (View, Option<Text>) {
         let relations = &self.base.relations;
-        let text = self.text(record, &mut Cited::listed_elsewhere());
+        let mut cited = Cited::default();
+        let card = self.person_with(record, &mut cited).expect("a person has a page");
+        // No page shows the text of a person.
+        let text = self.text(record, &mut Cited::without_marks());
         let services = self.base.all::<Service>();
         let services =
             services.filter(|(_, service)| self.all_found(&service.performed_by).contains(&record));
@@ -93,7 +96,7 @@ impl Composer<'_> {
         let view = PersonView {
             meta: self.record_meta(record),
             crumbs: self.crumbs(&[self.step("/team/")], &person.name),
-            person: self.person_card(record).expect("a person has a page"),
+            person: card,
             licence: licence.map(|licence| format!("{}, {}", licence.number, licence.authority)),
             links: person
                 .links
@@ -103,6 +106,7 @@ impl Composer<'_> {
             services: self.service_cards(&services),
             articles: self.cards(written),
             reviewed: self.names_in_list(relations.reviewed.of(record).iter().copied()),
+            sources: self.source_list(&person.sources, &cited),
         };
         (view.into(), text)
     }

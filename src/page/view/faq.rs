@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::{Crumb, MaybeLink, Meta, Question};
+use super::parts::{Crumb, MaybeLink, Meta, Question, SourceItem};
 
 /// All questions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -13,6 +13,8 @@ pub struct FaqView {
     pub crumbs: Vec<Crumb>,
     /// The questions by topic; each stands once, at its first topic.
     pub groups: Vec<QuestionGroup>,
+    /// The works that the answers cite, in that order, and the others they rest on.
+    pub sources: Vec<SourceItem>,
 }
 
 /// The questions of one topic.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::{Crumb, Link, Meta};
+use super::parts::{Crumb, Link, Meta, SourceItem};
 
 /// The glossary.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -13,6 +13,8 @@ pub struct GlossaryView {
     pub crumbs: Vec<Crumb>,
     /// The terms, from A to Z.
     pub terms: Vec<TermEntry>,
+    /// The works that the definitions cite, in that order, and the others they rest on.
+    pub sources: Vec<SourceItem>,
 }
 
 /// A word and what it means.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::drawn::Drawn;
-use super::parts::{Crumb, Link, Meta, PersonCard};
+use super::parts::{Crumb, Link, Meta, PersonCard, SourceItem};
 
 /// A person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -24,4 +24,6 @@ pub struct PersonView {
     pub articles: Vec<Drawn>,
     /// The pages they checked.
     pub reviewed: Vec<Drawn>,
+    /// The works that are cited.
+    pub sources: Vec<SourceItem>,
 }

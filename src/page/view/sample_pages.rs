@@ -231,6 +231,7 @@ fn person_page() -> PersonView {
         services: vec![drawn("service_card", "service", &service())],
         articles: vec![card("Nine ways")],
         reviewed: vec![card("Infraspinatus")],
+        sources: vec![source(Some(1))],
     }
 }
 
@@ -349,9 +350,12 @@ fn small_pages() -> Vec<(&'static str, Value)> {
         ),
         view!(
             "faq.html",
-            FaqView { groups: vec![QuestionGroup { id: text("safety"), topic, questions }] }
+            FaqView {
+                groups: vec![QuestionGroup { id: text("safety"), topic, questions }],
+                sources: vec![source(Some(1))],
+            }
         ),
-        view!("glossary.html", GlossaryView { terms: vec![term] }),
+        view!("glossary.html", GlossaryView { terms: vec![term], sources: vec![source(Some(1))] }),
         view!("myths.html", MythsView { myths: vec![myth()], sources: vec![source(Some(1))] }),
         view!("team.html", TeamView { people: vec![person()] }),
         view!("references.html", ReferencesView { sources: vec![source(None)] }),
