@@ -16,9 +16,6 @@ use crate::model::symptom::Symptom;
 use crate::model::technique::{Performer, Technique};
 use crate::model::{Data, Kind, Ref, Typed};
 
-/// The signs that send readers to somebody at once, or soon.
-const SOON: [FlagLevel; 2] = [FlagLevel::Emergency, FlagLevel::Urgent];
-
 impl KnowledgeBase {
     /// Whether the page of a record shows one of the sections that its kind may have.
     pub fn shows_section(&self, record: RecordId, section: &str) -> bool {
@@ -82,7 +79,7 @@ impl KnowledgeBase {
             self.flag_sets(regions)
         };
         match section {
-            "red-flags" => self.has_flags(&sets(), &SOON),
+            "red-flags" => self.has_flags(&sets(), &FlagLevel::FIRST),
             "feels-like" => !muscle.feels_like.is_empty(),
             "set-off-by" => !muscle.set_off_by.is_empty(),
             "what-you-can-do" => {
@@ -118,8 +115,8 @@ impl KnowledgeBase {
         let sets = || self.flag_sets(regions.iter().copied());
         match section {
             "regions" => !regions.is_empty(),
-            "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
-            "red-flags" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
+            "emergency" => self.has_flags(&sets(), &FlagLevel::FIRST),
+            "red-flags" => self.has_flags(&sets(), &[FlagLevel::Doctor]),
             "muscles" => !relations.area_muscles.of(record).is_empty(),
             "symptoms" => regions.iter().any(|one| !relations.region_symptoms.of(*one).is_empty()),
             "services" => regions.iter().any(|one| !relations.region_services.of(*one).is_empty()),
@@ -132,10 +129,10 @@ impl KnowledgeBase {
         let candidates = relations.candidates.of(record);
         let sets = || self.all_found(&region.red_flags);
         match section {
-            "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
+            "emergency" => self.has_flags(&sets(), &FlagLevel::FIRST),
             "muscles" => !candidates.is_empty(),
             "what-you-can-do" => !self.region_techniques(record).is_empty(),
-            "who-to-see" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
+            "who-to-see" => self.has_flags(&sets(), &[FlagLevel::Doctor]),
             "services" => !relations.region_services.of(record).is_empty(),
             "symptoms" => !relations.region_symptoms.of(record).is_empty(),
             "neighbours" => {
@@ -151,12 +148,12 @@ impl KnowledgeBase {
         let muscles = relations.symptom_muscles.of(record);
         let sets = || self.symptom_flag_sets(symptom);
         match section {
-            "emergency" => self.has_flags(&sets(), &[FlagLevel::Emergency]),
+            "emergency" => self.has_flags(&sets(), &FlagLevel::FIRST),
             "regions" => !self.all_found(&symptom.regions).is_empty(),
             "muscles" => !muscles.is_empty(),
             "can-feel-like" => !symptom.can_feel_like.is_empty(),
             "what-you-can-do" => !self.symptom_techniques(record, symptom).is_empty(),
-            "who-to-see" => self.has_flags(&sets(), &[FlagLevel::Urgent, FlagLevel::Doctor]),
+            "who-to-see" => self.has_flags(&sets(), &[FlagLevel::Doctor]),
             "services" => !relations.symptom_services.of(record).is_empty(),
             _ => true,
         }

@@ -40,3 +40,8 @@ choice! {
         Doctor = "doctor",
     }
 }
+
+impl FlagLevel {
+    /// The levels at which readers should do nothing else first.
+    pub const FIRST: [Self; 2] = [Self::Emergency, Self::Urgent];
+}

@@ -144,15 +144,29 @@ fn a_symptom_of_muscles_for_therapists_offers_no_pressure() {
     assert!(card(project.page(SYMPTOM), "pressing").contains("/muscles/deep/"));
 }
 
-#[test]
-fn an_area_begins_with_its_emergencies_and_says_all_other_signs() {
-    let mut project = project();
-    project.build();
-    let page = project.page("pain/neck/index.html");
-    let parts = ["you fell", "id=\"section--regions\"", "an arm is weak", "it does not get better"];
+/// Asserts that a page has some parts in this order.
+#[track_caller]
+fn expect_order<const N: usize>(page: &str, parts: [&str; N]) {
     let found = parts.map(|part| page.find(part).unwrap_or_else(|| panic!("no {part}:\n{page}")));
     assert!(found.is_sorted(), "{page}");
-    assert_eq!(page.matches("you fell").count(), 1, "{page}");
+}
+
+#[test]
+fn pages_about_a_pain_begin_with_what_needs_help_now_or_today() {
+    let mut project = project();
+    project.build();
+    let area = "pain/neck/index.html";
+    for (path, next) in
+        [(area, "section--regions"), (REGION, "section--muscles"), (SYMPTOM, "short-answer")]
+    {
+        let page = project.page(path);
+        let parts = ["section--emergency", "you fell", "an arm is weak", next, "it does not get"];
+        expect_order(page, parts);
+        assert_eq!(page.matches("you fell").count(), 1, "{page}");
+        assert_eq!(page.matches("an arm is weak").count(), 1, "{page}");
+    }
+    project.replace("content/red-flags.yaml", "level: emergency", "level: urgent").build();
+    project.expect_page(REGION, ["id=\"section--emergency\"", "you fell"]);
 }
 
 #[test]

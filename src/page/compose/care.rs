@@ -19,26 +19,17 @@ impl Composer<'_> {
         let groups = sets.iter().filter_map(|set| {
             let set = self.base.get::<RedFlagSet>(*set)?;
             let cards =
-                levels.iter().filter_map(|level| care_card(set, *level)).collect::<Vec<_>>();
+                levels.iter().filter_map(|level| care_card(&[set], *level)).collect::<Vec<_>>();
             (!cards.is_empty()).then(|| FlagGroup { title: set.title.to_string(), cards })
         });
         groups.collect()
     }
 
-    /// The emergencies of some sets on one card.
-    pub(super) fn emergency(&self, sets: &[RecordId]) -> Vec<CareCard> {
-        let mut items: Vec<String> = Vec::new();
-        for set in sets.iter().filter_map(|set| self.base.get::<RedFlagSet>(*set)) {
-            for flag in set.flags.iter().filter(|flag| flag.level == FlagLevel::Emergency) {
-                if !items.iter().any(|known| **known == *flag.text) {
-                    items.push(flag.text.to_string());
-                }
-            }
-        }
-        if items.is_empty() {
-            return Vec::new();
-        }
-        vec![CareCard { level: CareLevel::Emergency, title_key: "emergency".to_owned(), items }]
+    /// The signs of some sets at some levels, a card per level: however the sets are ordered, the soonest
+    /// help comes first.
+    pub(super) fn care_cards(&self, sets: &[RecordId], levels: &[FlagLevel]) -> Vec<CareCard> {
+        let sets: Vec<&RedFlagSet> = sets.iter().filter_map(|set| self.base.get(*set)).collect();
+        levels.iter().filter_map(|level| care_card(&sets, *level)).collect()
     }
 
     /// A technique in a list.
@@ -211,9 +202,14 @@ fn range(hold: &Hold) -> HoldView {
     HoldView { min: hold.min, max: hold.max }
 }
 
-fn care_card(set: &RedFlagSet, level: FlagLevel) -> Option<CareCard> {
-    let flags = set.flags.iter().filter(|flag| flag.level == level);
-    let items: Vec<String> = flags.map(|flag| flag.text.to_string()).collect();
+/// The signs of some sets at a level, each once.
+fn care_card(sets: &[&RedFlagSet], level: FlagLevel) -> Option<CareCard> {
+    let mut items: Vec<String> = Vec::new();
+    for flag in sets.iter().flat_map(|set| &*set.flags).filter(|flag| flag.level == level) {
+        if !items.iter().any(|known| **known == *flag.text) {
+            items.push(flag.text.to_string());
+        }
+    }
     let care = match level {
         FlagLevel::Emergency => CareLevel::Emergency,
         FlagLevel::Urgent => CareLevel::Urgent,

@@ -11,7 +11,7 @@ use crate::model::area::Area;
 use crate::model::red_flags::FlagLevel;
 use crate::model::region::Region;
 use crate::model::symptom::Symptom;
-use crate::page::view::{FlagGroup, MuscleCandidate, PainAreaView, RegionView, SymptomView};
+use crate::page::view::{MuscleCandidate, PainAreaView, RegionView, SymptomView};
 
 impl Composer<'_> {
     pub(super) fn area(&self, record: RecordId, area: &Area) -> (View, Option<Text>) {
@@ -37,8 +37,8 @@ impl Composer<'_> {
             summary: area.summary.as_ref().map(ToString::to_string),
             map: self.area_map(regions, "page--map"),
             regions: self.cards(regions.iter().copied()),
-            emergency: self.emergency(&sets),
-            red_flags: self.not_emergencies(&sets),
+            first_help: self.care_cards(&sets, &FlagLevel::FIRST),
+            red_flags: self.flag_groups(&sets, &[FlagLevel::Doctor]),
             muscles: self.cards(self.by_name(muscles.iter().copied())),
             symptoms: self.cards(symptoms),
             services: self.service_cards(&services),
@@ -80,12 +80,12 @@ impl Composer<'_> {
             term: region.term.as_ref().map(ToString::to_string),
             synonyms: region.synonyms.iter().map(ToString::to_string).collect(),
             summary: region.summary.as_ref().map(ToString::to_string),
-            emergency: self.emergency(&sets),
+            first_help: self.care_cards(&sets, &FlagLevel::FIRST),
             map: self.region_map(&[record], "page--map"),
             candidates: self.candidates(record),
             pressure: self.pressure(&muscles, &techniques),
             techniques: self.home_technique_cards(&techniques),
-            who_to_see: self.not_emergencies(&sets),
+            who_to_see: self.flag_groups(&sets, &[FlagLevel::Doctor]),
             services: self.service_cards(self.base.relations.region_services.of(record)),
             symptoms: self.cards(self.base.relations.region_symptoms.of(record).iter().copied()),
             articles: self.cards(self.mentioning(record, Kind::Article)),
@@ -115,10 +115,6 @@ impl Composer<'_> {
         }
     }
 
-    fn not_emergencies(&self, sets: &[RecordId]) -> Vec<FlagGroup> {
-        self.flag_groups(sets, &[FlagLevel::Urgent, FlagLevel::Doctor])
-    }
-
     pub(super) fn symptom(&self, record: RecordId, symptom: &Symptom) -> (View, Option<Text>) {
         let mut cited = Cited::default();
         let text = self.text(record, &mut cited);
@@ -133,14 +129,14 @@ impl Composer<'_> {
             title: symptom.name.to_string(),
             aliases: symptom.aliases.iter().map(ToString::to_string).collect(),
             summary: symptom.summary.to_string(),
-            emergency: self.emergency(&sets),
+            first_help: self.care_cards(&sets, &FlagLevel::FIRST),
             map: self.region_map(&regions, "page--map"),
             regions: self.cards(regions.iter().copied()),
             candidates: self.symptom_candidates(&regions, muscles),
             can_feel_like: symptom.can_feel_like.iter().map(ToString::to_string).collect(),
             pressure: self.pressure(muscles, &techniques),
             techniques: self.home_technique_cards(&techniques),
-            who_to_see: self.not_emergencies(&sets),
+            who_to_see: self.flag_groups(&sets, &[FlagLevel::Doctor]),
             services: self.service_cards(self.base.relations.symptom_services.of(record)),
             articles: self.cards(self.mentioning(record, Kind::Article)),
             questions,

@@ -22,9 +22,9 @@ pub struct PainAreaView {
     pub map: Option<BodyMapView>,
     /// Its regions.
     pub regions: Vec<Drawn>,
-    /// Red flags of its regions that are an emergency: they come first.
-    pub emergency: Vec<CareCard>,
-    /// Red flags of its regions that are no emergency: whom to see, and how soon.
+    /// Red flags of its regions that need help now or today: they come first.
+    pub first_help: Vec<CareCard>,
+    /// Red flags of its regions that can wait for some days: whom to see.
     pub red_flags: Vec<FlagGroup>,
     /// The muscles that lie here.
     pub muscles: Vec<Drawn>,

@@ -22,8 +22,8 @@ pub struct RegionView {
     pub synonyms: Vec<String>,
     /// The short answer.
     pub summary: Option<String>,
-    /// Red flags that are an emergency: they come first.
-    pub emergency: Vec<CareCard>,
+    /// Red flags that need help now or today: they come first.
+    pub first_help: Vec<CareCard>,
     /// Where it is.
     pub map: Option<BodyMapView>,
     /// The muscles that may be the source, ranked.
@@ -32,7 +32,7 @@ pub struct RegionView {
     pub pressure: Option<PressureView>,
     /// What readers can do at home; safe techniques only.
     pub techniques: Vec<TechniqueCard>,
-    /// Red flags that are no emergency: whom to see, and how soon.
+    /// Red flags that can wait for some days: whom to see.
     pub who_to_see: Vec<FlagGroup>,
     /// Services that can help.
     pub services: Vec<Drawn>,

@@ -20,8 +20,8 @@ pub struct SymptomView {
     pub aliases: Vec<String>,
     /// The short answer.
     pub summary: String,
-    /// Red flags that are an emergency: they come first.
-    pub emergency: Vec<CareCard>,
+    /// Red flags that need help now or today: they come first.
+    pub first_help: Vec<CareCard>,
     /// Where it is felt.
     pub map: Option<BodyMapView>,
     /// Where it is felt, in words.
@@ -34,7 +34,7 @@ pub struct SymptomView {
     pub pressure: Option<PressureView>,
     /// What readers can do themselves; safe techniques only.
     pub techniques: Vec<TechniqueCard>,
-    /// Red flags that are no emergency: whom to see, and how soon.
+    /// Red flags that can wait for some days: whom to see.
     pub who_to_see: Vec<FlagGroup>,
     /// Services that can help.
     pub services: Vec<Drawn>,
