@@ -170,6 +170,24 @@ fn pages_about_a_pain_begin_with_what_needs_help_now_or_today() {
 }
 
 #[test]
+fn a_muscle_says_the_soonest_help_first_whatever_the_order_of_its_regions_and_sets() {
+    let mut project = project();
+    project.replace("content/regions.yaml", "[neck]", "[arm, neck]");
+    project.edit("content/red-flags.yaml", |text| {
+        format!(
+            "arm:\n  title: Arm\n  flags:\n    - {{level: doctor, text: it tingles}}\n    \
+             - {{level: urgent, text: it swells}}\n    - {{level: urgent, text: an arm is weak}}\n{text}"
+        )
+    });
+    let page = project.build().page("muscles/soft/index.html");
+    expect_order(page, ["you fell", "it swells", "it tingles", "it does not get better"]);
+    assert_eq!(page.matches("an arm is weak").count(), 1, "{page}");
+    for level in ["emergency", "urgent", "doctor"] {
+        assert_eq!(page.matches(&format!("care-card-{level}")).count(), 1, "{page}");
+    }
+}
+
+#[test]
 fn what_an_author_wrote_of_a_pain_stands_before_what_to_do_and_in_the_contents() {
     let mut project = project();
     for (file, text) in [

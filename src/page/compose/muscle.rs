@@ -10,7 +10,7 @@ use crate::model::muscle::Muscle;
 use crate::model::red_flags::FlagLevel;
 use crate::model::technique::{Performer, Technique};
 use crate::page::view::{
-    AnatomyView, Card, CareCard, CheckedView, Drawn, MaybeLink, MuscleView, ReferralMap,
+    AnatomyView, Card, CheckedView, Drawn, MaybeLink, MuscleView, ReferralMap,
 };
 
 /// How many similar muscles a page names.
@@ -35,7 +35,7 @@ impl Composer<'_> {
             aliases: muscle.aliases.iter().map(ToString::to_string).collect(),
             summary: muscle.summary.to_string(),
             referral: Some(self.referral_of_muscle(record, muscle, "page--map")),
-            red_flags: self.flag_groups(&sets, &[FlagLevel::Emergency, FlagLevel::Urgent]),
+            red_flags: self.care_cards(&sets, &FlagLevel::FIRST),
             feels_like: muscle.feels_like.iter().map(ToString::to_string).collect(),
             set_off_by: muscle.set_off_by.iter().map(ToString::to_string).collect(),
             pressure_caution: muscle.pressure_caution.as_ref().map(ToString::to_string),
@@ -45,7 +45,7 @@ impl Composer<'_> {
                 .filter_map(|one| self.technique_card(one))
                 .collect(),
             no_technique_because: muscle.no_technique_because.as_ref().map(ToString::to_string),
-            when_to_get_help: self.when_to_get_help(&sets),
+            when_to_get_help: self.care_cards(&sets, &[FlagLevel::Doctor]),
             services: self.service_cards(self.base.relations.muscle_services.of(record)),
             toc: self.contents(record),
             content: None,
@@ -82,22 +82,6 @@ impl Composer<'_> {
             }
         }
         (home, professional)
-    }
-
-    /// The signs for a doctor, of all sets on one card.
-    fn when_to_get_help(&self, sets: &[RecordId]) -> Vec<CareCard> {
-        let groups = self.flag_groups(sets, &[FlagLevel::Doctor]);
-        let mut cards = groups.into_iter().flat_map(|group| group.cards);
-        let Some(mut first) = cards.next() else { return Vec::new() };
-        for card in cards {
-            first.items.extend(
-                card.items
-                    .into_iter()
-                    .filter(|item| !first.items.contains(item))
-                    .collect::<Vec<_>>(),
-            );
-        }
-        vec![first]
     }
 
     /// The picture of a muscle's referral with the same in words.

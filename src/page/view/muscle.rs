@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::care::{CareCard, FlagGroup, ReferralMap, TechniqueCard};
+use super::care::{CareCard, ReferralMap, TechniqueCard};
 use super::drawn::Drawn;
 use super::parts::{Crumb, MaybeLink, Meta, Question, ReviewLine, SourceItem, TocEntry};
 
@@ -25,8 +25,8 @@ pub struct MuscleView {
     pub summary: String,
     /// The referral picture with the same in words.
     pub referral: Option<ReferralMap>,
-    /// Red flags of its regions, emergencies first.
-    pub red_flags: Vec<FlagGroup>,
+    /// Red flags of its regions that need help now or today, emergencies first.
+    pub red_flags: Vec<CareCard>,
     /// What people say that it feels like.
     pub feels_like: Vec<String>,
     /// What may set it off.
@@ -39,7 +39,7 @@ pub struct MuscleView {
     pub professional: Vec<TechniqueCard>,
     /// Why there is no technique for it.
     pub no_technique_because: Option<String>,
-    /// When to see somebody, beyond emergencies.
+    /// Red flags of its regions that can wait for some days.
     pub when_to_get_help: Vec<CareCard>,
     /// Services that treat it.
     pub services: Vec<Drawn>,

@@ -81,7 +81,7 @@ fn muscle(theme: &Theme) -> MuscleView {
         aliases: vec![text("infra")],
         summary: text("A flat muscle over the shoulder blade that turns the arm outward."),
         referral: Some(referral(theme)),
-        red_flags: flags(&[CareLevel::Emergency, CareLevel::Urgent]),
+        red_flags: vec![care_card(CareLevel::Emergency), care_card(CareLevel::Urgent)],
         feels_like: vec![text("An ache deep in the front of the shoulder")],
         set_off_by: vec![text("Reaching behind")],
         pressure_caution: some("The armpit holds vessels and nerves."),
