@@ -188,6 +188,21 @@ fn a_muscle_says_the_soonest_help_first_whatever_the_order_of_its_regions_and_se
 }
 
 #[test]
+fn a_card_of_an_emergency_and_no_other_one_says_not_to_drive() {
+    let mut project = project();
+    project.write("content/pages/us.md", "---\ntitle: Us\n---\n\n::red-flags{region=nape}\n");
+    project.build();
+    for page in [REGION, SYMPTOM, "muscles/soft/index.html", "us/index.html"] {
+        let page = project.page(page);
+        assert!(
+            between(page, "you fell", "an arm is").contains("Do not drive yourself."),
+            "{page}"
+        );
+        assert_eq!(page.matches("Do not drive yourself.").count(), 1, "{page}");
+    }
+}
+
+#[test]
 fn what_an_author_wrote_of_a_pain_stands_before_what_to_do_and_in_the_contents() {
     let mut project = project();
     for (file, text) in [

@@ -86,6 +86,24 @@ fn without_strings_of_the_language_names_and_quotes_stay_as_they_are_written() {
 }
 
 #[test]
+fn what_a_translation_does_not_say_yet_readers_are_told_in_english() {
+    let without = strings([("do_not_drive = \"Do not drive yourself.\"\n", "")]);
+    let mut project = site("de", Some(&without));
+    project.write("content/areas.yaml", "hals: {name: Hals}\n");
+    project.write(
+        "content/regions.yaml",
+        "nacken: {name: Nacken, area: hals, view: back, red_flags: [hals]}\n",
+    );
+    project.write(
+        "content/red-flags.yaml",
+        "hals: {title: Hals, flags: [{level: emergency, text: Sie fielen}]}\n",
+    );
+    project.build().expect_page("pain/nacken/index.html", ["<strong>Do not drive yourself."]);
+    let findings = project.findings();
+    assert!(findings.contains("1 string for `de` is missing: `care.do_not_drive`"), "{findings}");
+}
+
+#[test]
 fn a_change_of_the_quotes_reaches_texts_that_were_drawn_before() {
     let mut project = site("de", Some(&strings(GERMAN)));
     project.build();
