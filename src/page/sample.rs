@@ -96,6 +96,7 @@ to = "https://y.org/?q=\"<b>\""
         "content/techniques.yaml",
         "ball:\n  name: Ball pressure\n  performer: self\n  setting: at-home\n  summary: Lean on a ball.\n  stop_if: It tingles.\n\
          \u{20}\u{20}tools: [a ball]\n  steps: [{text: Lean on it., seconds: 30}, {text: Breathe.}]\n\
+         \u{20}\u{20}cautions: [Not on a bruise., Not on the neck.]\n\
          pressing:\n  name: Held pressure\n  performer: massage-therapist\n  setting: hands-on\n  summary: The therapist presses.\n\
          \u{20}\u{20}stop_if: It hurts.\n  steps: [{text: Press.}]\n  cautions: [Not over open skin.]\n  risks: [A bruise]\n  then: Rest.\n",
     ),

@@ -21,22 +21,31 @@ pub(super) fn technique(linked: &Linked<'_>, record: RecordId, technique: &Techn
             .with("description", &*technique.summary)
             .with("url", linked.url(record));
         match technique.performer {
-            Performer::Oneself => how_to(node, technique),
+            Performer::Oneself => how_to(linked, node, technique),
             _ => therapy(node, technique),
         }
     }));
     nodes
 }
 
-fn how_to(node: Node, technique: &Technique) -> Node {
+/// Steps are what machines read aloud, and often all that they read: so when not to begin is the first of
+/// them, and when to stop the last.
+fn how_to(linked: &Linked<'_>, node: Node, technique: &Technique) -> Node {
     let tools = technique.tools.iter().map(|tool| Node::of("HowToTool").with("name", &**tool));
-    let steps = technique.steps.iter().enumerate().map(|(at, one)| step(at + 1, one));
+    let named = |name, text: &str| {
+        Node::of("HowToStep").with("name", linked.strings.get(name)).with("text", text)
+    };
+    let cautions = technique.cautions.iter().map(|one| &**one).collect::<Vec<_>>().join(" ");
+    let before = (!cautions.is_empty()).then(|| named("technique.cautions", &cautions));
+    let after = named("technique.stop_if", &technique.stop_if);
+    let steps = before.into_iter().chain(technique.steps.iter().map(step)).chain([after]);
+    let steps = steps.enumerate().map(|(at, step)| step.with("position", at + 1));
     node.with("tool", tools.collect::<Vec<_>>()).with("step", steps.collect::<Vec<_>>())
 }
 
 /// Only a direction has a time; a step without one says its text itself.
-fn step(position: usize, step: &Step) -> Node {
-    let node = Node::of("HowToStep").with("position", position);
+fn step(step: &Step) -> Node {
+    let node = Node::of("HowToStep");
     match step.seconds {
         None => node.with("text", &*step.text),
         Some(seconds) => {

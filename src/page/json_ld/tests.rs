@@ -204,12 +204,18 @@ fn what_readers_do_themselves_is_a_how_to_and_the_rest_a_therapy() {
         own["step"],
         json!([
             {
-                "@type": "HowToStep", "position": 1,
+                "@type": "HowToStep", "name": "Not for you, or only with care",
+                "text": "Not on a bruise. Not on the neck.", "position": 1,
+            },
+            {
+                "@type": "HowToStep",
                 "itemListElement": {
                     "@type": "HowToDirection", "text": "Lean on it.", "performTime": "PT30S",
                 },
+                "position": 2,
             },
-            {"@type": "HowToStep", "position": 2, "text": "Breathe."},
+            {"@type": "HowToStep", "text": "Breathe.", "position": 3},
+            {"@type": "HowToStep", "name": "Stop if", "text": "It tingles.", "position": 4},
         ]),
     );
     let other = node(&graph(Kind::Technique, "pressing"), "/techniques/pressing/#technique");
