@@ -40,6 +40,10 @@ fn text(published: &Published<'_>) -> String {
     if let Some(description) = &base.settings().description {
         text.push_str(&format!("\n> {}\n", line(description)));
     }
+    let notice = base.settings().studio.notice.as_ref().map(ToString::to_string);
+    for told in notice.into_iter().chain(disclaimer(published)) {
+        text.push_str(&format!("\n{}\n", line(&told)));
+    }
     let mut last = "";
     for kind in KINDS {
         let records: Vec<RecordId> = match kind {
@@ -61,6 +65,12 @@ fn text(published: &Published<'_>) -> String {
         text.push_str(&links.concat());
     }
     text
+}
+
+/// What stands at the foot of each page: what the texts are not, and whom to call in an emergency.
+fn disclaimer(published: &Published<'_>) -> Option<String> {
+    let words = published.strings.get("footer.disclaimer")?;
+    Some(words.replace("{number}", published.emergency_number?))
 }
 
 fn link(words: InWords<'_>, site: &SiteAddress, record: RecordId) -> Option<String> {
@@ -126,6 +136,11 @@ mod tests {
 # Knots & aches
 
 > Where does it hurt?
+
+Closed on \\*Friday\\*.
+
+These pages give general information. They do not replace advice from a doctor or a physical therapist who has seen \
+you. In an emergency, call 911.
 
 ## Where does it hurt?
 

@@ -21,6 +21,8 @@ pub struct Published<'a> {
     names: OnceLock<Vec<Written>>,
     /// The words of the theme.
     pub strings: &'a Strings,
+    /// The number that readers call in an emergency.
+    pub emergency_number: Option<&'a str>,
     /// What the files of the search have in common.
     pub search: Search,
     /// The records that have a picture of where they can hurt.
@@ -49,12 +51,17 @@ impl<'a> Published<'a> {
     pub fn new(base: &'a KnowledgeBase, strings: &'a Strings) -> Self {
         let (names, texts) = (OnceLock::new(), OnceLock::new());
         let (site, search, pictured) = (SiteAddress::of(base), Search::default(), BTreeSet::new());
-        Self { base, site, names, strings, search, pictured, texts }
+        Self { base, site, names, strings, emergency_number: None, search, pictured, texts }
     }
 
     /// The same with the records that have a picture.
     pub fn with_pictures(self, pictured: BTreeSet<RecordId>) -> Self {
         Self { pictured, ..self }
+    }
+
+    /// The same with the number that readers call in an emergency.
+    pub fn with_emergency_number(self, emergency_number: Option<&'a str>) -> Self {
+        Self { emergency_number, ..self }
     }
 
     /// The fingerprint of all texts, for files that show their words.

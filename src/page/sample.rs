@@ -36,7 +36,7 @@ pub(crate) fn made(
     files: for<'b> fn(&Published<'b>) -> Vec<TextFile<'b>>,
 ) -> Vec<(String, String)> {
     let strings = strings();
-    let published = Published::new(base, &strings);
+    let published = Published::new(base, &strings).with_emergency_number(Some("911"));
     let files = files(&published);
     files.into_iter().map(|file| (file.path.clone(), file.text(&published))).collect()
 }
@@ -56,6 +56,7 @@ hours = "Mo-Fr 09:00-18:00"
 licence = "LA 1"
 booking_url = "https://book.example/?a=1&b=2"
 social = ["https://social.example/knot"]
+notice = "Closed on *Friday*."
 
 [[redirect]]
 from = "/old.html"

@@ -218,6 +218,11 @@ impl Theme {
         &self.settings
     }
 
+    /// The number that readers call in an emergency.
+    pub fn emergency_number(&self) -> Option<&str> {
+        self.settings.get("emergency_number")?.as_str()
+    }
+
     /// The pictures that settings name, by the name of the setting.
     pub fn pictures(&self) -> &BTreeMap<String, SourcePath> {
         &self.pictures

@@ -104,3 +104,16 @@ fn machines_are_told_the_names_that_pages_have_in_the_language_of_the_site() {
     project.expect_page("llms.txt", sections);
     project.expect_page("index.html", ["\"name\":\"Worte\",\"url\""]);
 }
+
+#[test]
+fn language_models_are_told_first_whom_to_call_in_an_emergency() {
+    let mut project = Project::small();
+    project.replace(
+        "site.toml",
+        "[check]",
+        "[theme.settings]\nemergency_number = \"112\"\n[check]",
+    );
+    let text = project.build().page("llms.txt");
+    let (head, _) = text.split_once("\n## ").expect("it has sections");
+    assert!(head.contains("advice from a doctor") && head.contains("call 112."), "{head}");
+}

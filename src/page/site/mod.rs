@@ -109,8 +109,9 @@ impl<'a> Site<'a> {
             let file = File::Sized(path.clone(), variant.clone());
             add(&mut files, &variant.address(path), file);
         }
-        let published =
-            Published::new(base, theme.strings()).with_pictures(composer.pictured().clone());
+        let published = Published::new(base, theme.strings())
+            .with_pictures(composer.pictured().clone())
+            .with_emergency_number(theme.emergency_number());
         for file in FOR_MACHINES.iter().flat_map(|list| list(&published)) {
             add(&mut files, &file.path.clone(), File::Text(file));
         }
