@@ -19,6 +19,7 @@ mod orphan_page;
 mod pictures;
 mod promising_words;
 mod raw_html;
+mod region_lacks_red_flags;
 pub(super) mod region_without_shape;
 mod review_in_future;
 mod same_question;
@@ -53,6 +54,7 @@ pub(crate) const HEALTH: [Kind; 5] =
 /// well made.
 pub(super) const ALL: &[Rule] = &[
     no_red_flags::RULE,
+    region_lacks_red_flags::RULE,
     no_cautions::RULE,
     unsafe_self_care::RULE,
     therapist_only::RULE,
