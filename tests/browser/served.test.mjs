@@ -129,6 +129,37 @@ describe("a served page", () => {
     await page.context().close();
   });
 
+  test("fetches a picture again that became another one behind its address", async () => {
+    const square = (colour) => `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">
+<rect width="40" height="40" fill="${colour}"/></svg>`;
+    const file = "content/media/square.svg";
+    await site.project.write(file, square("#00ff00"));
+    await write("![A square](../media/square.svg)");
+    const page = await visit();
+    const colour = (wanted) => page.waitForFunction((wanted) => {
+      const picture = document.querySelector("img[src^='/media/square.svg']");
+      if (!picture?.complete || !picture.naturalWidth) return false;
+      const canvas = document.createElement("canvas").getContext("2d");
+      canvas.drawImage(picture, 0, 0);
+      return Array.from(canvas.getImageData(5, 5, 1, 1).data).join() === wanted;
+    }, wanted);
+    await colour("0,255,0,255");
+    await site.project.write(file, square("#ff0000"));
+    await colour("255,0,0,255");
+    // What stands in the page from now on is the new one, too, and so it stays.
+    await write("Words.\n\n![A square](../media/square.svg)\n\n![A square](../media/square.svg)");
+    await page.locator("img[src^='/media/square.svg']").nth(1).waitFor();
+    await colour("255,0,0,255");
+    const addresses = await page.locator("img[src^='/media/square.svg']")
+      .evaluateAll((all) => new Set(all.map((one) => one.src)).size);
+    assert.equal(addresses, 1);
+    await site.project.write(file, square("#00ff00"));
+    await colour("0,255,0,255");
+    assert.ok(await isTheSame(page), "it was loaded again");
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
   test("is not touched by a change of another page", async () => {
     await write("Here.");
     await shows(await visit(), "Here.");

@@ -43,16 +43,19 @@ pub(super) struct Renewal<'a> {
     pub(super) page: &'a str,
     /// The stamp of what is shown.
     pub(super) stamp: &'a str,
+    /// The pictures that are shown.
+    pub(super) pictures: &'a str,
 }
 
 impl Renewal<'_> {
     /// The elements that load the scripts. The first runs before any script that waits for the whole
     /// page: it takes note of the page as it was served.
     pub(super) fn elements(&self) -> String {
-        let [token, page, stamp] = [self.token, self.page, self.stamp].map(escaped);
+        let all = [self.token, self.page, self.stamp, self.pictures];
+        let [token, page, stamp, pictures] = all.map(escaped);
         format!(
             "<script id=\"sinew-renew\" src=\"{}\" data-token=\"{token}\" data-page=\"{page}\" \
-             data-seen=\"{stamp}\"></script>\n<script src=\"{}\" defer></script>\n",
+             data-seen=\"{stamp}\" data-pictures=\"{pictures}\"></script>\n<script src=\"{}\" defer></script>\n",
             RENEW.path, MORPH.path
         )
     }
@@ -84,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_path_cannot_break_out_of_its_attribute() {
-        let renewal = Renewal { token: "t", page: "/\"><script>", stamp: "s" };
+        let renewal = Renewal { token: "t", page: "/\"><script>", stamp: "s", pictures: "{}" };
         assert!(renewal.elements().contains("data-page=\"/&quot;&gt;&lt;script&gt;\""));
     }
 

@@ -11,6 +11,7 @@ mod guard;
 mod kept;
 mod key;
 mod overlay;
+mod pictures;
 mod rebuild;
 mod reload;
 mod server;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::source::Fingerprint;
 
 /// The fingerprint of a page without the address of its style sheet, which is one of `styles`, and of
-/// what stands at its foot; then that address.
+/// what stands at its foot or is known of its pictures; then that address.
 pub(super) fn stamp(page: &str, foot: &str, styles: &[String]) -> String {
     let style = styles.iter().find(|style| page.contains(style.as_str()));
     let bare = style.map_or(Cow::Borrowed(page), |style| page.replace(style, "").into());

@@ -13,6 +13,7 @@ use super::foot::{Renewal, foot, with_at_foot};
 use super::guard::Doors;
 use super::kept::{Kept, Page};
 use super::overlay::{Findings, Item};
+use super::pictures::pictures;
 use super::stamp::stamp;
 use super::tabs::Tabs;
 use super::{News, Tell};
@@ -275,8 +276,13 @@ impl State {
         };
         let foot = foot(&findings.overlay(), &bar(&about, asked, &findings));
         let html = String::from_utf8_lossy(bytes);
-        let stamp = stamp(&html, &foot, &current.styles);
-        let renewal = Renewal { token: &self.token, page: asked, stamp: &stamp }.elements();
+        let pictures = pictures(&html, |path| {
+            let (maker, index) = shown.find(&file_of(path)?)?;
+            maker.workshop.picture(index)
+        });
+        let stamp = stamp(&html, &format!("{foot}{pictures}"), &current.styles);
+        let (token, page, stamp_of_page) = (&self.token, asked, &stamp);
+        let renewal = Renewal { token, page, stamp: stamp_of_page, pictures: &pictures }.elements();
         let bytes = with_at_foot(&html, &format!("{foot}{renewal}")).into_bytes();
         File { status: 200, path, bytes, stamp }
     }

@@ -27,6 +27,7 @@ pub(super) struct Workshop {
 enum Order {
     File { index: usize, known: Option<Fingerprint>, reply: SyncSender<MadeFile> },
     About { index: usize, reply: SyncSender<About> },
+    Picture { index: usize, reply: SyncSender<Option<Fingerprint>> },
     Glances { reply: SyncSender<Vec<Option<Fingerprint>>> },
     Records { file: SourcePath, reply: SyncSender<Vec<Whereabouts>> },
 }
@@ -60,6 +61,11 @@ impl Workshop {
     /// What the file at a position is made from.
     pub(super) fn about(&self, index: usize) -> Option<About> {
         self.order(|reply| Order::About { index, reply })
+    }
+
+    /// What the file at a position is made from, if it is a picture.
+    pub(super) fn picture(&self, index: usize) -> Option<Fingerprint> {
+        self.order(|reply| Order::Picture { index, reply }).flatten()
     }
 
     /// The glances of all files.
@@ -98,6 +104,7 @@ fn work(
             match order {
                 Order::File { index, known, reply } => drop(reply.send(site.make(index, known))),
                 Order::About { index, reply } => drop(reply.send(site.about(index))),
+                Order::Picture { index, reply } => drop(reply.send(site.picture(index))),
                 Order::Records { file, reply } => drop(reply.send(site.records_in(&file))),
                 Order::Glances { reply } => {
                     let glances = (0..site.paths().len()).map(|index| site.glance(index));

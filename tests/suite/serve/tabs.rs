@@ -43,6 +43,35 @@ fn a_style_sheet_is_changed_without_loading_the_page_again() {
 }
 
 #[test]
+fn a_picture_that_is_replaced_or_drawn_anew_is_told_to_tabs_that_show_it() {
+    let text = "![A band](../media/band.svg)\n\n::referral-map{muscle=infraspinatus}";
+    let served = Served::new(&[(PAGE, &page(text))]);
+    served.until_said(" pages rendered, 0 kept in ");
+    let shown = || {
+        let page = served.get("/aftercare/");
+        let (_, rest) = page.split_once("data-pictures=\"").expect("the script is told");
+        let pictures = rest.split('"').next().expect("the value ends");
+        pictures.split(',').map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let before = shown();
+    let places = ["{&quot;/maps/muscle-infraspinatus.svg&quot;:", "&quot;/media/band.svg&quot;:"];
+    assert_eq!(before.len(), places.len(), "{before:?}");
+    assert!(before.iter().zip(places).all(|(one, place)| one.starts_with(place)), "{before:?}");
+    let mut tab = served.listen(&served.channel("/aftercare/"));
+    let band = served.read("content/media/band.svg");
+    served.write("content/media/band.svg", &band.replacen("<svg", "<svg id=\"other\"", 1));
+    assert_eq!(line_with(&mut tab, "event: ").trim(), "event: page");
+    let replaced = shown();
+    assert!(replaced[0] == before[0] && replaced[1] != before[1], "{before:?} {replaced:?}");
+    let muscle = "content/muscles/infraspinatus.yaml";
+    let data = served.read(muscle);
+    served.write(muscle, &data.replacen("intensity: primary", "intensity: spillover", 1));
+    assert_eq!(line_with(&mut tab, "event: ").trim(), "event: page");
+    served.until("/aftercare/", "is as it was", |_| shown()[0] != before[0]);
+    assert_eq!(shown()[1], replaced[1]);
+}
+
+#[test]
 fn many_tabs_are_all_told() {
     let served = Served::new(&[(PAGE, &page("Before."))]);
     let channel = served.channel("/aftercare/");

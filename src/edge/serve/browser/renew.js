@@ -95,6 +95,7 @@
     if (!told || scripts(next) !== scripts(document)) return location.reload();
     await restyle(told);
     morph(next);
+    fetchChanged(pictures(next));
     restore();
     dispatchEvent(new CustomEvent("sinew:renewed"));
   };
@@ -103,6 +104,27 @@
     Array.from(tree.querySelectorAll("script[src]"), (script) => script.getAttribute("src"))
       .filter((source) => !source.startsWith("/_sinew/"))
       .join("\n");
+
+  const pictures = (tree) => {
+    const all = JSON.parse(tree.getElementById(RENEW).dataset.pictures);
+    const path = (address) => new URL(address, location.origin).pathname;
+    return new Map(Object.entries(all).map(([address, print]) => [path(address), print]));
+  };
+
+  // Browsers show a picture as it was for as long as its address stays: one that is another now gets
+  // an address that is new to the page, also where it is put into the page later.
+  let shown = pictures(document);
+  const changed = new Map();
+  const fetchChanged = (now) => {
+    for (const [path, print] of now) if (shown.get(path) !== print) changed.set(path, print);
+    shown = now;
+    for (const picture of document.images) {
+      const url = new URL(picture.src, location.origin);
+      const print = changed.get(url.pathname);
+      if (!print || url.origin !== location.origin || url.search === `?${print}`) continue;
+      picture.src = `${url.pathname}?${print}`;
+    }
+  };
 
   const morph = (next) => {
     const listed = document.getElementById(FINDINGS)?.dataset.findings;
