@@ -5,6 +5,9 @@ use crate::source::device;
 /// What programs look for at the top of a site lies in this folder (RFC 8615).
 const WELL_KNOWN: &str = ".well-known";
 
+/// The endings of what is edited as text, or drawn.
+const SAVED_BY_HAND: [&str; 9] = ["md", "yaml", "yml", "toml", "html", "css", "js", "svg", "txt"];
+
 /// Whether a file is none of the author's: hidden, or left behind by an editor or a system.
 pub(super) fn is_left_out(name: &str) -> bool {
     (name.starts_with('.') && name != WELL_KNOWN)
@@ -13,6 +16,21 @@ pub(super) fn is_left_out(name: &str) -> bool {
         || name.ends_with("___jb_tmp___")
         || name.ends_with("___jb_old___")
         || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
+        || is_half_saved(name)
+}
+
+/// Whether a file is a text that Qt or GLib is about to put in the place of another one: `a.md.aB3xZ9`.
+fn is_half_saved(name: &str) -> bool {
+    // Of those that chance makes nearly all hold a capital, and endings in use, such as `backup`, do not.
+    let is_by_chance = |end: &str| {
+        end.len() == 6
+            && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && end.bytes().any(|byte| byte.is_ascii_uppercase())
+    };
+    name.rsplit_once('.').is_some_and(|(name, end)| {
+        is_by_chance(end)
+            && name.rsplit_once('.').is_some_and(|(_, ending)| SAVED_BY_HAND.contains(&ending))
+    })
 }
 
 /// Why a name is not portable, as the end of a sentence that begins with the name.
@@ -41,12 +59,33 @@ mod tests {
 
     #[test]
     fn what_editors_leave_behind_is_left_out() {
-        for name in
-            [".a.md.swp", "a.md~", "#a.md#", "4913", ".DS_Store", ".git", "a.md___jb_tmp___"]
-        {
+        for name in [
+            ".a.md.swp",
+            "a.md~",
+            "#a.md#",
+            "4913",
+            ".DS_Store",
+            ".git",
+            "a.md___jb_tmp___",
+            "a.md.aB3xZ9",
+            "site.toml.QxQYwB",
+            "b.c.svg.000A00",
+        ] {
             assert!(is_left_out(name), "{name}");
         }
-        for name in ["a.md", "#1.md", "49131", "#", ".well-known"] {
+        for name in [
+            "a.md",
+            "#1.md",
+            "49131",
+            "#",
+            ".well-known",
+            "a.aB3xZ9",
+            "a.aB3xZ9.md",
+            "a.md.aB3xZ",
+            "a.md.backup",
+            "a.md.202611",
+            "a.pdf.aB3xZ9",
+        ] {
             assert!(!is_left_out(name), "{name}");
         }
     }

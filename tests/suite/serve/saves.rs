@@ -102,13 +102,22 @@ fn over_it(file: &Path, text: &str) {
     rename(&new, file);
 }
 
+/// KWrite and what else is written with Qt: as above, but in sight, and only then over the old one.
+fn qt(file: &Path, text: &str) {
+    let new = beside(file, |own| format!("{own}.aB3xZ9"));
+    write(&new, text);
+    // As long as the system takes to bring it to the disk.
+    std::thread::sleep(Duration::from_millis(150));
+    rename(&new, file);
+}
+
 /// `sed -i`, `git stash`: the old one is removed, then there is a new one.
 fn anew(file: &Path, text: &str) {
     remove(file);
     write(file, text);
 }
 
-const SAVES: [(&str, Save); 8] = [
+const SAVES: [(&str, Save); 9] = [
     ("vim", vim),
     ("vim with copies", vim_with_copies),
     ("emacs", emacs),
@@ -116,6 +125,7 @@ const SAVES: [(&str, Save); 8] = [
     ("vs code slowly", vs_code_slowly),
     ("jetbrains", jetbrains),
     ("over it", over_it),
+    ("qt", qt),
     ("anew", anew),
 ];
 
@@ -133,6 +143,7 @@ fn editors_save_in_many_ways_and_all_are_seen() {
             });
         }
     }
+    assert!(!served.said().contains("aB3xZ9"), "{}", served.said());
 }
 
 #[test]
