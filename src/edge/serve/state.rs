@@ -157,8 +157,9 @@ impl State {
     pub(super) fn answer(&self, path: &str) -> Answer {
         let shown = self.shown();
         let wanted = file_of(path);
-        if let Some((maker, index)) = wanted.as_ref().and_then(|wanted| shown.find(wanted)) {
-            return Answer::File(self.file(&shown, (maker, index), path));
+        let found = wanted.as_ref().and_then(|wanted| shown.find(wanted));
+        if let Some(file) = found.and_then(|found| self.file(&shown, found, path)) {
+            return Answer::File(file);
         }
         let below = wanted.and_then(|wanted| OutputPath::new(format!("{wanted}/index.html")));
         if below.is_some_and(|below| shown.find(&below).is_some()) {
@@ -169,21 +170,28 @@ impl State {
 
     fn not_found(&self, shown: &Shown, asked: &str) -> File {
         let path = OutputPath::new("404.html").expect("it has no step that is not a name");
-        let file = match shown.find(&path) {
-            Some(found) => self.file(shown, found, asked),
-            None => {
-                let (bytes, about) = (EMPTY_PAGE.as_bytes(), About::default());
-                self.finished(shown, Bare { path, bytes, about, mistake: None }, asked)
-            }
-        };
+        let found = shown.find(&path).and_then(|found| self.file(shown, found, asked));
+        let file = found.unwrap_or_else(|| {
+            let (bytes, about) = (EMPTY_PAGE.as_bytes(), About::default());
+            self.finished(shown, Bare { path, bytes, about, mistake: None }, asked)
+        });
         File { status: 404, ..file }
     }
 
-    /// Makes a file; if a template is broken, it is the file as it was made last.
-    fn file(&self, shown: &Shown, (maker, index): (&Arc<Current>, usize), asked: &str) -> File {
+    /// Makes a file; if a template is broken, it is the file as it was made last. `None` if it is gone.
+    fn file(
+        &self,
+        shown: &Shown,
+        (maker, index): (&Arc<Current>, usize),
+        asked: &str,
+    ) -> Option<File> {
         let path = maker.paths[index].clone();
         let (made, mistake) = match self.make(maker, index) {
             Some(Ok(bytes)) => (Some(bytes), None),
+            // What is wrong is what the newest analysis says. An older one may lack files by now.
+            Some(Err(_)) if !Arc::ptr_eq(maker, &shown.current) => {
+                (Some(self.last(shown, &path)?), None)
+            }
             Some(Err(mistake)) => {
                 (self.last(shown, &path), Some(self.report(&shown.current, *mistake, &path)))
             }
@@ -192,11 +200,12 @@ impl State {
         let status = if made.is_some() { 200 } else { 500 };
         if !path.is_page() {
             let bytes = made.map_or_else(Vec::new, |bytes| bytes.to_vec());
-            return File { status, path, bytes, stamp: String::new() };
+            return Some(File { status, path, bytes, stamp: String::new() });
         }
         let bytes = made.as_deref().unwrap_or(EMPTY_PAGE.as_bytes());
         let about = maker.workshop.about(index).unwrap_or_default();
-        File { status, ..self.finished(shown, Bare { path, bytes, about, mistake }, asked) }
+        let page = Bare { path, bytes, about, mistake };
+        Some(File { status, ..self.finished(shown, page, asked) })
     }
 
     /// Makes a file, if it is not known already.

@@ -60,6 +60,20 @@ fn a_mistake_is_listed_over_the_last_good_page_until_it_is_cured() {
 }
 
 #[test]
+fn a_large_file_that_is_removed_is_one_mistake() {
+    let path = "content/media/large.txt";
+    // Of files of this size the bytes are not kept in memory.
+    let large = "large ".repeat(1 << 18);
+    let served = Served::new(&[(PAGE, &page("[Large](../media/large.txt)")), (path, &large)]);
+    std::fs::remove_file(served.at(path)).expect("removed");
+    served.until_shown("/aftercare/", "<summary>1 error");
+    let answer = served.get("/media/large.txt");
+    assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
+    assert!(answer.contains("<summary>1 error"), "{answer}");
+    assert!(!served.said().contains("changed-while-building"), "{}", served.said());
+}
+
+#[test]
 fn it_starts_with_errors_and_with_a_broken_template() {
     let template = "{% extends \"builtin/page.html\" %}{% block main %}{{ page.nothing.at.all }}{% endblock %}";
     let path = "themes/mine/templates/page.html";
