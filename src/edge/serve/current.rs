@@ -1,7 +1,7 @@
 //! One analysis, kept with the site that is made from it.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::editor::Editor;
 use super::overlay::Item;
@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edge::machine::MachineError;
 use crate::page::output::OutputPath;
 use crate::pipeline::{Analysis, Input};
+use crate::source::SourcePath;
 use crate::syntax::find::find;
 
 /// One analysis with all that pages are made from.
@@ -34,9 +35,14 @@ pub(super) struct Current {
 }
 
 /// A mistake in a template, that came up when pages were made.
+#[derive(Clone)]
 struct Mistake {
     diagnostic: Diagnostic,
     item: Arc<Item>,
+    /// The first page that it came up in.
+    page: OutputPath,
+    /// It came up in the analysis before, and in this one not yet.
+    is_doubtful: bool,
 }
 
 impl Current {
@@ -79,18 +85,54 @@ impl Current {
             found.pop().expect("a mistake that keeps a page from being made is an error");
         finding.diagnostic.notes.push(format!("while rendering `{}`", page.address()));
         let item = Item::new(finding);
-        let mut known = self.mistakes.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = !known.iter().any(|known| known.diagnostic == diagnostic);
-        if is_new {
-            known.push(Mistake { diagnostic, item: Arc::clone(&item) });
+        let mut known = self.known();
+        let same = known.iter_mut().find(|known| known.diagnostic == diagnostic);
+        let is_new = same.is_none();
+        match same {
+            Some(same) => same.is_doubtful = false,
+            None => {
+                let (item, page) = (Arc::clone(&item), page.clone());
+                known.push(Mistake { diagnostic, item, page, is_doubtful: false });
+            }
         }
         (item, is_new)
     }
 
+    /// Takes over the mistakes in templates that are as they were, so that they are not said again
+    /// after each change: until the pages that they came up in are made.
+    pub(super) fn take_over(&self, before: &Self) {
+        let print =
+            |input: &Input, path: &SourcePath| input.sources.get(path).map(|file| file.fingerprint);
+        // What is wrong with those was wrong with them as they were.
+        let lost = before.input.sources.lost();
+        let may_be_left = |mistake: &&Mistake| {
+            let file = &mistake.item.finding.main.path;
+            print(&before.input, file) == print(&self.input, file)
+                && self.paths.binary_search(&mistake.page).is_ok()
+                && !lost.contains(file)
+        };
+        let mut old: Vec<_> = before.known().iter().filter(may_be_left).cloned().collect();
+        old.iter_mut().for_each(|mistake| mistake.is_doubtful = true);
+        self.known().extend(old);
+    }
+
+    /// Takes note that a file was made, and has no mistake.
+    pub(super) fn is_well(&self, file: &OutputPath) {
+        self.known().retain(|mistake| !(mistake.is_doubtful && mistake.page == *file));
+    }
+
+    /// Takes note that all pages were made.
+    pub(super) fn are_all_made(&self) {
+        self.known().retain(|mistake| !(mistake.is_doubtful && mistake.page.is_page()));
+    }
+
     /// The mistakes in templates that came up so far, each with the first page that it came up in.
     pub(super) fn mistakes(&self) -> Vec<Arc<Item>> {
-        let known = self.mistakes.lock().unwrap_or_else(PoisonError::into_inner);
-        known.iter().map(|mistake| Arc::clone(&mistake.item)).collect()
+        self.known().iter().map(|mistake| Arc::clone(&mistake.item)).collect()
+    }
+
+    fn known(&self) -> MutexGuard<'_, Vec<Mistake>> {
+        self.mistakes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All that is wrong, as far as it is known now.

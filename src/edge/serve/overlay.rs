@@ -49,6 +49,11 @@ impl Item {
     }
 }
 
+/// Whether two lists hold the very same items.
+pub(super) fn is_same(one: &[Arc<Item>], other: &[Arc<Item>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
 /// All that a page has to say of findings.
 pub(super) struct Findings<'a> {
     /// Those that came up when this page was made.

@@ -12,7 +12,7 @@ use super::current::{Current, Shown};
 use super::foot::{Renewal, foot, with_at_foot};
 use super::guard::Doors;
 use super::kept::{Kept, Page};
-use super::overlay::{Findings, Item};
+use super::overlay::{Findings, Item, is_same};
 use super::pictures::pictures;
 use super::stamp::stamp;
 use super::tabs::Tabs;
@@ -108,14 +108,16 @@ impl State {
 
     /// Shows another analysis, makes the pages that are open, and tells their tabs.
     pub(super) fn show(&self, current: Arc<Current>) {
-        let next = Arc::new(self.shown().then(current));
+        let shown = self.shown();
+        current.take_over(&shown.current);
+        let next = Arc::new(shown.then(current));
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = next;
         self.renew();
     }
 
     /// Tells tabs to see whether what they show has changed.
     pub(super) fn renew(&self) {
-        let mistakes = || self.current().mistakes().len();
+        let mistakes = || self.current().mistakes();
         loop {
             let before = mistakes();
             let edition = self.edition.fetch_add(1, Ordering::SeqCst) + 1;
@@ -123,7 +125,7 @@ impl State {
                 self.stamp_of(&path);
             }
             // One that comes up in a template of the last page stands at the foot of the first, too.
-            if mistakes() == before {
+            if is_same(&mistakes(), &before) {
                 self.version.send_replace(edition);
                 return;
             }
@@ -213,6 +215,9 @@ impl State {
         let path = &maker.paths[index];
         let kept = self.pages.get(path);
         let made = maker.workshop.make(index, kept.as_ref().map(|page| page.key))?;
+        if made.is_ok() {
+            maker.is_well(path);
+        }
         Some(made.map(|made| match (made, kept) {
             (Made::Same, Some(page)) => page.bytes,
             (Made::Same, None) | (Made::Unknown, _) => {
@@ -238,7 +243,11 @@ impl State {
     ) -> Option<Fingerprint> {
         let path = &maker.paths[index];
         let known = self.pages.get(path).map(|page| page.key).or(known);
-        match maker.workshop.make(index, known)? {
+        let made = maker.workshop.make(index, known)?;
+        if made.is_ok() {
+            maker.is_well(path);
+        }
+        match made {
             Ok(Made::Same | Made::Unknown) => known,
             Ok(Made::New { key, bytes }) => {
                 self.pages.offer(path, Page { key, bytes: bytes.into() });

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::current::Current;
+use super::overlay::{Item, is_same};
 use super::state::State;
 use crate::page::output::OutputPath;
 use crate::source::{Fingerprint, SourcePath};
@@ -28,7 +29,7 @@ struct Sweep {
     current: Arc<Current>,
     glances: Vec<Option<Fingerprint>>,
     next: usize,
-    mistakes: usize,
+    mistakes: Vec<Arc<Item>>,
     swept: Swept,
 }
 
@@ -80,7 +81,7 @@ impl Sweeper {
     /// Begins with the pages of an analysis.
     pub(super) fn begin(&mut self, current: Arc<Current>, swept: Swept) {
         let glances = current.workshop.glances().unwrap_or_default();
-        let mistakes = current.mistakes().len();
+        let mistakes = current.mistakes();
         self.sweep = Some(Sweep { current, glances, next: 0, mistakes, swept });
     }
 
@@ -108,7 +109,8 @@ impl Sweeper {
         }
         let sweep = self.sweep.take()?;
         self.known.retain(|path, _| sweep.current.paths.binary_search(path).is_ok());
-        if sweep.current.mistakes().len() != sweep.mistakes {
+        sweep.current.are_all_made();
+        if !is_same(&sweep.current.mistakes(), &sweep.mistakes) {
             // They are listed on every page.
             state.renew();
         }

@@ -106,6 +106,44 @@ fn a_tab_is_led_to_the_page_that_was_edited() {
 }
 
 #[test]
+fn a_mistake_in_a_template_is_said_once_however_often_something_else_is_saved() {
+    let template = "themes/default/templates/muscle.html";
+    let served = Served::new(&[(PAGE, &page("zero")), (template, "{{ nothing.here }}")]);
+    served.until_said(" failed in ");
+    let mut tab = served.listen(&served.channel("/muscles/"));
+    for text in ["one", "two", "three"] {
+        let changes = |said: &str| said.matches("changed: ").count();
+        let before = changes(&served.said());
+        served.write(PAGE, &page(text));
+        served.until("/aftercare/", "is not taken in", |answer| {
+            answer.contains(text) && changes(&served.said()) > before
+        });
+    }
+    let said = served.said();
+    assert_eq!(said.matches("while rendering `/muscles/infraspinatus/`").count(), 1, "{said}");
+    // The first thing that this tab hears of is that the mistake is cured.
+    std::fs::remove_file(served.at(template)).expect("removed");
+    let now = line_with(&mut tab, "data: ");
+    served.until("/muscles/", "is not cured", |answer| {
+        !answer.contains("while rendering") && answer.contains(now["data: ".len()..].trim())
+    });
+}
+
+#[test]
+fn a_mistake_in_a_template_that_depends_on_data_goes_with_what_it_came_from() {
+    let template = "themes/default/templates/page.html";
+    let text = "{% extends \"builtin/page.html\" %}{% block main %}\
+                {% if page.title == \"Wrong\" %}{{ nothing.here }}{% endif %}{% endblock %}";
+    let wrong = page("x").replace("Aftercare", "Wrong");
+    let served = Served::new(&[(PAGE, &wrong), (template, text)]);
+    served.until_said(" failed in ");
+    served.until_shown("/", "while rendering `/aftercare/`");
+    // Nobody looks at the page itself.
+    served.write(PAGE, &page("x"));
+    served.until("/", "is not cured", |answer| !answer.contains("while rendering"));
+}
+
+#[test]
 fn a_mistake_in_a_template_that_one_tab_shows_is_told_to_all() {
     let served = Served::new(&[(PAGE, &page("Before."))]);
     served.until_said(" pages rendered, 0 kept in ");
