@@ -2,6 +2,7 @@
 //! Knows nothing of terminals: what there is to say goes as [`News`] to whoever started it.
 
 mod bar;
+mod bell;
 mod connections;
 mod current;
 mod door;

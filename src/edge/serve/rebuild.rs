@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::bell::Noticed;
 use super::current::Current;
 use super::overlay::Item;
 use super::state::State;
 use super::sweep::{Sweeper, Swept};
-use super::watch::{Noticed, Watch};
+use super::watch::Watch;
 use super::{Change, News, Tell};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::print::Finding;

@@ -1,19 +1,15 @@
-//! Says when the files of a project may have changed. What changed, if anything, the snapshot says:
-//! events are the bell.
+//! Says when the files of a project may have changed.
 
-use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::event::ModifyKind;
 use notify::{
-    Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
-    recommended_watcher,
+    Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher,
 };
 
-use crate::check::PROMISED;
+use super::bell::{Bell, FOLDERS, Noticed, bell};
 
 /// A burst of events is over when nothing came for so long,
 const QUIET: Duration = Duration::from_millis(10);
@@ -22,51 +18,8 @@ const BURST: Duration = Duration::from_millis(100);
 /// How often to see whether the folders are still the same ones: if the project is removed and made
 /// again, the system tells nobody.
 const LOOK: Duration = Duration::from_secs(1);
-/// How many files are a few.
-const FEW: usize = 16;
 /// How often to look for a project that is not there.
 const LOOK_FOR: Duration = Duration::from_millis(250);
-
-/// The folders that are watched with all that is in them.
-const FOLDERS: [&str; 2] = ["content", "themes"];
-
-/// What rings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Bell {
-    /// Some files.
-    Files(Vec<PathBuf>),
-    /// A folder came, or events were lost: the watch has to be laid anew before anybody looks.
-    Folder,
-}
-
-/// What may have changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Noticed {
-    /// Some files.
-    Files(BTreeSet<PathBuf>),
-    /// Anything.
-    Anything,
-}
-
-impl Noticed {
-    fn of(bell: Bell) -> Self {
-        match bell {
-            Bell::Files(paths) => Self::Files(paths.into_iter().collect()),
-            Bell::Folder => Self::Anything,
-        }
-    }
-
-    /// Both. More than a few files are anything: looking at each of them saves nothing.
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Files(mut all), Self::Files(more)) => {
-                all.extend(more);
-                if all.len() > FEW { Self::Anything } else { Self::Files(all) }
-            }
-            _ => Self::Anything,
-        }
-    }
-}
 
 /// How a watch pays attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,38 +203,6 @@ fn watcher(root: &Path, ring: Sender<Bell>) -> notify::Result<RecommendedWatcher
     Ok(watcher)
 }
 
-/// What an event means, if anything. Reading files is an event as well, and means nothing.
-fn bell(root: &Path, result: &notify::Result<Event>) -> Option<Bell> {
-    let Ok(event) = result else { return Some(Bell::Folder) };
-    if event.need_rescan() {
-        return Some(Bell::Folder);
-    }
-    if matches!(event.kind, EventKind::Access(_)) {
-        return None;
-    }
-    let paths: Vec<&PathBuf> = event.paths.iter().filter(|path| is_source(root, path)).collect();
-    if paths.is_empty() {
-        return None;
-    }
-    let comes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
-    let goes = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
-    // A folder that went, and with it the watch over it, may be there again already.
-    let is_watched = |path: &Path| root == path || FOLDERS.iter().any(|one| root.join(one) == path);
-    let is_folder = paths.iter().any(|path| (comes && path.is_dir()) || (goes && is_watched(path)));
-    Some(match is_folder {
-        true => Bell::Folder,
-        false => Bell::Files(paths.into_iter().cloned().collect()),
-    })
-}
-
-/// Whether a path is one that a snapshot looks at; the output and `.sinew` are none.
-fn is_source(root: &Path, path: &Path) -> bool {
-    let Ok(below) = path.strip_prefix(root) else { return false };
-    let first = below.components().next().map(|first| first.as_os_str());
-    let is_file = |first| first == "site.toml" || first == PROMISED;
-    first.is_none_or(|first| is_file(first) || FOLDERS.iter().any(|folder| first == *folder))
-}
-
 /// The folders of the project, by what they are.
 fn identities(root: &Path) -> Vec<Identity> {
     let identity = |folder: PathBuf| {
@@ -314,39 +235,7 @@ fn cannot_watch(error: &notify::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use notify::event::{AccessKind, CreateKind, DataChange, Flag};
-
     use super::*;
-
-    fn event(kind: EventKind, path: &str) -> notify::Result<Event> {
-        Ok(Event::new(kind).add_path(path.into()))
-    }
-
-    #[test]
-    fn only_what_a_snapshot_looks_at_rings() {
-        let root = Path::new("/kb");
-        let changed = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-        for source in ["/kb", "/kb/site.toml", "/kb/content/a/b.md", "/kb/themes"] {
-            assert_eq!(bell(root, &event(changed, source)), Some(Bell::Files(vec![source.into()])));
-        }
-        for other in ["/kb/public/index.html", "/kb/.sinew/cache/x", "/kb/contents", "/x/content"] {
-            assert_eq!(bell(root, &event(changed, other)), None, "{other}");
-        }
-        let read = EventKind::Access(AccessKind::Read);
-        assert_eq!(bell(root, &event(read, "/kb/content/a.md")), None);
-    }
-
-    #[test]
-    fn new_folders_and_lost_events_lay_the_watch_anew() {
-        let folder = tempfile::tempdir().expect("a folder for temporary files");
-        let inner = folder.path().join("content");
-        std::fs::create_dir(&inner).expect("a folder");
-        let came = Event::new(EventKind::Create(CreateKind::Folder)).add_path(inner);
-        assert_eq!(bell(folder.path(), &Ok(came)), Some(Bell::Folder));
-        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(bell(folder.path(), &Ok(lost)), Some(Bell::Folder));
-        assert_eq!(bell(folder.path(), &Err(notify::Error::generic("x"))), Some(Bell::Folder));
-    }
 
     #[test]
     fn a_project_that_is_removed_and_made_again_is_noticed() {
@@ -384,14 +273,5 @@ mod tests {
         assert!(said.contains("fs.inotify.max_user_watches="), "{said}");
         let said = cannot_watch(&notify::Error::io(std::io::Error::from_raw_os_error(24)));
         assert!(said.contains("fs.inotify.max_user_instances="), "{said}");
-    }
-
-    #[test]
-    fn a_few_files_are_named_and_many_are_anything() {
-        let file = |n: usize| Noticed::of(Bell::Files(vec![format!("/kb/{n}").into()]));
-        let few = file(1).and(file(2)).and(file(1));
-        assert_eq!(few, Noticed::Files(["/kb/1".into(), "/kb/2".into()].into()));
-        assert_eq!((0..=FEW).map(file).reduce(Noticed::and), Some(Noticed::Anything));
-        assert_eq!(file(1).and(Noticed::of(Bell::Folder)), Noticed::Anything);
     }
 }
