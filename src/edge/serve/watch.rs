@@ -58,6 +58,8 @@ pub(super) struct Watch {
     polls: bool,
     /// What a person should know about the watch and was not told yet.
     notice: Option<String>,
+    /// What was told last, unless the system has told of changes since.
+    told: Option<String>,
 }
 
 impl Watch {
@@ -74,6 +76,7 @@ impl Watch {
             looked: Instant::now(),
             polls: attention == Attention::Looks,
             notice: None,
+            told: None,
         };
         watch.lay();
         watch
@@ -174,12 +177,23 @@ impl Watch {
             return;
         }
         match watcher(&self.root, self.ring.clone()) {
-            Ok(watcher) => self.watching = Watching::Events { _watcher: watcher },
+            Ok(watcher) => {
+                self.watching = Watching::Events { _watcher: watcher };
+                self.told = None;
+            }
             Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => self.distrust(),
             Err(error) => {
-                self.notice = Some(cannot_watch(&error));
                 self.watching = Watching::Polling;
+                self.say(cannot_watch(&error));
             }
+        }
+    }
+
+    /// Says something once: a watch that cannot be laid is tried again four times a second.
+    fn say(&mut self, notice: String) {
+        if self.told.as_ref() != Some(&notice) {
+            self.told = Some(notice.clone());
+            self.notice = Some(notice);
         }
     }
 }
@@ -265,6 +279,19 @@ mod tests {
         while !watch.is_rung() {
             std::thread::yield_now();
         }
+    }
+
+    #[test]
+    fn a_watch_that_cannot_be_laid_is_told_once_until_it_can() {
+        let folder = tempfile::tempdir().expect("a folder for temporary files");
+        let mut watch = Watch::over(folder.path(), Attention::Listens);
+        for told in [Some("no".to_owned()), None] {
+            watch.say("no".to_owned());
+            assert_eq!(watch.notice(), told);
+        }
+        watch.lay();
+        watch.say("no".to_owned());
+        assert_eq!(watch.notice().as_deref(), Some("no"));
     }
 
     #[test]
