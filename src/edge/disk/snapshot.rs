@@ -29,6 +29,16 @@ const KEPT: usize = 1 << 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotMemo {
     files: FxHashMap<SourcePath, Stamp>,
+    /// Whoever watches the files begins with a snapshot of its own.
+    #[serde(skip)]
+    linked: BTreeSet<PathBuf>,
+}
+
+impl SnapshotMemo {
+    /// The places in the project that links of the last snapshot led to.
+    pub fn linked(&self) -> &BTreeSet<PathBuf> {
+        &self.linked
+    }
 }
 
 /// What the system says of a file, and the fingerprint that it had then. Times in nanoseconds.
@@ -59,7 +69,7 @@ fn snapshot_at(
     memo: &mut SnapshotMemo,
     now: i64,
 ) -> Result<(Sources, Vec<Diagnostic>), MachineError> {
-    let Walked { listed, mut refused, mut diagnostics } =
+    let Walked { listed, linked, mut refused, mut diagnostics } =
         walk(root).map_err(|error| MachineError::io("read the folder", root, &error))?;
     let files = &memo.files;
     let taken: Vec<(Listed, Result<Taken, Refusal>)> = listed
@@ -93,6 +103,7 @@ fn snapshot_at(
     }
     refused.into_iter().for_each(|path| sources.refuse(path));
     memo.files = stamps;
+    memo.linked = linked;
     Ok((sources, diagnostics))
 }
 

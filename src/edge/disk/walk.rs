@@ -1,6 +1,7 @@
 //! Lists the files of a project, and whatever is in the way of reading them.
 //! Opens nothing: folders are listed, links are followed only where they stay inside.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,9 +26,12 @@ pub(super) struct Listed {
 }
 
 /// What lies in the folder of a project.
+#[derive(Default)]
 pub(super) struct Walked {
     /// The files, sorted by path.
     pub(super) listed: Vec<Listed>,
+    /// The places in the project that links lead to, also where nothing is; without links on the way.
+    pub(super) linked: BTreeSet<PathBuf>,
     /// The files and folders that cannot be read.
     pub(super) refused: Vec<SourcePath>,
     /// What is wrong with all of them.
@@ -38,8 +42,7 @@ pub(super) struct Walked {
 pub(super) fn walk(root: &Path) -> io::Result<Walked> {
     let real_root = root.canonicalize()?;
     std::fs::read_dir(&real_root)?;
-    let walked = Walked { listed: Vec::new(), refused: Vec::new(), diagnostics: Vec::new() };
-    let mut walk = Walk { root, real_root, walked };
+    let mut walk = Walk { root, real_root, walked: Walked::default() };
     for part in ["site.toml", PROMISED, "content", "themes"] {
         // Nothing there is nothing wrong.
         if root.join(part).symlink_metadata().is_ok() {
@@ -82,6 +85,9 @@ impl Walk<'_> {
             return false;
         }
         let path = self.source_path(entry.path());
+        if entry.path_is_symlink() {
+            self.follow(entry.path());
+        }
         if let Some(diagnostic) = self.refuse(entry, &path) {
             self.walked.diagnostics.push(diagnostic);
             self.walked.refused.push(path);
@@ -151,6 +157,17 @@ impl Walk<'_> {
         self.walked.refused.push(path);
     }
 
+    /// Takes note of where a link leads, and of where that leads if it is a link as well.
+    fn follow(&mut self, link: &Path) {
+        let mut next = target(link);
+        while let Some(place) = next
+            && place.starts_with(&self.real_root)
+            && self.walked.linked.insert(place.clone())
+        {
+            next = target(&place);
+        }
+    }
+
     /// Whether a link leads to a place below the root.
     fn stays_inside(&self, link: &Path) -> bool {
         link.canonicalize().is_ok_and(|target| target.starts_with(&self.real_root))
@@ -188,6 +205,15 @@ impl Walk<'_> {
             }
         }
         *listed = kept;
+    }
+}
+
+/// The place that a link names, in a folder that is no link; `None` if it is no link.
+fn target(link: &Path) -> Option<PathBuf> {
+    let named = link.parent()?.join(std::fs::read_link(link).ok()?);
+    match named.file_name() {
+        Some(name) => Some(named.parent()?.canonicalize().ok()?.join(name)),
+        None => named.canonicalize().ok(),
     }
 }
 

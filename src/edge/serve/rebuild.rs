@@ -128,6 +128,7 @@ impl Rebuilder {
         let mut sweeper = Sweeper::new();
         sweeper.begin(state.current(), Swept::first(*since));
         loop {
+            self.owes_a_look |= watch.attend_to(self.files.linked());
             if let Some(notice) = watch.notice() {
                 tell(News::Notice(notice));
             }

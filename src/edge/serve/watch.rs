@@ -1,5 +1,6 @@
 //! Says when the files of a project may have changed.
 
+use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -9,7 +10,7 @@ use notify::{
     Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher,
 };
 
-use super::bell::{Bell, FOLDERS, Noticed, bell};
+use super::bell::{Bell, FOLDERS, Noticed, Watched, bell};
 
 /// A burst of events is over when nothing came for so long,
 const QUIET: Duration = Duration::from_millis(10);
@@ -46,7 +47,7 @@ type Identity = Option<(u64, u64, Option<SystemTime>)>;
 
 /// A watch over a project.
 pub(super) struct Watch {
-    root: PathBuf,
+    watched: Watched,
     bells: Receiver<Bell>,
     ring: Sender<Bell>,
     watching: Watching,
@@ -67,7 +68,7 @@ impl Watch {
     pub(super) fn over(root: &Path, attention: Attention) -> Self {
         let (ring, bells) = channel();
         let mut watch = Self {
-            root: root.to_owned(),
+            watched: Watched { root: root.to_owned(), linked: BTreeSet::new() },
             bells,
             ring,
             watching: Watching::Nothing,
@@ -94,6 +95,19 @@ impl Watch {
     /// What a person should know about the watch, said once.
     pub(super) fn notice(&mut self) -> Option<String> {
         self.notice.take()
+    }
+
+    /// Watches what links lead to as well. Says whether that is something else than before, so that it
+    /// may have changed since it was looked at.
+    pub(super) fn attend_to(&mut self, linked: &BTreeSet<PathBuf>) -> bool {
+        if self.watched.linked == *linked {
+            return false;
+        }
+        self.watched.linked.clone_from(linked);
+        if matches!(self.watching, Watching::Events { .. }) {
+            self.lay();
+        }
+        true
     }
 
     /// Forgets the watch: something could not be read, so it is looked for until it can.
@@ -132,7 +146,7 @@ impl Watch {
                 }
             };
             self.looked = Instant::now();
-            let has_moved = self.folders != identities(&self.root);
+            let has_moved = self.folders != identities(&self.watched.root);
             let is_polling = matches!(self.watching, Watching::Polling);
             if has_moved || (rung == Some(Noticed::Anything) && !is_polling) {
                 self.lay();
@@ -167,7 +181,7 @@ impl Watch {
 
     /// Lays the watch anew. The new one is there before the old one goes, and before anybody looks.
     fn lay(&mut self) {
-        self.folders = identities(&self.root);
+        self.folders = identities(&self.watched.root);
         if self.folders.first().is_none_or(Option::is_none) {
             self.watching = Watching::Nothing;
             return;
@@ -176,7 +190,7 @@ impl Watch {
             self.watching = Watching::Polling;
             return;
         }
-        match watcher(&self.root, self.ring.clone()) {
+        match watcher(&self.watched, self.ring.clone()) {
             Ok(watcher) => {
                 self.watching = Watching::Events { _watcher: watcher };
                 self.told = None;
@@ -198,15 +212,24 @@ impl Watch {
     }
 }
 
-fn watcher(root: &Path, ring: Sender<Bell>) -> notify::Result<RecommendedWatcher> {
-    let from = root.to_owned();
+fn watcher(watched: &Watched, ring: Sender<Bell>) -> notify::Result<RecommendedWatcher> {
+    let (Watched { root, linked }, own) = (watched, watched.clone());
     let mut watcher = recommended_watcher(move |result: notify::Result<Event>| {
-        if let Some(bell) = bell(&from, &result) {
+        if let Some(bell) = bell(&own, &result) {
             // Nobody waits any more when the server ends.
             let _ = ring.send(bell);
         }
     })?;
     watcher.configure(Config::default().with_follow_symlinks(true))?;
+    // Of a folder that is watched twice the system tells by the later path: those of links come first. A
+    // place is watched from its folder, as it may be removed and made again.
+    let around: BTreeSet<&Path> = linked.iter().filter_map(|place| place.parent()).collect();
+    for folder in around {
+        match watcher.watch(folder, RecursiveMode::NonRecursive) {
+            Err(error) if folder.exists() => return Err(error),
+            _ => {}
+        }
+    }
     watcher.watch(root, RecursiveMode::NonRecursive)?;
     for folder in FOLDERS.map(|folder| root.join(folder)) {
         match watcher.watch(&folder, RecursiveMode::Recursive) {

@@ -180,6 +180,44 @@ fn a_content_folder_that_is_removed_and_made_again_is_watched_again() {
 }
 
 #[test]
+fn what_links_lead_to_is_watched_as_well() {
+    let (file, folder) = ("lib/deep/aftercare.md", "lib/more");
+    let other = |text: &str| page(text).replace("Aftercare", "Other");
+    let served = Served::new(&[(file, &page("zero")), ("lib/more/other.md", &other("zero"))]);
+    fs::create_dir_all(served.at("content/pages")).expect("made");
+    symlink("../../lib/deep/aftercare.md", served.at(PAGE)).expect("linked");
+    symlink("../../lib/more", served.at("content/pages/more")).expect("linked");
+    served.until_shown("/aftercare/", "zero");
+    served.until_shown("/other/", "zero");
+    for (name, save) in SAVES {
+        let text = format!("{name} saves.");
+        save(&served.at(file), &page(&text));
+        served.until_shown("/aftercare/", &text);
+    }
+    for text in ["one", "two"] {
+        fs::remove_dir_all(served.at(folder)).expect("removed");
+        served.until("/other/", "is still there", |answer| {
+            answer.contains("the link leads to nothing")
+        });
+        fs::create_dir(served.at(folder)).expect("made");
+        served.write("lib/more/other.md", &other(text));
+        served.until_shown("/other/", text);
+        served.write("lib/more/other.md", &other(&format!("{text} again")));
+        served.until_shown("/other/", &format!("{text} again"));
+    }
+    rename(&served.at("site.toml"), &served.at("lib/site.toml"));
+    symlink("lib/site.toml", served.at("site.toml")).expect("linked");
+    let settings = served.read("lib/site.toml");
+    for title in ["Linked", "Linked again"] {
+        served.write(
+            "lib/site.toml",
+            &settings.replacen("title = \"", &format!("title = \"{title} "), 1),
+        );
+        served.until_shown("/", &format!("{title} "));
+    }
+}
+
+#[test]
 fn a_project_that_is_removed_is_waited_for_and_shown_when_it_is_back() {
     let served = Served::new(&[(PAGE, &page("one"))]);
     served.until_shown("/aftercare/", "one");
