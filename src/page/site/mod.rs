@@ -2,6 +2,7 @@
 
 mod cards;
 mod each_template;
+mod pictures;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use cards::{SOCIAL_CARD, add_cards};
+use pictures::REFERRAL_PICTURE;
 
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId, articles_path, media_path};
@@ -21,7 +23,7 @@ use crate::page::output::{Made, OutputPath, Pages};
 use crate::page::pictures::{Pictures, Variant};
 use crate::page::prose::splice;
 use crate::page::published::{Published, TextFile};
-use crate::page::view::{BodyMapView, SiteView};
+use crate::page::view::SiteView;
 use crate::page::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
 use crate::theme::{Frame, Theme};
@@ -57,9 +59,6 @@ const FOR_MACHINES: [ListFiles; 7] = [
     search::files,
     sitemap::files,
 ];
-
-/// The template of a referral's picture.
-const REFERRAL_PICTURE: &str = "referral_picture.svg.xml";
 
 /// A site as a function from paths to bytes: the fourth of the values at the seams.
 pub struct Site<'a> {
@@ -185,18 +184,6 @@ impl<'a> Site<'a> {
         self.subject(index).map(|subject| self.composer.compose(subject).template)
     }
 
-    /// A fingerprint of all that a picture is made from; other files have none.
-    pub fn picture(&self, index: usize) -> Option<Fingerprint> {
-        match &self.files[index] {
-            File::Media(path) => Some(self.composer.base.content.media[path].fingerprint),
-            File::Sized(_, variant) => Some(variant.fingerprint()),
-            File::Drawing(record) => {
-                Some(self.drawing_key(&self.composer.referral_drawing(*record)))
-            }
-            File::Page(_) | File::Asset(_) | File::Card(_) | File::Text(_) => None,
-        }
-    }
-
     fn page(&self, subject: &Subject, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
         let mut composed = self.composer.compose(subject);
         let meta = composed.view.meta_mut();
@@ -232,28 +219,6 @@ impl<'a> Site<'a> {
             Subject::Articles(_) => return None,
         };
         routes.former_anchors.get(path)
-    }
-
-    fn drawing(
-        &self,
-        record: RecordId,
-        known: Option<Fingerprint>,
-    ) -> Result<Made, Box<Diagnostic>> {
-        // Templates that cannot be loaded draw nothing, whatever is remembered of this one.
-        self.frame(None)?;
-        let view = self.composer.referral_drawing(record);
-        let key = self.drawing_key(&view);
-        if known == Some(key) {
-            return Ok(Made::Same);
-        }
-        let page = tera::Value::from_serializable(&view);
-        let bytes =
-            self.theme.render(REFERRAL_PICTURE, &self.view, page, &Frame::default())?.into_bytes();
-        Ok(Made::New { key, bytes })
-    }
-
-    fn drawing_key(&self, view: &BodyMapView) -> Fingerprint {
-        fingerprint_of(&(self.templates.get(REFERRAL_PICTURE), view))
     }
 
     /// What stands around the pages of a section; drawn when the first of them is.
