@@ -294,7 +294,7 @@ describe("the weight", () => {
   };
 
   test("of the style sheets stays within their budgets", async () => {
-    for (const [name, budget] of Object.entries({ site: 4670, records: 6900 })) {
+    for (const [name, budget] of Object.entries({ site: 4670, records: 6910 })) {
       const bytes = await sheet(name);
       assert.ok(bytes <= budget, `${name}: ${bytes} bytes`);
     }
