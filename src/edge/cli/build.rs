@@ -43,7 +43,7 @@ pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineErro
     watch.lap("took a snapshot of the files");
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));
     let destination = Destination::new(&output, &root, when_locked(build.no_wait));
-    let built = build_project(global, &project, &destination, &watch)?;
+    let built = build_project(global, &project, &destination, &watch, Vec::new())?;
     if !built.is_written && !global.quiet {
         print_aside("nothing was written: errors have to be mended first\n");
     }
@@ -70,18 +70,20 @@ pub(super) struct Built {
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// Builds a project, and says what it found and did.
+/// Builds a project, and says what it found and did, and what was found besides.
 pub(super) fn build_project(
     global: &Global,
     project: &Project,
     destination: &Destination<'_>,
     watch: &Stopwatch,
+    besides: Vec<Diagnostic>,
 ) -> Result<Built, MachineError> {
     let mut last: Last = project.cache.load(LAST);
-    let (written, found) = match same_again(project, destination, &mut last)? {
+    let (written, mut found) = match same_again(project, destination, &mut last)? {
         Some(done) => done,
         None => anew(global, project, destination, watch, last.output)?,
     };
+    found.extend(besides);
     let outcome = report(&project.input.sources, &found, global)?;
     let is_written = written.is_some();
     if let Some(written) = written {

@@ -51,17 +51,11 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
         Build::Before
     } else {
         let base_url = base_url.or(settings.base_url.as_deref()).unwrap_or_default();
-        let built = build_project(global, &project, &destination, &watch)?;
         let placeholders = check::placeholders(&settings, base_url);
-        let outcome = match built.outcome {
-            Outcome::Done if !placeholders.is_empty() => {
-                report(&project.input.sources, &placeholders, global)?
-            }
-            outcome => outcome,
-        };
-        if outcome != Outcome::Done {
-            say_unpublished(global, has_errors(&built.found) || has_errors(&placeholders));
-            return Ok(outcome);
+        let built = build_project(global, &project, &destination, &watch, placeholders)?;
+        if built.outcome != Outcome::Done {
+            say_unpublished(global, has_errors(&built.found));
+            return Ok(built.outcome);
         }
         warnings = Warnings::of(&built.found);
         new_build(&output, target, base_url)?
@@ -205,7 +199,10 @@ impl Listener for Teller<'_> {
         // Too many losses end in a refusal before anything is touched: there is nothing to ask.
         let is_refused = plan.losses(wanted.allow_deletes).is_some();
         if wanted.dry_run {
-            print(&text)?;
+            match global.format.is_for_machines() {
+                true => print_aside(&text),
+                false => print(&text)?,
+            }
             return Ok(is_refused);
         }
         if !wanted.yes || !global.quiet {

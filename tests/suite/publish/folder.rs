@@ -84,6 +84,24 @@ fn addresses_that_stand_for_others_are_told_to_whoever_publishes() {
 }
 
 #[test]
+fn programs_read_one_list_of_findings_and_no_plan() {
+    let studio = Studio::new("");
+    let check =
+        "[check]\ndefault = \"allow\"\nmissing-base-url = \"warn\"\norphan-page = \"warn\"\n";
+    let settings = format!("base_url = \"https://example.com\"\n{LIVE}{check}");
+    fs::write(studio.root().join("site.toml"), settings).expect("written");
+    let lonely = studio.root().join("content/pages/lonely.md");
+    fs::write(lonely, "---\ntitle: Lonely\n---\n").expect("written");
+    for how in ["--dry-run", "--yes"] {
+        let output = studio.run(&["publish", how, "--format", "gitlab"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let list: Vec<serde_json::Value> =
+            serde_json::from_slice(&output.stdout).expect("it is one list");
+        assert_eq!(list.len(), 2, "{list:?}");
+    }
+}
+
+#[test]
 fn a_folder_at_home_is_that_of_the_user() {
     let studio = Studio::new(&LIVE.replace("../www", "~/www"));
     studio.done(&["publish", "--yes"]);
