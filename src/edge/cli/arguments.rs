@@ -62,13 +62,6 @@ pub(super) enum Format {
     Gitlab,
 }
 
-impl Format {
-    /// Whether standard output is for a program that reads nothing else there.
-    pub(super) fn is_for_machines(self) -> bool {
-        matches!(self, Self::Json | Self::Github | Self::Gitlab)
-    }
-}
-
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum Command {
     /// Make a small complete project to begin with

@@ -26,6 +26,13 @@ pub(super) fn report(
     Ok(outcome(&findings, lowest))
 }
 
+impl Format {
+    /// Whether standard output is for a program that reads nothing else there.
+    pub(super) fn is_for_machines(self) -> bool {
+        matches!(self, Self::Json | Self::Github | Self::Gitlab)
+    }
+}
+
 /// Prints findings in the form that is wanted.
 pub(super) fn show(findings: &[Finding], global: &Global) -> Result<(), MachineError> {
     let seen_from_here = match &global.root {
