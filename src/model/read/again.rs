@@ -3,7 +3,6 @@
 //! Whatever is not surely that is read in full: files that came or went, settings, files of many
 //! records, pictures, and everything with a mistake in it, before or after.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::assemble::shown;
@@ -17,7 +16,6 @@ use crate::source::{Fingerprint, SourcePath, Sources};
 #[derive(Debug, Clone)]
 pub(super) struct Last {
     files: Vec<(SourcePath, Fingerprint)>,
-    refused: BTreeSet<SourcePath>,
     content: Content,
     diagnostics: Vec<Diagnostic>,
 }
@@ -25,8 +23,7 @@ pub(super) struct Last {
 impl Last {
     pub(super) fn new(sources: &Sources, content: Content, diagnostics: Vec<Diagnostic>) -> Self {
         let files = sources.iter().map(|(path, file)| (path.clone(), file.fingerprint));
-        let refused = sources.refused().clone();
-        Self { files: files.collect(), refused, content, diagnostics }
+        Self { files: files.collect(), content, diagnostics }
     }
 
     /// What was read.
@@ -36,7 +33,7 @@ impl Last {
 
     /// The same for a snapshot that differs in a few records. `None` if it differs in more.
     pub(super) fn again(mut self, sources: &Sources, memo: &mut SourceMemo) -> Option<Self> {
-        if self.files.len() != sources.len() || self.refused != *sources.refused() {
+        if self.files.len() != sources.len() || self.content.refused != *sources.refused() {
             return None;
         }
         for ((path, before), (now, file)) in self.files.iter_mut().zip(sources.iter()) {

@@ -139,15 +139,16 @@ pub(super) fn shown(entry: &Entry) -> Fingerprint {
 
 /// Fields in the text of a record that stands in a file of its own.
 fn beside(first: &Entry, path: &SourcePath) -> Diagnostic {
-    let message = format!("the {} `{}` is defined a second time", first.kind.word(), first.id);
-    Diagnostic::error("duplicate-record", Place::file(path), message)
-        .related(first.place(), "first defined here")
-        .help(format!("move the front matter to `{}`, and leave the text alone here", first.path))
+    let help = format!("move the front matter to `{}`, and leave the text alone here", first.path);
+    again_at(Place::file(path), first).help(help)
 }
 
 fn twice(entry: &Entry, first: &Entry) -> Diagnostic {
-    let message = format!("the {} `{}` is defined a second time", entry.kind.word(), entry.id);
-    Diagnostic::error("duplicate-record", entry.place(), message)
+    again_at(entry.place(), first).help("give one of the two another id, or join them")
+}
+
+fn again_at(place: Place, first: &Entry) -> Diagnostic {
+    let message = format!("the {} `{}` is defined a second time", first.kind.word(), first.id);
+    Diagnostic::error("duplicate-record", place, message)
         .related(first.place(), "first defined here")
-        .help("give one of the two another id, or join them")
 }
