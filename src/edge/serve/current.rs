@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::editor::Editor;
 use super::overlay::Item;
-use super::work::Workshop;
+use super::work::{MadeFile, Workshop};
 use crate::diagnostic::print::{Finding, sort};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::edge::machine::MachineError;
 use crate::page::output::OutputPath;
 use crate::pipeline::{Analysis, Input};
-use crate::source::SourcePath;
+use crate::source::{Fingerprint, SourcePath};
 use crate::syntax::find::find;
 
 /// One analysis with all that pages are made from.
@@ -116,9 +116,15 @@ impl Current {
         self.known().extend(old);
     }
 
-    /// Takes note that a file was made, and has no mistake.
-    pub(super) fn is_well(&self, file: &OutputPath) {
-        self.known().retain(|mistake| !(mistake.is_doubtful && mistake.page == *file));
+    /// Makes the file at a position, unless it is the one with a known key. What was wrong with it before
+    /// is not any more if it can be made. `None` if the workshop is closed.
+    pub(super) fn make(&self, index: usize, key: Option<Fingerprint>) -> Option<MadeFile> {
+        let made = self.workshop.make(index, key)?;
+        if made.is_ok() {
+            let file = &self.paths[index];
+            self.known().retain(|mistake| !(mistake.is_doubtful && mistake.page == *file));
+        }
+        Some(made)
     }
 
     /// Takes note that all pages were made.

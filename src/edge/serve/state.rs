@@ -214,10 +214,7 @@ impl State {
     fn make(&self, maker: &Current, index: usize) -> Option<MadeBytes> {
         let path = &maker.paths[index];
         let kept = self.pages.get(path);
-        let made = maker.workshop.make(index, kept.as_ref().map(|page| page.key))?;
-        if made.is_ok() {
-            maker.is_well(path);
-        }
+        let made = maker.make(index, kept.as_ref().map(|page| page.key))?;
         Some(made.map(|made| match (made, kept) {
             (Made::Same, Some(page)) => page.bytes,
             (Made::Same, None) | (Made::Unknown, _) => {
@@ -243,11 +240,7 @@ impl State {
     ) -> Option<Fingerprint> {
         let path = &maker.paths[index];
         let known = self.pages.get(path).map(|page| page.key).or(known);
-        let made = maker.workshop.make(index, known)?;
-        if made.is_ok() {
-            maker.is_well(path);
-        }
-        match made {
+        match maker.make(index, known)? {
             Ok(Made::Same | Made::Unknown) => known,
             Ok(Made::New { key, bytes }) => {
                 self.pages.offer(path, Page { key, bytes: bytes.into() });
@@ -299,8 +292,8 @@ impl State {
             maker.workshop.picture(index)
         });
         let stamp = stamp(&html, &format!("{foot}{pictures}"), &current.styles);
-        let (token, page, stamp_of_page) = (&self.token, asked, &stamp);
-        let renewal = Renewal { token, page, stamp: stamp_of_page, pictures: &pictures }.elements();
+        let (token, page) = (&self.token, asked);
+        let renewal = Renewal { token, page, stamp: &stamp, pictures: &pictures }.elements();
         let bytes = with_at_foot(&html, &format!("{foot}{renewal}")).into_bytes();
         File { status: 200, path, bytes, stamp }
     }
