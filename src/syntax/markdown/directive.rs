@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use super::document::Oddity;
@@ -113,7 +114,7 @@ fn without_colons(text: &str) -> Option<String> {
         // `:---` may be the second line of a table.
         after.is_some_and(|after| !after.is_whitespace() && !matches!(after, ':' | '-'))
     };
-    let colons = text.match_indices("\n:").map(|(at, _)| at).filter(is_first);
+    let colons = memmem::find_iter(text.as_bytes(), "\n:").filter(is_first);
     let mut out = String::new();
     let mut rest = 0;
     for at in colons {
@@ -199,8 +200,7 @@ fn replace<'text>(text: &'text str, marks: &[Mark]) -> Cow<'text, str> {
 fn parse(text: &str, at: usize, is_block: bool) -> Option<(Directive, Option<Oddity>)> {
     let text_start = text.len() - text.trim_start().len();
     let (text, at) = (text.trim_start(), at + text_start);
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let name_end = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let name_end = end_of_name(text);
     if name_end == 0 {
         return braced(text, at, is_block);
     }
@@ -224,13 +224,17 @@ fn parse(text: &str, at: usize, is_block: bool) -> Option<(Directive, Option<Odd
     Some((directive, oddity))
 }
 
+/// Where the name ends with which a text begins.
+fn end_of_name(text: &str) -> usize {
+    text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len())
+}
+
 /// Reads `{name} title` and `{.name}`, as other programs have it.
 fn braced(text: &str, at: usize, is_block: bool) -> Option<(Directive, Option<Oddity>)> {
     let inner = text.strip_prefix('{')?;
     let name = inner.trim_start_matches('.');
     let start = at + 1 + inner.len() - name.len();
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let end = name.find(|c| !is_name(c))?;
+    let end = end_of_name(name);
     let (name, rest) = name.split_at(end);
     if name.is_empty() || !rest.starts_with(['}', ' ']) {
         return None;
