@@ -4,7 +4,7 @@ use super::{Renamer, Request};
 use crate::diagnostic::FieldPath;
 use crate::graph::RecordId;
 use crate::model::article::AutoLink;
-use crate::model::{Data, Entry, Kind};
+use crate::model::{Data, Entry};
 
 /// The names that an article leaves alone, by their place in its list.
 pub(super) fn names(entry: &Entry) -> impl Iterator<Item = (usize, &str)> {
@@ -43,12 +43,12 @@ impl Renamer<'_> {
         if record != self.record {
             // An id alone means the first kind that has it.
             let of = self.base.entry(record).kind;
-            return (word.is_none() && id == new && kind < of).then(|| told_apart(of, new));
+            return (word.is_none() && id == new && kind < of).then(|| of.with_id(new));
         }
         match word {
             _ if id != old => None,
             Some(word) => Some(format!("{word}:{new}")),
-            None if self.means_another(new) => Some(told_apart(kind, new)),
+            None if self.means_another(new) => Some(kind.with_id(new)),
             None => Some(new.to_owned()),
         }
     }
@@ -58,8 +58,4 @@ impl Renamer<'_> {
         let is_other = |record: RecordId| record != self.record;
         self.base.left_alone(new).is_some_and(is_other)
     }
-}
-
-fn told_apart(kind: Kind, id: &str) -> String {
-    format!("{}:{id}", kind.word())
 }

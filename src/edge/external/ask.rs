@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Answer, Turn};
 use crate::edge::publish::{Nature, link_trouble};
+use crate::syntax::address;
 
 /// How often to be led on.
 const MOST_HOPS: usize = 10;
@@ -94,7 +95,8 @@ fn encoded(address: &str) -> String {
 fn joined(from: &str, location: &str) -> String {
     let whole = |address: &str| address.split('#').next().unwrap_or_default().to_owned();
     let (from, location) = (whole(from), whole(location));
-    if has_scheme(&location) {
+    // Another one may stand whole in its query.
+    if location.contains("://") && address::scheme(&location).is_some() {
         return location;
     }
     if location.is_empty() {
@@ -115,13 +117,6 @@ fn joined(from: &str, location: &str) -> String {
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     format!("{scheme}://{host}{folder}/{location}")
-}
-
-/// Whether an address says how it is asked for; another one may stand whole in its query.
-fn has_scheme(address: &str) -> bool {
-    let scheme = address.split_once("://").map_or("", |(scheme, _)| scheme);
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
 }
 
 #[cfg(test)]
