@@ -81,7 +81,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: "malformed-arguments",
         text: "What follows the name of a directive cannot be read. Arguments stand on the same line, \
-               in braces: `{key=value key=\"two words\"}`.",
+               in braces: `{key=value key=\"two words\"}`. The name itself stands in none.",
     },
     Explanation {
         code: "malformed-editor",
