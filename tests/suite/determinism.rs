@@ -126,6 +126,20 @@ fn nothing_of_the_day_shows_but_what_depends_on_it() {
     }
 }
 
+#[test]
+fn a_day_that_cannot_be_read_is_not_taken_for_today() {
+    let copy = Copy::new("kb", &Project::small());
+    for wrong in ["yesterday", "1e9", "-", "99999999999999999"] {
+        let output = run(copy.command(&["build"]).env("SOURCE_DATE_EPOCH", wrong));
+        assert_eq!(output.status.code(), Some(2), "{wrong}: {}", printed(&output));
+        let message = format!("error: `SOURCE_DATE_EPOCH` is no number of seconds: `{wrong}`");
+        assert!(printed(&output).contains(&message), "{}", printed(&output));
+    }
+    assert!(!copy.root.join("public").exists());
+    let day = ["build", "--as-of", "2026-11-23"];
+    assert!(run(copy.command(&day).env("SOURCE_DATE_EPOCH", "yesterday")).status.success());
+}
+
 /// A copy of the small project in a folder of its own.
 struct Copy {
     folder: tempfile::TempDir,

@@ -71,6 +71,10 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
     let global = &arguments.global;
+    if global.as_of.is_none() {
+        // Before anything is made on another day than was meant.
+        project::source_date()?;
+    }
     if matches!(arguments.command, Command::Build(_) | Command::Check(_)) {
         work_along();
     }

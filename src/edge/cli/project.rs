@@ -78,10 +78,27 @@ pub(super) fn circumstances(global: &Global, base_url: Option<&str>) -> Circumst
     }
 }
 
-/// Today in UTC, or the day of `SOURCE_DATE_EPOCH`.
+/// The day of `SOURCE_DATE_EPOCH`, or today in UTC.
 fn today() -> Date {
-    let given = std::env::var("SOURCE_DATE_EPOCH").ok();
-    let given = given.and_then(|seconds| jiff::Timestamp::from_second(seconds.parse().ok()?).ok());
+    let given = source_date().ok().flatten();
     let now = given.unwrap_or_else(jiff::Timestamp::now);
     Date::from_civil(now.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// The second that `SOURCE_DATE_EPOCH` names, as builds that can be repeated agree to write it.
+///
+/// # Errors
+/// Says that it names none.
+pub(super) fn source_date() -> Result<Option<jiff::Timestamp>, MachineError> {
+    let Some(given) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|given| !given.is_empty())
+    else {
+        return Ok(None);
+    };
+    let seconds = given.to_str().and_then(|given| given.parse().ok());
+    let named = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    named.map(Some).ok_or_else(|| {
+        let given = given.to_string_lossy();
+        MachineError::usage(format!("`SOURCE_DATE_EPOCH` is no number of seconds: `{given}`"))
+            .hint("count them from the beginning of 1970, as `date +%s` does, or unset it")
+    })
 }
