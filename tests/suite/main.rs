@@ -12,6 +12,7 @@ mod drafts;
 mod files;
 mod full_disk;
 mod golden;
+mod grammars;
 mod heads;
 mod home_care;
 mod incremental;
