@@ -12,6 +12,7 @@ pub mod insert;
 pub mod locate;
 pub mod markdown;
 pub mod node;
+pub mod plain_yaml;
 pub mod records;
 pub mod slug;
 pub mod text;

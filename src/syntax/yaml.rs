@@ -10,6 +10,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqA
 
 use super::locate::Part;
 use super::node::{Entry, Node, Value};
+use super::plain_yaml;
 pub use super::yaml_error::YamlError;
 use super::yaml_error::byte;
 use super::yaml_extent::scalar_end;
@@ -20,6 +21,19 @@ pub const LARGEST: usize = 4 << 20;
 
 /// How many brackets may be open at once: each open one costs time with every token after it.
 const DEEPEST: usize = 10_000;
+
+/// Reads a value from the one document in `text`, if nothing is wrong with that.
+pub fn read<'de, S: DeserializeSeed<'de> + Copy>(text: &'de str, seed: S) -> Option<S::Value> {
+    if !is_readable(text) {
+        return None;
+    }
+    // What is plain has no tags, which typed readers pass over.
+    if let Some(value) = plain_yaml::read(text, seed) {
+        return Some(value);
+    }
+    let has_tags = may_have_tags(text) && parse(text).is_err();
+    if has_tags { None } else { seed.deserialize(deserializer(text)).ok() }
+}
 
 /// A deserializer of the one document in `text`, which may stand between two marks of `---`.
 pub fn deserializer(text: &str) -> serde_yaml::Deserializer<'_> {
@@ -38,8 +52,8 @@ pub fn is_nothing(scalar: &str) -> bool {
 }
 
 /// Whether a text is small and shallow enough to be read in time.
-pub fn is_readable(text: &str) -> bool {
-    text.len() <= LARGEST && too_deep(text).is_none()
+fn is_readable(text: &str) -> bool {
+    text.len() <= LARGEST && (text.len() <= DEEPEST || too_deep(text).is_none())
 }
 
 /// The byte of the first bracket that is one too many.
@@ -56,7 +70,7 @@ fn too_deep(text: &str) -> Option<usize> {
 }
 
 /// Whether something in `text` may be a tag such as `!name`, which typed readers pass over.
-pub fn may_have_tags(text: &str) -> bool {
+fn may_have_tags(text: &str) -> bool {
     let after = |at: usize| text[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '!');
     let before =
         |at: usize| at == 0 || text[..at].ends_with([' ', '\t', '\n', '\r', '[', '{', ',']);

@@ -22,6 +22,7 @@ mod names;
 mod offers;
 mod output;
 mod pictures;
+mod plain_yaml;
 mod project;
 mod properties;
 mod publish;

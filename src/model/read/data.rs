@@ -47,8 +47,7 @@ pub(super) fn push_record(
     file: &mut FileContent,
 ) {
     file.diagnostics.extend(cut_off(path, text, offset));
-    if is_readable(text)
-        && let Ok(data) = Data::deserialize_kind(kind, yaml::deserializer(text))
+    if let Some(data) = yaml::read(text, Record(kind))
         && data.is_complete()
     {
         file.add(path, FileRecord::new(id, FieldPath::root(), data));
@@ -74,11 +73,6 @@ pub(super) fn push_record(
         Err(error) => file.diagnostics.push(not_yaml(path, error, offset)),
     }
     file.broken.push((kind, id));
-}
-
-/// Whether the typed reader sees all that is wrong with a text. It passes over tags.
-fn is_readable(text: &str) -> bool {
-    yaml::is_readable(text) && (!yaml::may_have_tags(text) || yaml::parse(text).is_ok())
 }
 
 /// Adds what the thorough reader found; where it agrees with the text, what the fast one said.
@@ -113,9 +107,7 @@ pub(super) fn read_kind(path: &SourcePath, kind: Kind, bytes: &[u8], file: &mut 
     }
     file.diagnostics.extend(cut_off(path, text, start));
     let all = Records { kind, wanted: None };
-    if is_readable(text)
-        && let Ok(records) = all.deserialize(yaml::deserializer(text))
-    {
+    if let Some(records) = yaml::read(text, all) {
         let all_right = records.iter().all(|(_, data)| data.is_complete());
         let mut ids: Vec<&Id> = records.iter().map(|(id, _)| id).collect();
         ids.sort_unstable();
@@ -220,6 +212,18 @@ pub(super) fn value<'a>(node: &'a Node, field: &str) -> Option<&'a Value> {
     entries.iter().find(|entry| entry.key == field).map(|entry| &entry.node.value)
 }
 
+/// Reads one record of a kind.
+#[derive(Clone, Copy)]
+struct Record(Kind);
+
+impl<'de> DeserializeSeed<'de> for Record {
+    type Value = Data;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data, D::Error> {
+        Data::deserialize_kind(self.0, deserializer)
+    }
+}
+
 /// Reads a map from ids to records of one kind: all of them, or those at some positions.
 #[derive(Clone, Copy)]
 struct Records<'a> {
@@ -243,14 +247,6 @@ impl<'de> Visitor<'de> for Records<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        struct Record(Kind);
-        impl<'de> DeserializeSeed<'de> for Record {
-            type Value = Data;
-
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data, D::Error> {
-                Data::deserialize_kind(self.0, deserializer)
-            }
-        }
         let mut records = Vec::new();
         let mut position = 0;
         // Whether a key can be an id is said later, of it alone.
