@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::yaml_text::{Line, beginning, block_key, content};
 
 /// A text that a comment cuts off.
@@ -16,11 +18,11 @@ pub struct CutText {
 
 /// All texts without quotes that are followed by ` #` and something else than a space.
 pub fn cut_texts(text: &str) -> Vec<CutText> {
-    let candidates = text.match_indices(" #").map(|(at, _)| at);
-    let candidates = candidates.filter(|at| {
-        text[at + 2..].starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '!'))
+    let signs = memchr_iter(b'#', text.as_bytes()).filter(|at| text[..*at].ends_with(' '));
+    let candidates = signs.filter(|at| {
+        text[at + 1..].starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '!'))
     });
-    candidates.filter_map(|at| cut_text(text, at)).collect()
+    candidates.filter_map(|at| cut_text(text, at - 1)).collect()
 }
 
 fn cut_text(text: &str, at: usize) -> Option<CutText> {
