@@ -1,19 +1,37 @@
 //! The one place where text becomes HTML.
 
+use std::io;
+
 /// Appends text with the characters escaped that mean something in HTML text and attributes.
 pub fn push_escaped(out: &mut String, text: &str) {
-    let is_special = |byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'');
-    let entity = |bytes: &[u8]| {
-        Some(match bytes {
-            [b'<', ..] => (1, "&lt;"),
-            [b'>', ..] => (1, "&gt;"),
-            [b'&', ..] => (1, "&amp;"),
-            [b'"', ..] => (1, "&quot;"),
-            [b'\'', ..] => (1, "&#39;"),
-            _ => return None,
-        })
-    };
     with_escapes(text, is_special, entity, |piece| out.push_str(piece));
+}
+
+/// The same for a page that the engine of templates draws: its own way goes byte by byte, which took
+/// 1 % of a build.
+pub(crate) fn write_escaped(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut written = Ok(());
+    with_escapes(text, is_special, entity, |piece| {
+        if written.is_ok() {
+            written = out.write_all(piece.as_bytes());
+        }
+    });
+    written
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'')
+}
+
+fn entity(bytes: &[u8]) -> Option<(usize, &'static str)> {
+    Some(match bytes {
+        [b'<', ..] => (1, "&lt;"),
+        [b'>', ..] => (1, "&gt;"),
+        [b'&', ..] => (1, "&amp;"),
+        [b'"', ..] => (1, "&quot;"),
+        [b'\'', ..] => (1, "&#39;"),
+        _ => return None,
+    })
 }
 
 /// Hands on a text piece by piece, with an escape for each character that needs one.

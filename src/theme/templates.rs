@@ -13,6 +13,7 @@ use super::strings::Strings;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::nearest;
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
+use crate::syntax::escape::write_escaped;
 
 /// The endings of templates.
 const ENDINGS: &[&str] = &[".html", ".xml", ".txt"];
@@ -86,9 +87,9 @@ fn engine(prefixes: &[String], strings: &Arc<Strings>) -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes(prefixes.iter().cloned())
         .expect("prefixes may be set before there are templates");
+    tera.set_escape_fn(write_escaped);
     filters::register(&mut tera, strings);
-    let tree = tera::Value::from_serializable(strings.tree());
-    tera.global_context().insert_value("strings", tree);
+    tera.global_context().insert("strings", strings.tree());
     tera
 }
 
