@@ -51,6 +51,10 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     tera.register_filter(typeset, |text: &str, kwargs: Kwargs, _: &State| {
         self::typeset(text, &kwargs)
     });
+    // The engine's own copies what it marks, and that is most of a page.
+    tera.register_filter("safe", |value: Value, _: Kwargs, _: &State| {
+        if value.is_string() { value.mark_safe() } else { Value::safe_string(&value.to_string()) }
+    });
     tera.register_filter(minutes, |words: i64, _: Kwargs, _: &State| {
         (words + WORDS_PER_MINUTE / 2).div_euclid(WORDS_PER_MINUTE).max(1)
     });
@@ -141,6 +145,14 @@ mod tests {
         let text = for_script("{\"a\":\"</script><!--\u{2028}\"}");
         assert_eq!(text, "{\"a\":\"\\u003c/script\\u003e\\u003c!--\\u2028\"}");
         assert_eq!(render("{{ '</b>' | json }}").as_deref(), Ok("\"\\u003c/b\\u003e\""));
+    }
+
+    #[test]
+    fn what_is_marked_as_safe_is_written_as_it_is() {
+        assert_eq!(
+            render("{{ '<b>' | safe }}{{ 7 | safe }}{{ '<i>' }}").as_deref(),
+            Ok("<b>7&lt;i&gt;")
+        );
     }
 
     #[test]
