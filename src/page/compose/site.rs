@@ -22,6 +22,7 @@ pub(crate) fn site_view(composer: &Composer<'_>, theme: &Theme) -> SiteView {
         title: settings.title().to_owned(),
         description: settings.description.as_ref().map(ToString::to_string),
         language: settings.language().to_owned(),
+        locale: locale(settings.language()),
         direction: direction(settings.language()).to_owned(),
         base_url: composer.site.base_url().to_owned(),
         shown_address: without_scheme(base.base_url()).to_owned(),
@@ -68,6 +69,11 @@ pub(super) fn without_scheme(address: &str) -> &str {
 /// Scripts at the root of the assets are loaded by every page; those in folders, on demand.
 fn is_script(name: &str) -> bool {
     name.ends_with(".js") && !name.contains('/')
+}
+
+/// A tag that says more than the language, as Open Graph writes it.
+fn locale(language: &str) -> Option<String> {
+    language.contains('-').then(|| language.replace('-', "_"))
 }
 
 /// The direction in which a language is written.
@@ -224,7 +230,13 @@ fn digits_of(phone: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::dialled;
+    use super::{dialled, locale};
+
+    #[test]
+    fn a_language_of_one_country_is_a_locale() {
+        assert_eq!(locale("en-GB").as_deref(), Some("en_GB"));
+        assert_eq!(locale("en"), None);
+    }
 
     #[test]
     fn a_number_is_dialled_as_it_is_meant() {

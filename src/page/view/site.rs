@@ -15,6 +15,8 @@ pub struct SiteView {
     pub description: Option<String>,
     /// The language, as a tag such as `en`.
     pub language: String,
+    /// The same as Open Graph writes it, such as `en_GB`; `None` if it is a language and no more.
+    pub locale: Option<String>,
     /// The direction of its writing: `ltr` or `rtl`.
     pub direction: String,
     /// The address without a slash at the end, such as `https://example.com/kb`; may be empty.
