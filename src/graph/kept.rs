@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::ambiguous::Ambiguities;
-use super::mentions::{Mention, Mentions};
+use super::mentions::{InRecord, Mentions};
 use super::names::Names;
 use super::related::Kinship;
 use super::relations::{Relations, Table};
@@ -184,17 +184,17 @@ pub(super) fn interface(around: Fingerprint, base: &KnowledgeBase) -> Fingerprin
     let mut interface = Fingerprinter::new();
     interface.add_value(&(around, &base.content.shown));
     for (record, _) in base.records() {
-        for mentioned in mentioned(&base.dictionary, base.mentions(record)) {
+        for mentioned in base.mentioned_by(record).collect::<BTreeSet<_>>() {
             interface.add_value(&(record.0, mentioned.0));
         }
     }
     interface.finish()
 }
 
-/// Whether each text mentions what it mentioned before, wherever in it.
+/// Whether each record mentions what it mentioned before, wherever in what it says.
 pub(super) fn mention_the_same(kept: &Kept, dictionary: &Dictionary, mentions: &Mentions) -> bool {
     let is_same_dictionary = Arc::as_ptr(&kept.dictionary) == std::ptr::from_ref(dictionary);
-    let is_same = |(record, mentions): (&RecordId, &Arc<Vec<Mention>>)| {
+    let is_same = |(record, mentions): (&RecordId, &Arc<InRecord>)| {
         kept.mentions.get(record).is_some_and(|before| {
             is_same_dictionary && Arc::ptr_eq(before, mentions)
                 || mentioned(&kept.dictionary, before) == mentioned(dictionary, mentions)
@@ -203,6 +203,6 @@ pub(super) fn mention_the_same(kept: &Kept, dictionary: &Dictionary, mentions: &
     kept.mentions.len() == mentions.len() && mentions.iter().all(is_same)
 }
 
-fn mentioned(dictionary: &Dictionary, mentions: &[Mention]) -> BTreeSet<RecordId> {
-    mentions.iter().map(|mention| dictionary.record(mention.name)).collect()
+fn mentioned(dictionary: &Dictionary, mentions: &InRecord) -> BTreeSet<RecordId> {
+    mentions.all().map(|mention| dictionary.record(mention.name)).collect()
 }

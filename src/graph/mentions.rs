@@ -1,4 +1,4 @@
-//! Where the names of other records stand in the text of a record.
+//! Where the names of other records stand in the text of a record, and in its fields.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,11 +13,12 @@ use super::folded::folded;
 use super::kept::Kept;
 use super::names::Names;
 use super::{Dictionary, RecordId};
+use crate::diagnostic::FieldPath;
 use crate::model::article::AutoLink;
-use crate::model::{Content, Data, Entry, Id, Kind};
-use crate::source::{Fingerprint, SourcePath, Sources, fingerprint_of};
+use crate::model::{Content, Data, Entry, Id, Kind, Visitor};
+use crate::source::{Fingerprint, Sources, fingerprint_of};
 use crate::syntax::escape::escaped;
-use crate::syntax::markdown::{Hole, Link, Prose, What};
+use crate::syntax::markdown::{Hole, Link, Markdown, Outline, Prose, What};
 
 /// A name in the HTML of a text that is to become a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,15 +31,41 @@ pub struct Mention {
     pub name: u32,
 }
 
-/// The names in the texts of all records, by record.
-pub(super) type Mentions = FxHashMap<RecordId, Arc<Vec<Mention>>>;
+/// The names in all that one record says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct InRecord {
+    /// Those in its text, in the order in which they stand.
+    pub(super) text: Vec<Mention>,
+    /// The same of each field in which there are any, under the fingerprint of what that says.
+    fields: Vec<(Fingerprint, Vec<Mention>)>,
+}
 
-/// What was found in texts before, with the same names. It only saves work.
+impl InRecord {
+    /// Those in a field.
+    pub(super) fn in_field(&self, field: &Markdown) -> &[Mention] {
+        if self.fields.is_empty() {
+            return &[];
+        }
+        let said = said_in(field);
+        let found = self.fields.iter().find(|(known, _)| *known == said);
+        found.map_or(&[], |(_, mentions)| mentions)
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Mention> {
+        self.text.iter().chain(self.fields.iter().flat_map(|(_, mentions)| mentions))
+    }
+}
+
+/// The names in what all records say, by record.
+pub(super) type Mentions = FxHashMap<RecordId, Arc<InRecord>>;
+
+/// What was found in records before, with the same names. It only saves work.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GraphMemo {
     dictionary: Fingerprint,
-    /// By text, under the fingerprint of it and of what its record leaves alone.
-    mentions: FxHashMap<SourcePath, (Fingerprint, Arc<Vec<Mention>>)>,
+    /// By record, under the fingerprint of its text, of its data and of what it leaves alone.
+    mentions: FxHashMap<(Kind, Id), (Fingerprint, Arc<InRecord>)>,
     /// Within one process: the analysis itself.
     #[serde(skip)]
     pub(super) kept: Option<Kept>,
@@ -52,8 +79,8 @@ pub(super) struct Meanings<'a> {
     pub(super) names: &'a Names,
 }
 
-/// Finds the mentions in all texts; those that the memo knows are not read. Where the names are not
-/// those of the memo, a `renaming` from the last ones says which of its texts may hold others.
+/// Finds the mentions in all texts and fields; those of records that the memo knows are not read. Where the
+/// names are not those of the memo, a `renaming` from the last ones says which of them may hold others.
 pub(super) fn find_all(
     meanings: Meanings<'_>,
     renaming: Option<&Renaming>,
@@ -66,56 +93,82 @@ pub(super) fn find_all(
     }
     memo.dictionary = dictionary.fingerprint;
     let known = std::mem::take(&mut memo.mentions);
-    let found: Vec<(RecordId, SourcePath, Fingerprint, Arc<Vec<Mention>>)> = content
+    let name = |entry: &Entry| (entry.kind, entry.id.clone());
+    let found: Vec<(RecordId, Fingerprint, Arc<InRecord>)> = content
         .entries
         .par_iter()
         .enumerate()
         .filter(|(_, entry)| auto_link(entry) != Some(&AutoLink::Off))
-        .filter_map(|(at, entry)| {
-            let body = entry.body.as_ref()?;
+        .map(|(at, entry)| {
             let except = meanings.exceptions(entry);
-            // What a record leaves alone may stand in another file than its text, and be meant by former ids.
-            let key = fingerprint_of(&(body.fingerprint, auto_link(entry), meanings.ids(&except)));
-            let known = known.get(&body.path).filter(|(known, _)| *known == key);
+            let text = entry.body.as_ref().map(|body| body.fingerprint);
+            // What a record leaves alone may be meant by former ids of others.
+            let key = fingerprint_of(&(text, entry.fingerprint, meanings.ids(&except)));
+            let known = known.get(&name(entry)).filter(|(known, _)| *known == key);
             let known = known.map(|(_, mentions)| mentions);
             let known = match renaming {
-                Some(renaming) => known.and_then(|known| {
-                    let text = (&*body.prose(sources), &*body.outline.links);
-                    renamed(known, renaming, auto_link(entry), text)
-                }),
+                Some(renaming) => known.and_then(|known| renamed(known, renaming, entry, sources)),
                 None => known.cloned(),
             };
-            let find = || {
-                let text = (&*body.prose(sources), &*body.outline.links);
-                find(text, RecordId::new(at), &except, meanings)
-            };
-            let mentions = known.unwrap_or_else(|| Arc::new(find()));
-            Some((RecordId::new(at), body.path.clone(), key, mentions))
+            let record = RecordId::new(at);
+            let find = || Arc::new(in_record(record, &except, meanings, sources));
+            (record, key, known.unwrap_or_else(find))
         })
         .collect();
     let mut all = FxHashMap::default();
-    for (record, path, key, mentions) in found {
-        memo.mentions.insert(path, (key, Arc::clone(&mentions)));
+    for (record, key, mentions) in found {
+        let name = name(&content.entries[record.index()]);
+        memo.mentions.insert(name, (key, Arc::clone(&mentions)));
         all.insert(record, mentions);
     }
     all
 }
 
-/// What is known of a text under the names that are; `None` if it has to be read again.
+/// What is known of a record under the names that are; `None` if it has to be read again.
 fn renamed(
-    known: &Arc<Vec<Mention>>,
+    known: &InRecord,
     renaming: &Renaming,
-    auto_link: Option<&AutoLink>,
-    (prose, links): (&Prose, &[Link]),
-) -> Option<Arc<Vec<Mention>>> {
-    let touches = |link: &Link| renaming.touches(&pattern_of(&link.target));
-    let is_other = renaming.touches(&prose.html) || links.iter().any(touches);
-    if is_other || matches!(auto_link, Some(AutoLink::Except(_))) {
+    entry: &Entry,
+    sources: &Sources,
+) -> Option<Arc<InRecord>> {
+    if matches!(auto_link(entry), Some(AutoLink::Except(_))) {
+        return None;
+    }
+    let links_to = |link: &Link| renaming.touches(&pattern_of(&link.target));
+    let touches = |prose: &Prose, outline: &Outline| {
+        renaming.touches(&prose.html) || outline.links.iter().any(links_to)
+    };
+    if entry.body.iter().any(|body| touches(&body.prose(sources), &body.outline))
+        || fields(entry).iter().any(|field| touches(&field.prose, &field.outline))
+    {
         return None;
     }
     let renumbered =
         |mention: &Mention| Some(Mention { name: renaming.number(mention.name)?, ..*mention });
-    known.iter().map(renumbered).collect::<Option<_>>().map(Arc::new)
+    let all_of = |mentions: &[Mention]| mentions.iter().map(renumbered).collect::<Option<_>>();
+    let in_fields = known.fields.iter().map(|(said, mentions)| Some((*said, all_of(mentions)?)));
+    let fields = in_fields.collect::<Option<_>>()?;
+    Some(Arc::new(InRecord { text: all_of(&known.text)?, fields }))
+}
+
+/// The markdown in the fields of a record.
+fn fields(entry: &Entry) -> Vec<&Markdown> {
+    struct Fields<'a>(Vec<&'a Markdown>);
+
+    impl<'a> Visitor<'a> for Fields<'a> {
+        fn markdown(&mut self, _: &FieldPath, markdown: &'a Markdown) {
+            self.0.push(markdown);
+        }
+    }
+
+    let mut fields = Fields(Vec::new());
+    entry.data.walk(&mut FieldPath::root(), &mut fields);
+    fields.0
+}
+
+/// The fingerprint of what a field says. Names in two fields of a record that say the same are the same.
+fn said_in(field: &Markdown) -> Fingerprint {
+    Fingerprint::of(field.source.as_bytes())
 }
 
 fn auto_link(entry: &Entry) -> Option<&AutoLink> {
@@ -125,19 +178,34 @@ fn auto_link(entry: &Entry) -> Option<&AutoLink> {
     }
 }
 
+/// The mentions in all that a record says; each of its fields stands for itself.
+fn in_record(
+    own: RecordId,
+    except: &BTreeSet<RecordId>,
+    meanings: Meanings<'_>,
+    sources: &Sources,
+) -> InRecord {
+    let entry = &*meanings.content.entries[own.index()];
+    let text = entry.body.as_ref().map_or_else(Vec::new, |body| {
+        find((&*body.prose(sources), &*body.outline), own, except, meanings)
+    });
+    let of_field = |field: &Markdown| {
+        let found = find((&field.prose, &field.outline), own, except, meanings);
+        (!found.is_empty()).then(|| (said_in(field), found))
+    };
+    InRecord { text, fields: fields(entry).into_iter().filter_map(of_field).collect() }
+}
+
 /// The mentions in a text of `own`: the first of each record in each section, unless a link to it came
 /// before, none of the record itself, and none of a service where the text tells readers to call for help.
 fn find(
-    (prose, links): (&Prose, &[Link]),
+    (prose, outline): (&Prose, &Outline),
     own: RecordId,
     except: &BTreeSet<RecordId>,
     Meanings { content, dictionary, .. }: Meanings<'_>,
 ) -> Vec<Mention> {
     let entry = |record: RecordId| &*content.entries[record.index()];
-    let emergencies = entry(own)
-        .body
-        .iter()
-        .flat_map(|body| emergencies(&body.outline, prose, may_be_emergency_card));
+    let emergencies = emergencies(outline, prose, may_be_emergency_card).into_iter();
     let emergencies: Vec<_> = emergencies.map(|emergency| emergency.bytes).collect();
     let mut mentions = Vec::new();
     let mut seen = BTreeSet::new();
@@ -146,7 +214,7 @@ fn find(
     for run in &prose.runs {
         let section = prose.blocks[run.block as usize].section;
         while let Some((_, link)) = opened.next_if(|(at, _)| *at <= run.start) {
-            linked.extend(links.get(link as usize).map(|link| (section, target_of(link))));
+            linked.extend(outline.links.get(link as usize).map(|link| (section, target_of(link))));
         }
         if !run.is_linkable {
             continue;

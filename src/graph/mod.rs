@@ -54,6 +54,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::settings::Settings;
 use crate::model::{Content, Date, Entry, Id, Kind, OfKind, Ref, Text, Typed};
 use crate::source::{Fingerprint, Sources};
+use crate::syntax::markdown::Markdown;
 use ambiguous::Ambiguities;
 use dictionary::Renaming;
 use kept::{Found, Kept, Last, say_the_same};
@@ -296,13 +297,24 @@ impl KnowledgeBase {
 
     /// The names that become links in the text of a record, in the order in which they stand.
     pub fn mentions(&self, record: RecordId) -> &[Mention] {
-        self.mentions.get(&record).map_or(&[], |mentions| mentions.as_slice())
+        self.mentions.get(&record).map_or(&[], |mentions| &mentions.text)
+    }
+
+    /// The same in a field of a record.
+    pub fn mentions_in(&self, record: RecordId, field: &Markdown) -> &[Mention] {
+        self.mentions.get(&record).map_or(&[], |mentions| mentions.in_field(field))
+    }
+
+    /// The records whose names become links in the text of a record or in its fields, as often as they do.
+    pub fn mentioned_by(&self, record: RecordId) -> impl Iterator<Item = RecordId> {
+        let mentions = self.mentions.get(&record).into_iter().flat_map(|mentions| mentions.all());
+        mentions.map(|mention| self.mentioned(mention))
     }
 
     /// The records that one names: by reference, by link, or by a name that became a link. Sorted.
     pub fn named_by(&self, record: RecordId) -> Vec<RecordId> {
         let mut named = self.ties[record.index()].named.clone();
-        named.extend(self.mentions(record).iter().map(|mention| self.mentioned(mention)));
+        named.extend(self.mentioned_by(record));
         named.retain(|other| *other != record);
         named.sort_unstable();
         named.dedup();

@@ -170,7 +170,7 @@ impl Declared for ArticleQuestion {
     }
 }
 
-/// Whether names in the text become links.
+/// Whether names in the text and in fields become links.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum AutoLink {
     /// All known names do.

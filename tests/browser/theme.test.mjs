@@ -316,8 +316,8 @@ describe("the weight", () => {
   test("of the HTML stays within its budget on every template", async () => {
     // Texts and maps decide; a theme that says things twice would show here.
     const budgets = {
-      "/pain/": 25000, "/references/": 25200, "/faq/": 18800, "/search/": 15200, "/": 14700,
-      "/muscles/infraspinatus/": 14900, "/glossary/": 12800, [ARTICLE]: 11400, "/symptoms/stiff-neck/": 10600,
+      "/pain/": 25000, "/references/": 25200, "/faq/": 19100, "/search/": 15200, "/": 14700,
+      "/muscles/infraspinatus/": 14900, "/glossary/": 12900, [ARTICLE]: 11400, "/symptoms/stiff-neck/": 10700,
     };
     for (const path of TEMPLATES.filter((path) => path.endsWith("/"))) {
       const bytes = await weight(`${path}index.html`);

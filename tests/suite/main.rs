@@ -9,6 +9,7 @@ mod cures;
 mod determinism;
 mod disk_faults;
 mod drafts;
+mod fields;
 mod files;
 mod full_disk;
 mod golden;

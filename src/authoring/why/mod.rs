@@ -35,7 +35,7 @@ pub struct Why {
     pub directives: Vec<String>,
     /// The records that it names, with the fields in which it does; `text` is its text.
     pub refers_to: BTreeMap<String, Vec<String>>,
-    /// The records whose names in its text became links.
+    /// The records whose names in its texts became links.
     pub mentions: Vec<String>,
     /// The records that name it.
     pub referred_to_by: Vec<String>,
@@ -134,7 +134,7 @@ impl Why {
         entry.data.walk(&mut FieldPath::root(), &mut directives);
         entry.body.iter().for_each(|body| directives.of(&body.outline));
         self.directives = directives.0;
-        let mentions = base.mentions(record).iter().map(|one| named(base, base.mentioned(one)));
+        let mentions = base.mentioned_by(record).map(|one| named(base, one));
         self.mentions = sorted(mentions);
         let leading = base.backlinks(record).iter();
         self.referred_to_by = leading.map(|one| named(base, *one)).collect();

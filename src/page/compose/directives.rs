@@ -43,7 +43,7 @@ impl Composer<'_> {
                 self.service_card(one).map(|card| json!(card))
             }),
             "faq" => self.shown(Kind::Faq, directive, |one| {
-                self.question(one, cited).map(|question| json!(question))
+                self.question_within(record, one, cited).map(|question| json!(question))
             }),
             "techniques" => Some(vec![view_argument(self.technique_list(directive))]),
             "red-flags" => Some(vec![view_argument(self.red_flags(directive))]),

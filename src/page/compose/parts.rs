@@ -2,7 +2,7 @@
 
 use super::Composer;
 use super::prose::Cited;
-use crate::graph::RecordId;
+use crate::graph::{Mention, RecordId};
 use crate::model::faq::Faq;
 use crate::model::myth::Myth;
 use crate::model::person::Person;
@@ -132,6 +132,38 @@ impl Composer<'_> {
     /// A question of the site with its answer.
     pub(super) fn question(&self, record: RecordId, cited: &mut Cited) -> Option<Question> {
         let faq = self.base.get::<Faq>(record)?;
+        self.answered(record, self.base.mentions_in(record, &faq.answer), cited)
+    }
+
+    /// The same within the text of a record. No name leads from there to that record, nor to a service where
+    /// the text tells readers to call for help.
+    pub(super) fn question_within(
+        &self,
+        text: RecordId,
+        record: RecordId,
+        cited: &mut Cited,
+    ) -> Option<Question> {
+        let faq = self.base.get::<Faq>(record)?;
+        let directives = self.base.entry(text).body.iter().flat_map(|one| &one.outline.directives);
+        let is_urgent = directives.into_iter().any(|one| self.base.is_emergency_card(one));
+        let is_linked = |mention: &&Mention| {
+            let named = self.base.mentioned(mention);
+            let is_service = self.base.entry(named).kind == Kind::Service;
+            named != text && !(is_urgent && is_service)
+        };
+        let mentions = self.base.mentions_in(record, &faq.answer).iter();
+        let mentions: Vec<Mention> = mentions.filter(is_linked).copied().collect();
+        self.answered(record, &mentions, cited)
+    }
+
+    /// A question with these names in its answer as links.
+    fn answered(
+        &self,
+        record: RecordId,
+        mentions: &[Mention],
+        cited: &mut Cited,
+    ) -> Option<Question> {
+        let faq = self.base.get::<Faq>(record)?;
         let file = self.base.entry(record).home();
         let destination =
             |target: &str| self.base.destination(record, file, target, LinkForm::Wiki);
@@ -146,7 +178,7 @@ impl Composer<'_> {
             },
         });
         Some(Question {
-            answer: self.markdown(record, &faq.answer, cited),
+            answer: self.markdown_with(mentions, record, &faq.answer, cited),
             more: more.into_iter().collect(),
             ..self.question_link(record)?
         })

@@ -98,13 +98,24 @@ impl Composer<'_> {
         markdown: &Markdown,
         cited: &mut Cited,
     ) -> String {
+        self.markdown_with(self.base.mentions_in(record, markdown), record, markdown, cited)
+    }
+
+    /// The same with these names as links.
+    pub(super) fn markdown_with(
+        &self,
+        mentions: &[Mention],
+        record: RecordId,
+        markdown: &Markdown,
+        cited: &mut Cited,
+    ) -> String {
         let path = self.base.entry(record).home();
         let shown = |directive: &Directive, cited: &mut Cited| match directive.name.as_str() {
             // Its answer is such a field, and might show this one.
             "faq" => DirectiveFilling::nothing(directive),
             _ => self.directive(record, path, directive, cited),
         };
-        let fillings = self.fillings(record, path, &markdown.outline, &[], cited, shown);
+        let fillings = self.fillings(record, path, &markdown.outline, mentions, cited, shown);
         let draw =
             |directive: &DirectiveFilling, body: &str| Ok(self.draw_directive(directive, body));
         let html = splice(&markdown.prose, &markdown.outline, &fillings, &draw).unwrap_or_default();

@@ -68,10 +68,11 @@ fn subjects(linked: &Linked<'_>, article: &Article) -> Vec<RecordId> {
     found
 }
 
-/// The things whose names stand in the text, and are not its subject.
+/// The things whose names stand in the text, or in what is to be taken away and answers, and are not its
+/// subject.
 fn mentioned(linked: &Linked<'_>, record: RecordId, about: &[RecordId]) -> Vec<RecordId> {
     let is_subject = |one: &RecordId| about.contains(one);
-    let names = linked.base.mentions(record).iter().map(|one| linked.base.mentioned(one));
+    let names = linked.base.mentioned_by(record);
     let all: BTreeSet<RecordId> = names.filter(|one| !is_subject(one)).collect();
     all.into_iter().collect()
 }
