@@ -18,7 +18,7 @@ const CALLS: [(&str, &[&str]); 9] = [
     ("openat", &["error=ENOSPC", "error=EIO", "signal=KILL"]),
     ("read", &["error=EIO"]),
     ("write", &["error=ENOSPC", "error=EIO", "signal=KILL"]),
-    ("statx", &["error=EIO"]),
+    ("statx,newfstatat", &["error=EIO"]),
     ("getdents64", &["error=EIO"]),
     ("mkdir", &["error=ENOSPC", "signal=KILL"]),
     ("rename,renameat2", &["error=EIO", "error=EXDEV", "error=EINVAL", "signal=KILL"]),
@@ -33,22 +33,36 @@ const TRIED: usize = 6;
 struct Studio {
     _folder: tempfile::TempDir,
     root: PathBuf,
-    /// The settings of each version, and the site that is made of them.
+    /// The file that differs between versions.
+    differs: &'static str,
+    /// The text of that file in each version, and the site that is made of it.
     versions: [(String, BTreeMap<String, Vec<u8>>); 2],
     /// The version of the site that stands there.
     now: usize,
 }
 
 impl Studio {
+    /// Versions of which every page differs.
     fn new() -> Self {
+        Self::differing("site.toml", "Small Studio", "Other Studio")
+    }
+
+    /// Versions of which a few pages differ, so that each is made out of the one before the last.
+    fn of_few_changes() -> Self {
+        let studio = Self::differing("content/articles/sleep.md", "the neck", "the back");
+        assert!(studio.root.join(".sinew/spare").exists(), "too many pages differ");
+        studio
+    }
+
+    fn differing(differs: &'static str, one: &str, other: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().join("kb");
         Project::small().put_below(&root);
-        let settings = fs::read_to_string(root.join("site.toml")).expect("there are settings");
-        let other = settings.replace("Small Studio", "Other Studio");
-        assert_ne!(settings, other, "the versions are the same");
-        let versions = [other, settings].map(|settings| (settings, BTreeMap::new()));
-        let mut studio = Self { _folder: folder, root, versions, now: 1 };
+        let text = fs::read_to_string(root.join(differs)).expect("it is there");
+        let changed = text.replace(one, other);
+        assert_ne!(text, changed, "the versions are the same");
+        let versions = [changed, text].map(|text| (text, BTreeMap::new()));
+        let mut studio = Self { _folder: folder, root, differs, versions, now: 1 };
         for version in 0..2 {
             studio.choose(version);
             studio.expect_success(&studio.sinew().output().expect("it starts"));
@@ -58,7 +72,7 @@ impl Studio {
     }
 
     fn choose(&self, version: usize) {
-        fs::write(self.root.join("site.toml"), &self.versions[version].0).expect("written");
+        fs::write(self.root.join(self.differs), &self.versions[version].0).expect("written");
     }
 
     fn site(&self) -> BTreeMap<String, Vec<u8>> {
@@ -160,7 +174,7 @@ pub(crate) fn can_trace() -> bool {
     can_trace
 }
 
-fn try_all(of: std::ops::Range<usize>) {
+fn try_all(of: std::ops::Range<usize>, studio: fn() -> Studio) {
     if !can_trace() {
         return;
     }
@@ -168,7 +182,7 @@ fn try_all(of: std::ops::Range<usize>) {
         Ok("all") => usize::MAX,
         _ => TRIED,
     };
-    let mut studio = Studio::new();
+    let mut studio = studio();
     for (calls, faults) in &CALLS[of] {
         studio.choose(1 - studio.now);
         let count = studio.count(calls);
@@ -204,20 +218,31 @@ fn what_an_older_build_kept_does_no_harm() {
 
 #[test]
 fn a_build_that_cannot_open_or_read_leaves_the_old_site_or_the_new_one() {
-    try_all(0..2);
+    try_all(0..2, Studio::new);
 }
 
 #[test]
 fn a_build_that_cannot_write_or_look_leaves_the_old_site_or_the_new_one() {
-    try_all(2..5);
+    try_all(2..5, Studio::new);
 }
 
 #[test]
 fn a_build_that_cannot_make_folders_or_rename_leaves_the_old_site_or_the_new_one() {
-    try_all(5..7);
+    try_all(5..7, Studio::new);
 }
 
 #[test]
 fn a_build_that_cannot_link_or_remove_leaves_the_old_site_or_the_new_one() {
-    try_all(7..9);
+    try_all(7..9, Studio::new);
+}
+
+#[test]
+fn a_build_that_cannot_open_read_or_write_what_it_makes_out_of_a_spare_leaves_the_old_site_or_the_new_one()
+ {
+    try_all(0..4, Studio::of_few_changes);
+}
+
+#[test]
+fn a_build_that_cannot_make_a_site_out_of_a_spare_leaves_the_old_site_or_the_new_one() {
+    try_all(4..9, Studio::of_few_changes);
 }

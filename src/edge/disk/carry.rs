@@ -11,24 +11,37 @@ use rustc_hash::FxHashSet;
 
 use crate::page::output::OutputPath;
 
-use super::attempt::{attempt, insist};
+use super::attempt::attempt;
 use super::in_place::INCOMING;
 use super::manifest::{MANIFEST_NAME, Manifest, position};
-use super::remove::list;
+use super::opened::Opened;
 use super::stage::{Stage, in_folder, make_like};
 use crate::edge::machine::MachineError;
 
-/// Carries over every foreign file, link and folder. Says which files were met that are not foreign.
+/// What was met in the old output.
+pub(crate) struct Carried {
+    /// Files that are not foreign.
+    pub(crate) own: Vec<PathBuf>,
+    /// What stands in the place of a folder of the site and is foreign. A link counts: the files behind it are not
+    /// in the output.
+    pub(crate) blocked: Vec<String>,
+}
+
+/// Carries over every foreign file, link and folder.
 pub(crate) fn carry_foreign(
     output: &Path,
     stage: &Stage,
     pages: &[OutputPath],
     owned: &Manifest,
-) -> Result<Vec<PathBuf>, MachineError> {
+) -> Result<Carried, MachineError> {
     let own_folders = owned.paths().iter().flat_map(OutputPath::folders).collect();
-    let carrying = Carrying { output, stage, pages, owned, own_folders, own: Mutex::default() };
-    carrying.visit(Path::new(""))?;
-    Ok(carrying.own.into_inner().unwrap_or_else(PoisonError::into_inner))
+    let folders = pages.iter().flat_map(OutputPath::folders).collect();
+    let (own, blocked) = (Mutex::default(), Mutex::default());
+    let carrying = Carrying { output, stage, pages, owned, own_folders, folders, own, blocked };
+    carrying.visit(Opened::at(output), Path::new(""))?;
+    let own = carrying.own.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let blocked = carrying.blocked.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(Carried { own, blocked })
 }
 
 struct Carrying<'a> {
@@ -38,24 +51,26 @@ struct Carrying<'a> {
     owned: &'a Manifest,
     /// The folders that sinew made for its files: they come along only with something in them.
     own_folders: FxHashSet<&'a str>,
+    /// The folders of the new site.
+    folders: FxHashSet<&'a str>,
     /// Its files that were met.
     own: Mutex<Vec<PathBuf>>,
+    blocked: Mutex<Vec<String>>,
 }
 
 impl Carrying<'_> {
-    fn visit(&self, folder: &Path) -> Result<(), MachineError> {
-        let path = self.output.join(folder);
-        let entries = match insist(|| list(&path)) {
+    fn visit(&self, opened: io::Result<Opened>, folder: &Path) -> Result<(), MachineError> {
+        let listed = opened.and_then(|opened| Ok((opened.entries()?, opened)));
+        let (entries, opened) = match listed {
             // It was removed while the site was built.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(MachineError::io("read", &path, &error)),
-            Ok(entries) => entries,
+            Err(error) => return Err(MachineError::io("read", &self.output.join(folder), &error)),
+            Ok(listed) => listed,
         };
         entries.par_iter().try_for_each(|entry| {
-            let inside = folder.join(entry.file_name());
-            let kind = attempt("read", &entry.path(), || entry.file_type())?;
-            match kind.is_dir() {
-                true => self.carry_folder(&inside),
+            let inside = folder.join(&entry.name);
+            match entry.is_folder {
+                true => self.carry_folder(&inside, || opened.inside(&entry.name)),
                 false if self.is_ours(&inside) => {
                     self.own.lock().unwrap_or_else(PoisonError::into_inner).push(inside);
                     Ok(())
@@ -66,22 +81,31 @@ impl Carrying<'_> {
     }
 
     fn carry_file(&self, path: &Path) -> Result<(), MachineError> {
+        if let Some(folder) = path.to_str().filter(|path| self.folders.contains(path)) {
+            let mut blocked = self.blocked.lock().unwrap_or_else(PoisonError::into_inner);
+            blocked.push(folder.to_owned());
+            return Ok(());
+        }
         attempt("carry over", &self.output.join(path), || self.stage.link(path)).map(drop)
     }
 
-    fn carry_folder(&self, folder: &Path) -> Result<(), MachineError> {
+    fn carry_folder(
+        &self,
+        folder: &Path,
+        open: impl Fn() -> io::Result<Opened>,
+    ) -> Result<(), MachineError> {
         let text = folder.to_str();
         if text.is_some_and(|text| self.is_replaced(text)) {
             return Ok(());
         }
         if text.is_some_and(|text| self.own_folders.contains(text)) {
-            return self.visit(folder);
+            return self.visit(open(), folder);
         }
         let (from, to) = (self.output.join(folder), self.stage.folder().join(folder));
         // The folder above may be one of ours that nothing has been put into yet.
         attempt("make", &to, || in_folder(&to, |to| existing_is_fine(fs::create_dir(to))))?;
         make_like(&to, &from)?;
-        self.visit(folder)?;
+        self.visit(open(), folder)?;
         // At last the exact mode: it may forbid writing.
         let Ok(model) = fs::metadata(&from) else { return Ok(()) };
         attempt("make", &to, || fs::set_permissions(&to, model.permissions()))

@@ -224,6 +224,7 @@ mod tests {
     use super::super::making::Settled;
     use super::super::manifest::Manifest;
     use super::super::memo::Known;
+    use super::super::spare::Spare;
     use super::super::stage::Stage;
     use super::*;
     use crate::source::Fingerprint;
@@ -247,7 +248,7 @@ mod tests {
             .map(|path| {
                 let stamp = stage.write(path.as_str(), b"new").expect("written");
                 let known = Known { glance: None, key: Fingerprint::default(), stamp };
-                Settled { known, is_written: true }
+                Settled { known, kept: None }
             })
             .collect();
         spoil(&stage);
@@ -256,6 +257,7 @@ mod tests {
             output,
             exists: true,
             stage: &stage,
+            spare: &Spare::default(),
             paths: &new,
             settled: &settled,
             stale: &[&old[0], &old[1]],

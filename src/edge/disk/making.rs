@@ -1,11 +1,13 @@
 //! Makes the pages, side by side, and writes those that differ into the staging folder.
 
-use std::fs;
+use std::fs::{self, Metadata};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
+use rustix::fs::Stat;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::output::{Made, OutputPath, Pages};
@@ -55,17 +57,53 @@ struct Trouble {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settled {
     pub(crate) known: Known,
-    /// Whether new bytes lie in the staging folder; else the file of the output is right.
-    pub(crate) is_written: bool,
+    /// The file of the output that is right; else new bytes lie in the staging folder.
+    pub(crate) kept: Option<Inode>,
+}
+
+impl Settled {
+    /// Whether new bytes lie in the staging folder.
+    pub(crate) fn is_written(&self) -> bool {
+        self.kept.is_none()
+    }
+}
+
+/// Which file it is, whatever its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Inode {
+    device: u64,
+    number: u64,
+}
+
+impl Inode {
+    /// Of what a folder that is open says.
+    pub(crate) fn of(found: &Stat) -> Self {
+        Self { device: found.st_dev, number: found.st_ino }
+    }
+
+    fn of_metadata(found: &Metadata) -> Self {
+        Self { device: found.dev(), number: found.ino() }
+    }
 }
 
 /// What stands in the output at the path of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
     Nothing,
-    File(Stamp),
+    File(Stamp, Inode),
     Folder,
     Other,
+}
+
+impl Standing {
+    fn stamp(self) -> Option<Stamp> {
+        if let Self::File(stamp, _) = self { Some(stamp) } else { None }
+    }
+
+    /// Which file it is that may be kept.
+    fn kept(self) -> Option<Inode> {
+        if let Self::File(_, inode) = self { Some(inode) } else { None }
+    }
 }
 
 impl Making<'_> {
@@ -95,11 +133,12 @@ impl Making<'_> {
         }
         let path = &self.pages.paths()[index];
         let standing = self.standing(path)?;
+        let kept = standing.kept();
         let known =
-            self.memo.get(path).filter(|known| standing == Standing::File(known.stamp)).copied();
+            self.memo.get(path).filter(|known| standing.stamp() == Some(known.stamp)).copied();
         let glance = self.pages.glance(index);
         if let Some(known) = known.filter(|known| glance.is_some() && known.glance == glance) {
-            return Ok(Some(Settled { known, is_written: false }));
+            return Ok(Some(Settled { known, kept }));
         }
         match self.pages.make(index, known.map(|known| known.key)) {
             Err(diagnostic) => {
@@ -109,7 +148,7 @@ impl Making<'_> {
             Ok(Made::Same) => match known {
                 Some(known) => {
                     let known = Known { glance, ..known };
-                    Ok(Some(Settled { known, is_written: false }))
+                    Ok(Some(Settled { known, kept }))
                 }
                 None => Err(never_made(path)),
             },
@@ -120,7 +159,7 @@ impl Making<'_> {
             Ok(Made::New { key, bytes }) => {
                 if let Some(stamp) = self.equal_file(path, standing, &bytes) {
                     let known = Known { glance, key, stamp };
-                    return Ok(Some(Settled { known, is_written: false }));
+                    return Ok(Some(Settled { known, kept }));
                 }
                 if !self.is_free(path, standing) {
                     trouble.foreign.lock().expect("pushing does not panic").push(path.to_string());
@@ -143,7 +182,7 @@ impl Making<'_> {
     ) -> Result<Settled, MachineError> {
         let stamp = self.stage.write(path.as_str(), bytes)?;
         let known = Known { glance: None, key, stamp };
-        Ok(Settled { known, is_written: true })
+        Ok(Settled { known, kept: None })
     }
 
     fn standing(&self, path: &OutputPath) -> Result<Standing, MachineError> {
@@ -152,7 +191,9 @@ impl Making<'_> {
         }
         let path = self.output.join(path.as_str());
         match insist(|| fs::symlink_metadata(&path)) {
-            Ok(found) if found.is_file() => Ok(Standing::File(Stamp::of(&found))),
+            Ok(found) if found.is_file() => {
+                Ok(Standing::File(Stamp::of(&found), Inode::of_metadata(&found)))
+            }
             Ok(found) if found.is_dir() => Ok(Standing::Folder),
             Ok(_) => Ok(Standing::Other),
             Err(error) if is_absence(&error) => Ok(Standing::Nothing),
@@ -163,7 +204,7 @@ impl Making<'_> {
     /// The stamp of the file that stands there, if it has these bytes already: then it keeps its
     /// time. One that cannot be read is not equal.
     fn equal_file(&self, path: &OutputPath, standing: Standing, bytes: &[u8]) -> Option<Stamp> {
-        let Standing::File(stamp) = standing else { return None };
+        let stamp = standing.stamp()?;
         let is_equal = stamp.size == bytes.len() as u64
             && fs::read(self.output.join(path.as_str())).is_ok_and(|found| found == bytes);
         is_equal.then_some(stamp)
@@ -173,7 +214,7 @@ impl Making<'_> {
     fn is_free(&self, path: &OutputPath, standing: Standing) -> bool {
         match standing {
             Standing::Nothing => true,
-            Standing::File(_) | Standing::Other => self.owned.owns(path.as_str()),
+            Standing::File(..) | Standing::Other => self.owned.owns(path.as_str()),
             Standing::Folder => holds_only_ours(self.output, path.as_str(), self.owned),
         }
     }

@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use rustix::fs::Stat;
 use serde::{Deserialize, Serialize};
 
 use crate::page::output::OutputPath;
@@ -43,6 +44,13 @@ pub(crate) struct Stamp {
 impl Stamp {
     pub(crate) fn of(metadata: &Metadata) -> Self {
         Self { size: metadata.len(), modified: (metadata.mtime(), metadata.mtime_nsec()) }
+    }
+
+    /// Of what a folder that is open says; never equal to any other where the system's numbers do not fit.
+    pub(crate) fn of_found(found: &Stat) -> Self {
+        let size = u64::try_from(found.st_size).unwrap_or(u64::MAX);
+        let nanoseconds = i64::try_from(found.st_mtime_nsec).unwrap_or(i64::MAX);
+        Self { size, modified: (found.st_mtime, nanoseconds) }
     }
 }
 

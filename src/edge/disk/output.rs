@@ -8,13 +8,13 @@ use crate::diagnostic::Diagnostic;
 use crate::page::output::{OutputPath, Pages};
 
 use super::attempt::{attempt, insist};
-use super::foreign::refuse_blocked_folders;
 use super::in_place::sweep_incoming;
 use super::lock::{Lock, WhenLocked};
 use super::making::{Making, Outcome, Settled};
 use super::manifest::{Found, MANIFEST_NAME, Manifest};
 use super::memo::OutputMemo;
 use super::refuse::resolve_output;
+use super::spare::Spare;
 use super::stage::{Stage, beside, make_all, sweep};
 use super::swap::{Change, Swapped};
 use crate::edge::machine::{MachineError, MachineErrorKind};
@@ -78,8 +78,9 @@ pub fn write_site(
     let mut notices = sweep(&output)?;
     sweep_incoming(&output)?;
     memo.turn_to(&output);
+    let spare = Spare::of(destination.project_root, &output);
     for _ in 0..ATTEMPTS {
-        if let Some(mut written) = write_once(&output, pages, memo)? {
+        if let Some(mut written) = write_once(&output, &spare, pages, memo)? {
             notices.append(&mut written.notices);
             return Ok(Written { notices, ..written });
         }
@@ -91,6 +92,7 @@ pub fn write_site(
 /// `None` if files vanished, so that it has to be done again.
 fn write_once(
     output: &Path,
+    spare: &Spare,
     pages: &dyn Pages,
     memo: &mut OutputMemo,
 ) -> Result<Option<Written>, MachineError> {
@@ -114,7 +116,7 @@ fn write_once(
     if !mistakes.is_empty() {
         return Ok(Some(Written { diagnostics: mistakes, ..Written::default() }));
     }
-    let Some(written) = bring(&making, &settled, &found)? else { return Ok(None) };
+    let Some(written) = bring(&making, spare, &settled, &found)? else { return Ok(None) };
     let known = settled.iter().map(|settled| settled.known);
     memo.learn(pages.paths().iter().cloned().zip(known));
     Ok(Some(written))
@@ -123,6 +125,7 @@ fn write_once(
 /// Brings the pages that were made to their places; `None` if files vanished.
 fn bring(
     making: &Making<'_>,
+    spare: &Spare,
     settled: &[Settled],
     found: &Found,
 ) -> Result<Option<Written>, MachineError> {
@@ -130,15 +133,12 @@ fn bring(
     let paths = making.pages.paths();
     let new_manifest = Manifest::of(paths);
     let is_manifest_new = !matches!(found, Found::Whole(found) if *found == new_manifest);
-    if exists {
-        refuse_blocked_folders(output, &touched(paths, settled, is_manifest_new), owned)
-            .map_err(|error| and_damaged(error, output, found))?;
-    }
     let stale = stale_files(output, owned, paths);
     let change = Change {
         output,
         exists,
         stage,
+        spare,
         paths,
         settled,
         stale: &stale,
@@ -146,7 +146,8 @@ fn bring(
         new_manifest: &new_manifest,
         is_manifest_new,
     };
-    let Swapped::Whole(mut notices) = change.swap()? else { return Ok(None) };
+    let swapped = change.swap().map_err(|error| and_damaged(error, output, found))?;
+    let Swapped::Whole(mut notices) = swapped else { return Ok(None) };
     notices.extend((*found == Found::Damaged).then(|| damaged(output)));
     Ok(Some(summary(settled, stale.len(), notices)))
 }
@@ -167,18 +168,6 @@ fn damaged(output: &Path) -> String {
     format!("`{}` was damaged: it is written anew", output.join(MANIFEST_NAME).display())
 }
 
-/// The paths whose folders have to be looked at: where all of the site moves, all of them.
-fn touched<'a>(
-    paths: &'a [OutputPath],
-    settled: &[Settled],
-    is_manifest_new: bool,
-) -> Vec<&'a OutputPath> {
-    let changed = settled.iter().filter(|settled| settled.is_written).count();
-    let all_move = is_manifest_new || changed > 1;
-    let pairs = paths.iter().zip(settled);
-    pairs.filter(|(_, settled)| all_move || settled.is_written).map(|(path, _)| path).collect()
-}
-
 /// The files on disk that sinew wrote for pages that are no more.
 fn stale_files<'a>(
     output: &Path,
@@ -195,10 +184,10 @@ fn stale_files<'a>(
 }
 
 fn summary(settled: &[Settled], removed: usize, notices: Vec<String>) -> Written {
-    let made = settled.iter().filter(|settled| settled.is_written);
+    let made = settled.iter().filter(|settled| settled.is_written());
     Written {
         made: made.clone().count(),
-        kept: settled.iter().filter(|settled| !settled.is_written).count(),
+        kept: settled.iter().filter(|settled| !settled.is_written()).count(),
         removed,
         bytes: made.map(|settled| settled.known.stamp.size).sum(),
         notices,

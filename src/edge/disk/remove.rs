@@ -29,6 +29,14 @@ pub(crate) fn remove_tree(folder: &Path) -> io::Result<()> {
     insist(|| fs::remove_dir(folder))
 }
 
+/// Removes whatever has a path: a folder with all that it holds, or a link and not what it leads to.
+pub(crate) fn remove_any(path: &Path) -> io::Result<()> {
+    match insist(|| fs::symlink_metadata(path))?.is_dir() {
+        true => remove_tree(path),
+        false => insist(|| fs::remove_file(path)),
+    }
+}
+
 /// Removes files whose paths below `folder` are known, and their folders if that was all they held: to
 /// look for them would ask the disk twice as often. What resists is left to [`remove_tree`].
 pub(crate) fn remove_known(folder: &Path, files: &[PathBuf]) {

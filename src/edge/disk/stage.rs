@@ -49,6 +49,18 @@ fn is_staging_name(path: &Path, output: &Path) -> bool {
     })
 }
 
+/// A name for a staging folder that nothing has.
+pub(crate) fn free_name(output: &Path) -> PathBuf {
+    let process = std::process::id();
+    let first = beside(output, &process.to_string());
+    // A folder that could not be swept away must not be built upon.
+    let others = (1..).map(|turn| beside(output, &format!("{process}-{turn}")));
+    std::iter::once(first)
+        .chain(others)
+        .find(|folder| fs::symlink_metadata(folder).is_err())
+        .expect("there are more numbers than folders")
+}
+
 /// A staging folder. It is made when the first file is put into it, and removed when this is
 /// dropped, whatever it holds by then.
 pub(crate) struct Stage {
@@ -61,15 +73,7 @@ pub(crate) struct Stage {
 impl Stage {
     /// A staging folder that is yet to be made.
     pub(crate) fn new(output: &Path) -> Self {
-        let process = std::process::id();
-        let first = beside(output, &process.to_string());
-        // A folder that could not be swept away must not be built upon.
-        let others = (1..).map(|turn| beside(output, &format!("{process}-{turn}")));
-        let folder = std::iter::once(first)
-            .chain(others)
-            .find(|folder| fs::symlink_metadata(folder).is_err())
-            .expect("there are more numbers than folders");
-        Self { folder, output: output.to_owned(), made: OnceLock::new() }
+        Self { folder: free_name(output), output: output.to_owned(), made: OnceLock::new() }
     }
 
     /// The path of the staging folder.
@@ -135,7 +139,8 @@ pub(crate) fn make_like(folder: &Path, model: &Path) -> Result<(), MachineError>
     attempt("make", folder, || fs::set_permissions(folder, fs::Permissions::from_mode(mode)))
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder as those of a site are.
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     DirBuilder::new().mode(0o755).create(folder)
 }
 

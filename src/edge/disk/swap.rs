@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustix::fs::{Access, CWD, RenameFlags};
@@ -11,11 +11,13 @@ use crate::page::output::OutputPath;
 
 use super::attempt::{attempt, insist};
 use super::carry::carry_foreign;
+use super::foreign::{in_the_way, refuse_blocked_folders};
 use super::in_place::place_one_by_one;
 use super::making::Settled;
 use super::manifest::{MANIFEST_NAME, Manifest};
-use super::remove::remove_known;
-use super::stage::{Stage, remove_old};
+use super::remove::{remove_any, remove_known};
+use super::spare::{Spare, trim};
+use super::stage::{Stage, free_name, in_folder, remove_old};
 use crate::edge::machine::MachineError;
 
 /// The difference between the old site and the new one.
@@ -24,6 +26,8 @@ pub(crate) struct Change<'a> {
     /// Whether there is an output to take the place of.
     pub(crate) exists: bool,
     pub(crate) stage: &'a Stage,
+    /// What was swapped out last.
+    pub(crate) spare: &'a Spare,
     pub(crate) paths: &'a [OutputPath],
     /// What became of each path.
     pub(crate) settled: &'a [Settled],
@@ -48,7 +52,7 @@ impl<'a> Change<'a> {
     /// The files that changed, in the order of their paths.
     pub(crate) fn written(&self) -> impl Iterator<Item = &'a OutputPath> {
         let pairs = self.paths.iter().zip(self.settled);
-        pairs.filter(|(_, settled)| settled.is_written).map(|(path, _)| path)
+        pairs.filter(|(_, settled)| settled.is_written()).map(|(path, _)| path)
     }
 
     /// Brings the new site to its place.
@@ -68,6 +72,11 @@ impl<'a> Change<'a> {
 
     /// One file changed: one rename. False if it cannot be done that way.
     fn rename_one(&self) -> Result<bool, MachineError> {
+        let touched: Vec<&OutputPath> = match self.is_manifest_new {
+            true => self.paths.iter().collect(),
+            false => self.written().collect(),
+        };
+        refuse_blocked_folders(self.output, &touched, self.old_manifest)?;
         let path = self.written().next().map_or(MANIFEST_NAME, OutputPath::as_str);
         if self.is_manifest_new {
             self.stage_manifest()?;
@@ -92,35 +101,81 @@ impl<'a> Change<'a> {
             attempt("make", self.output, || fs::rename(folder, self.output))?;
             return Ok(Swapped::Whole(Vec::new()));
         }
-        match self.link_kept() {
+        let standing = self.make_of_spare();
+        match self.link_kept(&standing) {
             Ok(true) => {}
             Ok(false) => return Ok(Swapped::Vanished),
-            Err(_) => return place_one_by_one(self),
+            Err(_) => return self.place_each(),
         }
         let carried = carry_foreign(self.output, self.stage, self.paths, self.old_manifest);
-        let Ok(own) = carried else {
+        let Ok(carried) = carried else {
             // Another disk is mounted inside the output, or a folder of somebody else's cannot be
             // read: then it has to stay where it is.
-            return place_one_by_one(self);
+            return self.place_each();
         };
+        if !carried.blocked.is_empty() {
+            return Err(in_the_way(self.output, carried.blocked));
+        }
         match insist(|| exchange(folder, self.output)) {
-            Ok(()) => {
-                remove_known(folder, &own);
-                Ok(Swapped::Whole(remove_old(folder).into_iter().collect()))
-            }
+            Ok(()) => Ok(Swapped::Whole(self.keep_or_remove(folder, &carried.own))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Swapped::Vanished),
             // The file system cannot exchange, or the output is a mount point.
-            Err(_) => place_one_by_one(self),
+            Err(_) => self.place_each(),
         }
     }
 
+    /// Brings the files to their places one by one.
+    fn place_each(&self) -> Result<Swapped, MachineError> {
+        let all: Vec<&OutputPath> = self.paths.iter().collect();
+        refuse_blocked_folders(self.output, &all, self.old_manifest)?;
+        place_one_by_one(self)
+    }
+
+    /// Whether most files stay as they are, so that of two sites in a row one is made out of the other.
+    fn is_small(&self) -> bool {
+        self.written().count() * 2 < self.paths.len()
+    }
+
+    /// Makes the staging folder out of the spare, if that is worth it. Says which files stand in it; none where
+    /// that failed, and then nothing has become of it.
+    fn make_of_spare(&self) -> Vec<bool> {
+        let taken = free_name(self.output);
+        if !self.is_small() || !self.spare.take(&taken) {
+            return Vec::new();
+        }
+        let made = trim(&taken, self.output, self.paths, self.settled).and_then(|standing| {
+            let written = self.written().map(OutputPath::as_str);
+            for path in written.chain([MANIFEST_NAME]) {
+                let from = self.stage.folder().join(path);
+                insist(|| in_folder(&taken.join(path), |to| fs::hard_link(&from, to)))?;
+            }
+            insist(|| exchange(&taken, self.stage.folder()))?;
+            Ok(standing)
+        });
+        // What was staged has its names in both by now; or this is what is left of the spare.
+        let _ = remove_any(&taken);
+        made.unwrap_or_default()
+    }
+
     /// Puts the files that stay as they are into the staging folder; false if one is gone.
-    fn link_kept(&self) -> io::Result<bool> {
-        let pairs = self.paths.par_iter().zip(self.settled);
+    fn link_kept(&self, standing: &[bool]) -> io::Result<bool> {
+        let pairs = self.paths.par_iter().zip(self.settled).enumerate();
+        let is_missing = |index: usize| !standing.get(index).copied().unwrap_or_default();
         let links = pairs
-            .filter(|(_, settled)| !settled.is_written)
-            .map(|(path, _)| self.stage.link(Path::new(path.as_str())));
+            .filter(|(index, (_, settled))| !settled.is_written() && is_missing(*index))
+            .map(|(_, (path, _))| self.stage.link(Path::new(path.as_str())));
         links.try_reduce(|| true, |one, other| Ok(one && other))
+    }
+
+    /// Keeps the old site as the next spare, or takes it away; says what could not be tidied up.
+    fn keep_or_remove(&self, old: &Path, own: &[PathBuf]) -> Vec<String> {
+        if !self.is_small() {
+            self.spare.discard();
+        } else if self.spare.keep(old) {
+            return Vec::new();
+        }
+        remove_known(old, own);
+        remove_old(old).into_iter().collect()
     }
 
     /// An exchange succeeds on an output that the user made read-only, so ask first. False if the

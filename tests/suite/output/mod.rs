@@ -1,6 +1,7 @@
 //! How a built site reaches the disk: the old one or the new one, and nobody else's files.
 
 mod foreign;
+mod spare;
 mod swap;
 
 use std::collections::BTreeMap;
