@@ -76,6 +76,21 @@ impl Fingerprinter {
         self
     }
 
+    /// Adds bytes as they are: of pieces in a row, the fingerprint is that of the whole.
+    pub fn add_piece(&mut self, bytes: &[u8]) -> &mut Self {
+        match bytes.len() > ROOM {
+            true => {
+                let hasher = self.hasher.get_or_insert_default();
+                hasher.write(&self.buffer);
+                hasher.write(bytes);
+                self.buffer.clear();
+            }
+            false => self.buffer.extend_from_slice(bytes),
+        }
+        self.flush_if_large();
+        self
+    }
+
     /// Adds a value in its serialised form.
     ///
     /// # Panics
