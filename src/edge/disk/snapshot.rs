@@ -126,7 +126,8 @@ pub fn glimpse(
         if below.split('/').any(names::is_left_out) {
             continue;
         }
-        let listed = Listed { path: SourcePath::new(below), on_disk: on_disk.clone() };
+        let listed =
+            Listed { path: SourcePath::new(below), on_disk: on_disk.clone(), is_file: true };
         before.get(&listed.path)?;
         if !on_disk.symlink_metadata().ok()?.is_file() {
             return None;
@@ -160,10 +161,13 @@ fn take(
     buffer: &mut Vec<u8>,
 ) -> Result<Taken, Refusal> {
     let limit = limit(&listed.path);
-    let metadata = listed.on_disk.metadata()?;
-    check(&metadata, limit)?;
-    if let Some(before) = before.filter(|before| before.is_still_true(&metadata)) {
-        return Ok(Taken { stamp: *before, bytes: None });
+    // A new file is looked at once it is open; what is none is better not opened.
+    if before.is_some() || !listed.is_file {
+        let metadata = listed.on_disk.metadata()?;
+        check(&metadata, limit)?;
+        if let Some(before) = before.filter(|before| before.is_still_true(&metadata)) {
+            return Ok(Taken { stamp: *before, bytes: None });
+        }
     }
     let metadata = read(&listed.on_disk, limit, buffer)?;
     let stamp = Stamp::new(&metadata, now, Fingerprint::of(buffer));

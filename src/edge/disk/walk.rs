@@ -23,6 +23,8 @@ pub(super) struct Listed {
     pub(super) path: SourcePath,
     /// Its path on the disk.
     pub(super) on_disk: PathBuf,
+    /// Whether it was a file when it was listed, and not a pipe or a device.
+    pub(super) is_file: bool,
 }
 
 /// What lies in the folder of a project.
@@ -99,7 +101,8 @@ impl Walk<'_> {
             self.walked.diagnostics.push(diagnostic.help("give it another name"));
         }
         if !entry.file_type().is_dir() {
-            self.walked.listed.push(Listed { path, on_disk: entry.path().to_owned() });
+            let is_file = entry.file_type().is_file();
+            self.walked.listed.push(Listed { path, on_disk: entry.path().to_owned(), is_file });
         } else if entry.depth() == DEEPEST {
             let message = format!("the folder lies in {DEEPEST} others");
             let diagnostic = Diagnostic::error("folder-too-deep", Place::file(&path), message);
