@@ -6,6 +6,7 @@ pub mod cli;
 pub mod disk;
 pub mod external;
 pub mod machine;
+mod memory;
 pub mod publish;
 mod sealed;
 pub mod serve;
