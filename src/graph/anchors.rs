@@ -148,7 +148,7 @@ impl KnowledgeBase {
     /// The anchors on a page that lists records: those of the records shown there.
     pub(super) fn index_anchors(&self, path: &str) -> impl Iterator<Item = &str> {
         let addresses = self.records().filter_map(|(record, _)| self.routes.address(record));
-        let shown = addresses.filter(move |address| address.path == path);
+        let shown = addresses.filter(move |address| &*address.path == path);
         shown.filter_map(|address| address.anchor.as_deref())
     }
 }

@@ -134,7 +134,7 @@ fn add_former_questions(content: &Content, routes: &Routes, anchors: &mut Former
             for old in former.get(&question.id).copied().unwrap_or_default() {
                 let old = format!("question-{old}");
                 if !now.contains(&old) {
-                    let of_page = anchors.entry(page.path.clone()).or_default();
+                    let of_page = anchors.entry(page.path.to_string()).or_default();
                     of_page.entry(old).or_insert_with(|| Some(anchor.clone()));
                 }
             }

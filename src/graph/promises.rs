@@ -85,7 +85,8 @@ impl<'a> Promises<'a> {
         let Some(led) = routes.redirection(path) else { return path };
         let Some(Some(record)) = routes.page(&led.to) else { return path };
         let entry = self.base.entry(record);
-        let was_there = |id: &Id| address(entry.kind, id).is_some_and(|before| before.path == path);
+        let was_there =
+            |id: &Id| address(entry.kind, id).is_some_and(|before| *before.path == *path);
         if entry.data.common().was.iter().any(was_there) { &led.to } else { path }
     }
 

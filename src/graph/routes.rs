@@ -1,6 +1,9 @@
 //! The address of every page, and the addresses that lead there from elsewhere.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::files::{file_of, is_ours};
 use super::former::{self, FormerAnchors, Redirection};
@@ -14,18 +17,18 @@ use crate::syntax::address::encoded_name;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address {
     /// The path of the page, such as `/muscles/infraspinatus/`.
-    pub path: String,
+    pub path: Arc<str>,
     /// The anchor on it.
     pub anchor: Option<String>,
 }
 
 impl Address {
     fn page(path: String) -> Self {
-        Self { path, anchor: None }
+        Self { path: path.into(), anchor: None }
     }
 
     fn anchor(path: &str, anchor: &str) -> Self {
-        Self { path: path.to_owned(), anchor: Some(anchor.to_owned()) }
+        Self { path: path.into(), anchor: Some(anchor.to_owned()) }
     }
 
     /// The whole of it, such as `/faq/#how-many-sessions`.
@@ -46,7 +49,10 @@ impl Address {
 #[derive(Debug, Default)]
 pub struct Routes {
     addresses: Vec<Option<Address>>,
-    pages: BTreeMap<String, Option<RecordId>>,
+    // Every link of every text asks for its page: in a sorted map, a dozen paths would be compared.
+    pages: FxHashMap<Arc<str>, Option<RecordId>>,
+    /// The paths of all pages, sorted.
+    paths: Vec<Arc<str>>,
     /// How many pages the list of articles has.
     pub article_pages: u32,
     /// Former addresses, sorted.
@@ -87,7 +93,12 @@ impl Routes {
 
     /// The paths of all pages, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.pages.keys().map(String::as_str)
+        self.paths.iter().map(|path| &**path)
+    }
+
+    fn add(&mut self, path: Arc<str>, record: Option<RecordId>) {
+        self.paths.push(Arc::clone(&path));
+        self.pages.insert(path, record);
     }
 
     /// Where a former address leads.
@@ -144,7 +155,7 @@ pub(super) fn routes(content: &Content) -> (Routes, Vec<Diagnostic>) {
     for (path, kinds) in INDEX_PAGES {
         let has_any = |kind: &Kind| content.entries.iter().any(|entry| entry.kind == *kind);
         if kinds.is_empty() || kinds.iter().any(has_any) {
-            routes.pages.insert(path.to_owned(), None);
+            routes.add(path.into(), None);
         }
     }
     let articles = content.entries.iter().filter(|entry| entry.kind == Kind::Article).count();
@@ -153,15 +164,14 @@ pub(super) fn routes(content: &Content) -> (Routes, Vec<Diagnostic>) {
     for (at, entry) in content.entries.iter().enumerate() {
         let address = address(entry.kind, &entry.id).filter(|_| entry.id.is_well_formed());
         if let Some(address) = address.as_ref().filter(|address| address.anchor.is_none()) {
-            match routes.pages.get(&address.path) {
-                Some(other) => diagnostics.push(collision(content, entry, &address.path, *other)),
-                None => {
-                    routes.pages.insert(address.path.clone(), Some(RecordId::new(at)));
-                }
+            match routes.page(&address.path) {
+                Some(other) => diagnostics.push(collision(content, entry, &address.path, other)),
+                None => routes.add(Arc::clone(&address.path), Some(RecordId::new(at))),
             }
         }
         routes.addresses.push(address);
     }
+    routes.paths.sort();
     diagnostics.extend(media_collisions(content, &routes));
     let (redirections, former_anchors, found) = former::redirections(content, &routes);
     routes.redirections = redirections;
@@ -215,7 +225,7 @@ fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
             continue;
         }
         let page = pages.get(file.trim_start_matches('/')).copied();
-        let page = page.or_else(|| Some(routes.pages.get_key_value(&format!("{folded}/"))?.0));
+        let page = page.or_else(|| Some(&**routes.pages.get_key_value(&*format!("{folded}/"))?.0));
         if let Some(page) = page {
             let message = format!("the address `{address}` belongs to the page `{page}`");
             found.push(Diagnostic::error("address-collision", Place::file(path), message));

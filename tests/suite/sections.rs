@@ -71,7 +71,7 @@ fn expect_sections(input: &Input) {
 /// What is said of a page that lists records, and not so.
 fn wrong_on_index(base: &KnowledgeBase, path: &str, ids: &BTreeSet<&str>) -> Vec<String> {
     let addresses = base.records().filter_map(|(record, _)| base.routes.address(record));
-    let of_records = addresses.filter(|address| address.path == path);
+    let of_records = addresses.filter(|address| &*address.path == path);
     let mut known: BTreeSet<&str> =
         of_records.filter_map(|address| address.anchor.as_deref()).collect();
     let sections = base.index_sections(path);

@@ -134,7 +134,7 @@ pub(super) fn anchor(
     let address = base.routes.address(base.find(kind, old)?)?;
     let asked = match to {
         Destination::Index { path, .. } => {
-            let is_own = *path == address.path && address.anchor.as_deref() == Some(anchor);
+            let is_own = **path == *address.path && address.anchor.as_deref() == Some(anchor);
             return (is_own && anchor == old).then(|| new.to_owned());
         }
         Destination::Record { record, .. } => *record,

@@ -83,7 +83,7 @@ pub(super) fn page_of_file(
         return Ok(base.content.media.contains_key(&path).then(|| media_path(&path)));
     };
     match base.routes.address(first) {
-        Some(address) if address.anchor.is_some() => Ok(Some(address.path.clone())),
+        Some(address) if address.anchor.is_some() => Ok(Some(address.path.to_string())),
         _ => {
             let message = format!("`{source}` is not one page: each of its records has its own");
             Err((message, format!("ask for one of them, such as `{}`", named(base, first))))

@@ -54,7 +54,7 @@ pub fn why(analysis: &Analysis, input: &Input, asked: &str) -> Result<Why, (Stri
     let site = &analysis.site(input, Pictures::as_they_are());
     let record = record(base, asked);
     let path = match record.and_then(|record| base.routes.address(record)) {
-        Some(address) => address.path.clone(),
+        Some(address) => address.path.to_string(),
         None => page_of_file(base, asked)?.unwrap_or_else(|| path(base, asked)),
     };
     if let Some(redirect) = base.routes.redirection(&path) {

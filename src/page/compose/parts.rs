@@ -32,9 +32,9 @@ impl Composer<'_> {
 
     /// The head of a record's own page.
     pub(super) fn record_meta(&self, record: RecordId) -> Meta {
-        let path = self.base.routes.address(record).map(|address| address.path.clone());
+        let path = self.base.routes.address(record).map(|address| &*address.path);
         let description = self.base.summary(record).map(|summary| &**summary);
-        self.meta(&path.unwrap_or_default(), self.base.name(record), description)
+        self.meta(path.unwrap_or_default(), self.base.name(record), description)
     }
 
     /// The way from home over some pages to this one.

@@ -213,7 +213,7 @@ impl<'a> Site<'a> {
     fn former_anchors(&self, subject: &Subject) -> Option<&BTreeMap<String, Option<String>>> {
         let routes = &self.composer.base.routes;
         let path = match subject {
-            Subject::Record(record) => routes.address(*record)?.path.as_str(),
+            Subject::Record(record) => &*routes.address(*record)?.path,
             Subject::Index(path) => path,
             Subject::Articles(1) => "/articles/",
             Subject::Articles(_) => return None,
