@@ -308,8 +308,7 @@ pub fn question_anchors(article: &Article) -> Vec<String> {
             ArticleQuestion::Reference(reference) => format!("question-{}", reference.id),
             ArticleQuestion::Inline(inline) => {
                 let slug = anchor(&inline.question);
-                let end = slug.char_indices().nth(60).map_or(slug.len(), |(at, _)| at);
-                format!("question-{}", slug[..end].trim_end_matches('-'))
+                format!("question-{}", slug[..slug.len().min(60)].trim_end_matches('-'))
             }
         };
         let mut anchor = base.clone();

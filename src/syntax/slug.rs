@@ -15,20 +15,20 @@ pub fn anchor(heading: &str) -> String {
 }
 
 fn slug_of_ascii(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
+    let mut slug = Vec::with_capacity(text.len());
     let mut is_between_words = false;
-    for byte in text.bytes().filter(|byte| *byte != b'\'') {
-        if !byte.is_ascii_alphanumeric() {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if is_between_words && !slug.is_empty() {
+                slug.push(b'-');
+            }
+            is_between_words = false;
+            slug.push(byte.to_ascii_lowercase());
+        } else if byte != b'\'' {
             is_between_words = true;
-            continue;
         }
-        if is_between_words && !slug.is_empty() {
-            slug.push('-');
-        }
-        is_between_words = false;
-        slug.push(char::from(byte.to_ascii_lowercase()));
     }
-    slug
+    String::from_utf8(slug).expect("letters, digits and hyphens of ASCII are text")
 }
 
 #[cfg(test)]
