@@ -45,6 +45,20 @@ impl KnowledgeBase {
         Some((record, self.get::<Faq>(record)?))
     }
 
+    /// The records of a kind that mention a record, sorted by id.
+    pub fn backlinks_of_kind(&self, record: RecordId, kind: Kind) -> &[RecordId] {
+        let links = self.backlinks(record);
+        // Records are numbered by kind, so no entry has to be looked at: a topic has thousands of these.
+        let numbers = self.names.range(kind);
+        let before = |end: usize| links.partition_point(|other| other.index() < end);
+        &links[before(numbers.start)..before(numbers.end)]
+    }
+
+    /// Puts articles in order: the newest first.
+    pub fn sort_newest_first(&self, articles: &mut [RecordId]) {
+        articles.sort_unstable_by_key(|article| self.relations.places[article.index()]);
+    }
+
     /// The area in which a symptom is felt first.
     pub fn symptom_area(&self, symptom: &Symptom) -> Option<RecordId> {
         let region = *self.all_found(&symptom.regions).first()?;

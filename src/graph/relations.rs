@@ -92,6 +92,8 @@ pub struct Relations {
     pub mapped_in: Table<RecordId>,
     /// All articles, the newest first.
     pub newest: Vec<RecordId>,
+    /// The place of each article among them, by the number of its record.
+    pub(super) places: Vec<u32>,
 }
 
 impl Table<RecordId> {
@@ -117,6 +119,10 @@ pub(super) fn derive(base: &KnowledgeBase, stated: Option<&Relations>) -> Relati
     let mut articles: Vec<(RecordId, &Article)> = base.all::<Article>().collect();
     articles.sort_by_key(|(record, article)| (std::cmp::Reverse(article.published), *record));
     relations.newest = articles.into_iter().map(|(record, _)| record).collect();
+    relations.places = vec![0; base.content.entries.len()];
+    for (place, article) in (0..).zip(&relations.newest) {
+        relations.places[article.index()] = place;
+    }
     relations
 }
 

@@ -270,7 +270,7 @@ impl Composer<'_> {
     pub(super) fn topics(&self) -> View {
         let title = self.index_name("/topics/");
         let topics = self.all_by_name(Kind::Topic).into_iter().filter_map(|topic| {
-            let count = self.mentioning(topic, Kind::Article).len();
+            let count = self.base.backlinks_of_kind(topic, Kind::Article).len();
             // Some topics have questions only.
             let meta = (count > 0).then(|| self.count(count, "articles")).into_iter().collect();
             self.card(topic).map(|card| self.draw_card(&Card { meta, ..card }))

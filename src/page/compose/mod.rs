@@ -269,14 +269,9 @@ impl<'a> Composer<'a> {
 
     /// The records of a kind that mention a record; articles newest first.
     fn mentioning(&self, record: RecordId, kind: Kind) -> Vec<RecordId> {
-        let links = self.base.backlinks(record).iter().copied();
-        let mut found: Vec<RecordId> =
-            links.filter(|other| self.base.entry(*other).kind == kind).collect();
+        let mut found = self.base.backlinks_of_kind(record, kind).to_vec();
         if kind == Kind::Article {
-            found.sort_by_cached_key(|article| {
-                let published = self.base.entry(*article).data.common().published;
-                (std::cmp::Reverse(published), *article)
-            });
+            self.base.sort_newest_first(&mut found);
         }
         found
     }

@@ -196,8 +196,8 @@ impl Composer<'_> {
 
     /// The questions that mention a record.
     pub(super) fn questions_about(&self, record: RecordId) -> Vec<Question> {
-        let questions = self.mentioning(record, Kind::Faq);
-        questions.into_iter().filter_map(|faq| self.question_link(faq)).collect()
+        let questions = self.base.backlinks_of_kind(record, Kind::Faq);
+        questions.iter().filter_map(|faq| self.question_link(*faq)).collect()
     }
 
     /// When and by whom a record was checked; nothing if nothing is known.

@@ -89,9 +89,7 @@ impl Composer<'_> {
             services.filter(|(_, service)| self.all_found(&service.performed_by).contains(&record));
         let services: Vec<RecordId> = services.map(|(service, _)| service).collect();
         let mut written = relations.written.of(record).to_vec();
-        written.sort_by_cached_key(|article| {
-            std::cmp::Reverse(self.base.entry(*article).data.common().published)
-        });
+        self.base.sort_newest_first(&mut written);
         let licence = person.licence.as_ref();
         let view = PersonView {
             meta: self.record_meta(record),
