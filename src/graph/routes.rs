@@ -39,8 +39,8 @@ impl Address {
     /// The whole of it below a base path, such as `/kb/faq/#how-many-sessions` below `/kb`.
     pub fn below(&self, base_path: &str) -> String {
         match &self.anchor {
-            Some(anchor) => format!("{base_path}{}#{anchor}", self.path),
-            None => format!("{base_path}{}", self.path),
+            Some(anchor) => [base_path, &self.path, "#", anchor].concat(),
+            None => [base_path, &self.path].concat(),
         }
     }
 }

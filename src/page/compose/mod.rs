@@ -248,7 +248,7 @@ impl<'a> Composer<'a> {
 
     /// The address of a path of the site, with the base path.
     fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.site.base_path())
+        [self.site.base_path(), path].concat()
     }
 
     /// An address that stands on pages as its author wrote it, such as one of the menu: a path of the site

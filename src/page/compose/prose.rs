@@ -178,6 +178,9 @@ impl Composer<'_> {
     }
 
     fn destination(&self, destination: &Destination) -> String {
+        if let Destination::Record { record, anchor: None } = destination {
+            return self.href(*record).unwrap_or_default();
+        }
         let href = self.base.href(destination);
         if href.starts_with('/') && !href.starts_with("//") { self.at(&href) } else { href }
     }
@@ -293,7 +296,7 @@ impl Composer<'_> {
         let headings = body.flat_map(|body| &body.outline.headings);
         for heading in headings.filter(|heading| !heading.text.is_empty()) {
             let entry = TocEntry {
-                href: format!("#{}", heading.id),
+                href: ["#", &heading.id].concat(),
                 title: self.strings.quotes().set_in(&heading.text, &heading.quotes),
                 children: Vec::new(),
             };
