@@ -1,5 +1,7 @@
 //! What a text says without markup, and how it begins.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 
 use super::sentence::{is_within, name_within};
@@ -22,7 +24,11 @@ pub(crate) fn plain_text(
         let (name, within) = link_name((base, strings), found.as_ref(), link);
         within.filter(|_| is_within(before)).unwrap_or(name)
     });
-    on_one_line(&text)
+    let line = match on_one_line(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(line) => Some(line),
+    };
+    line.unwrap_or(text)
 }
 
 /// What a link to a destination is called that has no text of its own, and within a sentence, where
@@ -51,7 +57,7 @@ pub(crate) fn link_name(
 pub fn shortened(text: &str, longest: usize) -> String {
     let line = on_one_line(text);
     if line.chars().count() <= longest {
-        return line;
+        return line.into_owned();
     }
     // The ellipsis takes one place.
     let mut ends = line.char_indices().skip(longest.saturating_sub(1));
@@ -69,7 +75,10 @@ pub fn shortened(text: &str, longest: usize) -> String {
 }
 
 /// A text with single spaces for all white space.
-pub fn on_one_line(text: &str) -> String {
+pub fn on_one_line(text: &str) -> Cow<'_, str> {
+    if is_on_one_line(text) {
+        return Cow::Borrowed(text);
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -77,7 +86,21 @@ pub fn on_one_line(text: &str) -> String {
         }
         line.push_str(word);
     }
-    line
+    Cow::Owned(line)
+}
+
+/// Whether all white space in a text is single spaces between words, as in most fields.
+fn is_on_one_line(text: &str) -> bool {
+    // At the beginning, as after a space, there is none; nor is there one at the end.
+    let mut is_after_space = true;
+    for c in text.chars() {
+        let is_space = c.is_whitespace();
+        if is_space && (is_after_space || c != ' ') {
+            return false;
+        }
+        is_after_space = is_space;
+    }
+    text.is_empty() || !is_after_space
 }
 
 /// A text without its last character and the marks that belong to it.
