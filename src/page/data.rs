@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::fields::Fields;
-use super::json::{Object, Said};
+use super::json::Object;
 use super::published::{Published, TextFile};
 use crate::graph::{Candidate, Reach, RecordId};
 use crate::model::muscle::Muscle;
@@ -51,21 +51,22 @@ fn part(published: &Published<'_>, records: &[(RecordId, &Entry)]) -> String {
         if at > 0 {
             text.push(',');
         }
-        record_of(published, *record, entry).push_json(&mut text);
+        text = with_record(text, published, *record, entry);
     }
     text
 }
 
-fn record_of(published: &Published<'_>, record: RecordId, entry: &Entry) -> Object {
+fn with_record(text: String, published: &Published<'_>, record: RecordId, entry: &Entry) -> String {
     let base = published.base;
     let address = base.routes.address(record);
-    Object::with_room(ROOM)
+    Object::after(text)
         .with("id", &*entry.id)
         .with("name", entry.data.name())
         .with("address", address.map(|one| published.site.url(&one.href())))
         .with("fields", Fields(&entry.data))
         .with("relations", relations(published, record, entry.kind))
         .with("backlinks", published.names(base.backlinks(record)))
+        .finish()
 }
 
 /// What others wrote about a record of this kind, derived.

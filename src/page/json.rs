@@ -26,6 +26,8 @@ pub trait Said {
 pub struct Object {
     /// What is said so far, without the brace at the end.
     json: String,
+    /// Where its first member begins.
+    start: usize,
 }
 
 impl Object {
@@ -37,19 +39,34 @@ impl Object {
 
     /// An object without members, with room for so many bytes of them.
     pub fn with_room(bytes: usize) -> Self {
-        let mut json = String::with_capacity(bytes);
-        json.push('{');
-        Self { json }
+        Self::after(String::with_capacity(bytes))
+    }
+
+    /// An object without members that is written straight after some text: of many long ones, none is
+    /// copied. [`Object::finish`] gives back the text with the object.
+    pub fn after(mut text: String) -> Self {
+        text.push('{');
+        Self { start: text.len(), json: text }
     }
 
     /// The object with one more member, whether or not its value says anything. The name is ours and
     /// needs no escape, and no member is said twice.
     pub fn with(mut self, name: &'static str, value: impl Said) -> Self {
-        let separator = if self.json.len() > 1 { ",\"" } else { "\"" };
+        let separator = if self.json.len() > self.start { ",\"" } else { "\"" };
         self.json.push_str(separator);
         self.json.push_str(name);
         self.json.push_str("\":");
         value.push_json(&mut self.json);
+        self
+    }
+
+    /// The object with all members of another one.
+    pub fn and(mut self, other: &Self) -> Self {
+        let members = &other.json[other.start..];
+        if !members.is_empty() && self.json.len() > self.start {
+            self.json.push(',');
+        }
+        self.json.push_str(members);
         self
     }
 
@@ -68,7 +85,7 @@ impl Default for Object {
 
 impl Said for Object {
     fn push_json(&self, out: &mut String) {
-        out.push_str(&self.json);
+        out.push_str(&self.json[self.start - 1..]);
         out.push('}');
     }
 }
@@ -248,6 +265,15 @@ mod tests {
             .with("c", [Object::new()])
             .with("d", Number::from_f64(1.5));
         assert_eq!(object.finish(), r#"{"b":"x","a":[1,null],"c":[{}],"d":1.5}"#);
+    }
+
+    #[test]
+    fn an_object_stands_after_a_text_and_takes_members_of_another_one() {
+        let one = || Object::new().with("a", "x");
+        let object = Object::after("[".to_owned()).and(&Object::new()).and(&one());
+        assert_eq!(said(&object), r#"{"a":"x"}"#);
+        let object = object.and(&Object::new()).and(&Object::after("?".to_owned()).with("b", "y"));
+        assert_eq!(object.finish(), r#"[{"a":"x","b":"y"}"#);
     }
 
     #[test]

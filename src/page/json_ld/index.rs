@@ -15,7 +15,7 @@ pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
         "/" => (linked.base.settings().title(), Vec::new()),
         _ => {
             let name = index_name(linked.strings, path);
-            (name, vec![(name, url.as_str().into())])
+            (name, vec![(name, url.as_str())])
         }
     };
     let mut nodes = match path {
@@ -27,7 +27,7 @@ pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
     };
     // A way of one step is none.
     if path != "/" {
-        nodes.push(trail(linked, steps));
+        nodes.push(trail(linked, &steps));
     }
     nodes
 }
@@ -35,7 +35,7 @@ pub(super) fn nodes(linked: &Linked<'_>, path: &str) -> Vec<Node> {
 /// The one page that owns the questions of the site.
 fn questions(linked: &Linked<'_>, url: &str, name: &str) -> Node {
     let page = started(linked, &["FAQPage", "MedicalWebPage"], url).with("name", name);
-    medical(page).with("mainEntity", site_questions(linked))
+    medical(linked, page).with("mainEntity", site_questions(linked))
 }
 
 fn glossary(linked: &Linked<'_>, url: &str, name: &str) -> Vec<Node> {
@@ -82,8 +82,8 @@ pub(super) fn articles(linked: &Linked<'_>, number: u32) -> Vec<Node> {
     let strings = linked.strings;
     let name = articles_name(strings, number, linked.base.routes.article_pages);
     let list = list(linked, format!("{url}#list"), linked.base.articles_on(number));
-    let steps = vec![(index_name(strings, "/articles/"), url.as_str().into())];
-    vec![gathering(linked, &url, &name), list, trail(linked, steps)]
+    let step = (index_name(strings, "/articles/"), url.as_str());
+    vec![gathering(linked, &url, &name), list, trail(linked, &[step])]
 }
 
 /// The home page lists the lists.

@@ -13,6 +13,7 @@ use crate::theme::Strings;
 use super::super::address::SiteAddress;
 use super::super::reading::plain_text;
 use super::node::Node;
+use super::web_page::Alike;
 
 /// The knowledge base, seen by addresses.
 pub(super) struct Linked<'a> {
@@ -22,6 +23,7 @@ pub(super) struct Linked<'a> {
     pub(super) site: SiteAddress,
     /// The records by number, each once a page asked for it.
     things: Box<[OnceLock<Thing>]>,
+    alike: OnceLock<Alike>,
 }
 
 /// What every page says alike of a record.
@@ -91,7 +93,12 @@ fn citation_type(citation: &Citation) -> &'static str {
 impl<'a> Linked<'a> {
     pub(super) fn new(base: &'a KnowledgeBase, strings: &'a Strings) -> Self {
         let things = base.content.entries.iter().map(|_| OnceLock::new()).collect();
-        Self { base, strings, site: SiteAddress::of(base), things }
+        Self { base, strings, site: SiteAddress::of(base), things, alike: OnceLock::new() }
+    }
+
+    /// What pages say alike, whatever they are about.
+    pub(super) fn alike(&self) -> &Alike {
+        self.alike.get_or_init(|| Alike::new(self))
     }
 
     fn thing(&self, record: RecordId) -> &Thing {

@@ -35,6 +35,11 @@ impl Node {
         self.with("@id", id)
     }
 
+    /// The node with all properties of another one.
+    pub(super) fn and(self, other: &Self) -> Self {
+        Self(self.0.and(&other.0))
+    }
+
     /// The node with one more property, if it has a value.
     pub(super) fn with(self, property: &'static str, value: impl Said) -> Self {
         if value.is_said() { Self(self.0.with(property, value)) } else { self }

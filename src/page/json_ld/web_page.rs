@@ -1,7 +1,6 @@
 //! The page itself: its name, its review, and the way to it.
 
-use std::borrow::Cow;
-
+use super::super::json::{Object, Said};
 use super::super::sections::index_name;
 use super::linked::{Linked, day};
 use super::node::Node;
@@ -45,66 +44,99 @@ pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static st
         .with("dateModified", day(common.updated))
         .with("lastReviewed", day(clinical.map(|review| review.on)))
         .with("reviewedBy", clinical.and_then(|review| linked.person(&review.by)));
-    if kind == "MedicalWebPage" { medical(page) } else { page }
+    if kind == "MedicalWebPage" { medical(linked, page) } else { page }
 }
 
 /// What every page says of itself, whatever it shows.
 pub(super) fn started(linked: &Linked<'_>, kinds: &[&str], url: &str) -> Node {
-    let is_below_home = url != linked.site.url("/");
+    let is_below_home = url != linked.alike().home_url;
     Node::of_all(kinds)
         .id(format!("{url}#webpage"))
         .with("url", url)
-        .with("inLanguage", linked.base.settings().language())
-        .with("isPartOf", Node::reference(linked.website_id()))
-        .with("publisher", linked.business())
+        .and(&linked.alike().page)
         .with("breadcrumb", is_below_home.then(|| Node::reference(format!("{url}#breadcrumb"))))
 }
 
 /// What a page about health says beyond others.
-pub(super) fn medical(page: Node) -> Node {
-    // `MedicalAudienceType` knows clinicians and researchers only, and these pages are for neither.
-    let audience = Node::of("MedicalAudience").with("audienceType", "Patient");
-    page.with("specialty", "https://schema.org/Musculoskeletal").with("medicalAudience", audience)
+pub(super) fn medical(linked: &Linked<'_>, page: Node) -> Node {
+    page.and(&linked.alike().medical_page)
+}
+
+/// What pages say alike: it is written once.
+pub(super) struct Alike {
+    home_url: String,
+    /// The first step on the way to each page.
+    home: Node,
+    page: Node,
+    medical_page: Node,
+}
+
+impl Alike {
+    pub(super) fn new(linked: &Linked<'_>) -> Self {
+        let home_url = linked.site.url("/");
+        let page = Node::untyped()
+            .with("inLanguage", linked.base.settings().language())
+            .with("isPartOf", Node::reference(linked.website_id()))
+            .with("publisher", linked.business());
+        // `MedicalAudienceType` knows clinicians and researchers only, and these pages are for neither.
+        let audience = Node::of("MedicalAudience").with("audienceType", "Patient");
+        let medical_page = Node::untyped()
+            .with("specialty", "https://schema.org/Musculoskeletal")
+            .with("medicalAudience", audience);
+        let home = named_step(1, (index_name(linked.strings, "/"), &home_url));
+        Self { home_url, home, page, medical_page }
+    }
 }
 
 /// The way to the page of a record: home, the list of its kind, for a region its area, the record.
 fn trail_of(linked: &Linked<'_>, record: RecordId) -> Node {
     let base = linked.base;
-    let mut steps = Vec::new();
-    if let Some(path) = base.index_of(base.entry(record).kind) {
-        steps.push((index_name(linked.strings, path), linked.site.url(path).into()));
-    }
+    let list = base.index_of(base.entry(record).kind);
+    let list = list.map(|path| (index_name(linked.strings, path), linked.site.url(path)));
+    let mut steps: Vec<Step<'_>> = list.iter().map(|(name, url)| (*name, url.as_str())).collect();
     let area = base.get::<Region>(record).and_then(|one| base.find(Kind::Area, &one.area.id));
     for record in area.into_iter().chain([record]) {
-        steps.push((base.name(record), linked.url(record).unwrap_or_default().into()));
+        steps.push((base.name(record), linked.url(record).unwrap_or_default()));
     }
-    trail(linked, steps)
+    trail(linked, &steps)
 }
 
 /// A step on the way to a page: its name and its address.
-pub(super) type Step<'a> = (&'a str, Cow<'a, str>);
+pub(super) type Step<'a> = (&'a str, &'a str);
 
 /// The way to a page: home first, then the steps, the page itself last.
-pub(super) fn trail(linked: &Linked<'_>, steps: Vec<Step<'_>>) -> Node {
-    let home: Step<'_> = (index_name(linked.strings, "/"), linked.site.url("/").into());
-    let last = steps.last().map_or(&home.1, |(_, url)| url);
-    let id = format!("{last}#breadcrumb");
-    let items = std::iter::once(&home).chain(&steps).enumerate().map(|(at, (name, url))| {
-        Node::of("ListItem").with("position", at + 1).with("name", *name).with("item", &**url)
-    });
-    Node::of("BreadcrumbList").id(id).with("itemListElement", items.collect::<Vec<_>>())
+pub(super) fn trail(linked: &Linked<'_>, steps: &[Step<'_>]) -> Node {
+    let Alike { home, home_url, .. } = linked.alike();
+    let last = steps.last().map_or(home_url.as_str(), |(_, url)| url);
+    let later: Vec<Node> = (2..).zip(steps).map(|(at, step)| named_step(at, *step)).collect();
+    let items: Vec<&Node> = std::iter::once(home).chain(&later).collect();
+    Node::of("BreadcrumbList").id(format!("{last}#breadcrumb")).with("itemListElement", items)
+}
+
+fn named_step(position: usize, (name, url): Step<'_>) -> Node {
+    Node::of("ListItem").with("position", position).with("name", name).with("item", url)
 }
 
 /// A list of records in the order in which the page shows them.
 pub(super) fn list(linked: &Linked<'_>, id: String, records: &[RecordId]) -> Node {
-    let items = records
-        .iter()
-        .filter_map(|record| match linked.base.entry(*record).kind {
-            Kind::Citation => linked.work(*record),
-            _ => linked.reference(*record),
-        })
-        .enumerate()
-        .map(|(at, item)| Node::of("ListItem").with("position", at + 1).with("item", item));
-    let items: Vec<Node> = items.collect();
+    let items = records.iter().filter_map(|record| match linked.base.entry(*record).kind {
+        Kind::Citation => linked.work(*record),
+        _ => linked.reference(*record),
+    });
+    let items: Vec<ListItem<'_>> =
+        (1..).zip(items).map(|(position, item)| ListItem { position, item }).collect();
     Node::of("ItemList").id(id).with("numberOfItems", items.len()).with("itemListElement", items)
+}
+
+/// One of many items of a list. There may be thousands, so none is a node of its own.
+struct ListItem<'a> {
+    position: usize,
+    item: &'a Node,
+}
+
+impl Said for ListItem<'_> {
+    fn push_json(&self, out: &mut String) {
+        let item = Object::after(std::mem::take(out)).with("@type", "ListItem");
+        *out = item.with("position", self.position).with("item", self.item).finish();
+    }
 }
