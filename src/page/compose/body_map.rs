@@ -33,8 +33,11 @@ pub(super) enum Parts {
     Left,
 }
 
-/// How a region stands out, on which half.
-type Zones = BTreeMap<String, (ShapeClass, Half)>;
+/// How regions stand out, by their ids, and on which half.
+type Zones<'a> = BTreeMap<&'a str, (ShapeClass, Half)>;
+
+/// A region in which a muscle can hurt.
+type Felt<'a> = (&'a str, ShapeClass, Side);
 
 /// The drawings with the regions by the ids that they have now: a theme may know them by former ones.
 pub(super) fn with_current_ids<'a>(
@@ -79,28 +82,18 @@ impl Composer<'_> {
 
     /// The regions in which a muscle can hurt.
     pub(super) fn muscle_map(&self, record: RecordId, muscle: &Muscle, id: &str) -> BodyMapView {
-        let mut drawings = Vec::new();
-        for map in self.ordered_maps() {
-            let zones = self.muscle_zones(muscle, map);
-            let mut drawing = self.zone_drawing(map, &zones);
-            drawing.markers = markers(muscle, map);
-            if !drawing.shapes.is_empty() || !drawing.markers.is_empty() {
-                drawings.push(drawing);
-            }
-        }
+        let felt = self.felt(muscle);
+        let drawings = self.ordered_maps().filter_map(|map| {
+            self.zone_drawing(map, &muscle_zones(&felt, map), markers(muscle, map))
+        });
         let label = self.word("zones.caption").replace("{name}", self.base.name(record));
-        self.figure(id, &label, drawings, false).unwrap_or_default()
+        self.figure(id, &label, drawings.collect(), false).unwrap_or_default()
     }
 
     /// Where some regions are.
     pub(super) fn region_map(&self, regions: &[RecordId], id: &str) -> Option<BodyMapView> {
         let present = (ShapeClass::Present, Half::Both);
-        let zones: Zones = regions
-            .iter()
-            .map(|region| (self.base.entry(*region).id.to_string(), present))
-            .collect();
-        let drawings = self.ordered_maps().map(|map| self.zone_drawing(map, &zones));
-        let drawings = drawings.filter(|drawing| !drawing.shapes.is_empty()).collect();
+        let drawings = self.zone_drawings(regions, present);
         let names: Vec<&str> = regions.iter().map(|region| &**self.base.name(*region)).collect();
         let label = self.word("map.region").replace("{name}", &names.join(", "));
         self.figure(id, &label, drawings, false)
@@ -109,10 +102,7 @@ impl Composer<'_> {
     /// The regions of an area, as links.
     pub(super) fn area_map(&self, regions: &[RecordId], id: &str) -> Option<BodyMapView> {
         let plain = (ShapeClass::Plain, Half::Both);
-        let zones: Zones =
-            regions.iter().map(|region| (self.base.entry(*region).id.to_string(), plain)).collect();
-        let drawings = self.ordered_maps().map(|map| self.zone_drawing(map, &zones));
-        let drawings = drawings.filter(|drawing| !drawing.shapes.is_empty()).collect();
+        let drawings = self.zone_drawings(regions, plain);
         let mut figure = self.figure(id, self.word("map.label"), drawings, true)?;
         self.crop(&mut figure);
         Some(figure)
@@ -155,39 +145,45 @@ impl Composer<'_> {
         region.and_then(|region| region.inset).is_some_and(|inset| inset.word() == drawing)
     }
 
-    fn zone_drawing(&self, map: &BodyMap, zones: &Zones) -> BodyMapDrawing {
+    /// The drawings on which regions stand out, all in the same way.
+    fn zone_drawings(&self, regions: &[RecordId], how: (ShapeClass, Half)) -> Vec<BodyMapDrawing> {
+        let zones: Zones<'_> =
+            regions.iter().map(|region| (&*self.base.entry(*region).id, how)).collect();
+        let maps = self.ordered_maps();
+        maps.filter_map(|map| self.zone_drawing(map, &zones, Vec::new())).collect()
+    }
+
+    /// A drawing, if anything stands out on it.
+    fn zone_drawing(
+        &self,
+        map: &BodyMap,
+        zones: &Zones<'_>,
+        markers: Vec<MapMarker>,
+    ) -> Option<BodyMapDrawing> {
         let is_part = !WHOLE.contains(&map.view.as_str());
         let shapes = map.regions.iter().filter_map(|region| {
-            let (class, half) = zones.get(&region.id)?;
+            let (class, half) = zones.get(region.id.as_str())?;
             let is_at_home = !is_part || self.is_enlarged(&region.id, &map.view);
             is_at_home.then(|| self.shape(region, *class, *half))?
         });
-        drawing(map, shapes.collect())
+        let shapes: Vec<MapShape> = shapes.collect();
+        // Most muscles hurt on one drawing or two of seven, and a drawing is a long text.
+        let is_empty = shapes.is_empty() && markers.is_empty();
+        (!is_empty).then(|| BodyMapDrawing { markers, ..drawing(map, shapes) })
     }
 
-    /// The zones of a muscle on a drawing. Patterns are stored for the right side.
-    fn muscle_zones(&self, muscle: &Muscle, map: &BodyMap) -> Zones {
-        let mut zones = Zones::new();
-        for referral in muscle.trigger_points.iter().flat_map(|point| &point.refers_to) {
-            let Some(region) = self.base.find(Kind::Region, &referral.region.id) else { continue };
+    /// The regions in which a muscle can hurt, as its trigger points name them.
+    fn felt(&self, muscle: &Muscle) -> Vec<Felt<'_>> {
+        let referrals = muscle.trigger_points.iter().flat_map(|point| &point.refers_to);
+        let felt = referrals.filter_map(|referral| {
+            let region = self.base.find(Kind::Region, &referral.region.id)?;
             let class = match referral.intensity {
                 Intensity::Primary => ShapeClass::Primary,
                 Intensity::Spillover => ShapeClass::Spillover,
             };
-            let half = half(map, referral.side);
-            zones
-                .entry(self.base.entry(region).id.to_string())
-                .and_modify(|(known, known_half)| {
-                    if class == ShapeClass::Primary {
-                        *known = class;
-                    }
-                    if *known_half != half {
-                        *known_half = Half::Both;
-                    }
-                })
-                .or_insert((class, half));
-        }
-        zones
+            Some((&*self.base.entry(region).id, class, referral.side))
+        });
+        felt.collect()
     }
 
     fn shape(&self, region: &MapRegion, class: ShapeClass, half: Half) -> Option<MapShape> {
@@ -226,6 +222,26 @@ impl Composer<'_> {
             views,
         })
     }
+}
+
+/// The zones of a muscle on a drawing. Patterns are stored for the right side.
+fn muscle_zones<'a>(felt: &[Felt<'a>], map: &BodyMap) -> Zones<'a> {
+    let mut zones = Zones::new();
+    for (region, class, side) in felt {
+        let half = half(map, *side);
+        zones
+            .entry(region)
+            .and_modify(|(known, known_half)| {
+                if *class == ShapeClass::Primary {
+                    *known = *class;
+                }
+                if *known_half != half {
+                    *known_half = Half::Both;
+                }
+            })
+            .or_insert((*class, half));
+    }
+    zones
 }
 
 /// The half on which pain of a trigger point on the right is drawn: from the front, a person's
