@@ -84,6 +84,9 @@ pub(crate) fn load(
         }
         // Once here, and not again for every page that shows it.
         map.outline = map.outline.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !map.details.is_empty() {
+            map.details = vec![map.details.join(" ")];
+        }
         for region in &mut map.regions {
             region.path = path::closed(&region.points);
         }
