@@ -72,8 +72,8 @@ impl Theme {
             .tera
             .render_to(template, context, &mut html)
             .map_err(|error| Box::new(self.diagnostic(&error, template)))?;
-        let html = String::from_utf8(html).expect("templates and values are text");
-        Ok(squeeze(&html))
+        squeeze(&mut html);
+        Ok(String::from_utf8(html).expect("templates and values are text"))
     }
 
     /// Draws a markdown directive with its arguments and its body, which is safe HTML.

@@ -1,64 +1,90 @@
 //! HTML without the space that templates leave between their lines.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+use memchr::{memchr, memmem};
 
-/// A tag in which white space is text: how it opens, and how it closes.
-type Kept = (Finder<'static>, &'static str);
+/// The tags in which white space is text: how each opens, and how it closes.
+const KEPT: [(&str, &str); 2] = [("<pre", "</pre>"), ("<textarea", "</textarea>")];
 
-static KEPT: LazyLock<[Kept; 2]> =
-    LazyLock::new(|| [(Finder::new("<pre"), "</pre>"), (Finder::new("<textarea"), "</textarea>")]);
+// Looks for both at once: a page is long, and most have neither.
+static OPENING: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let opening = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(KEPT.map(|(opening, _)| opening));
+    opening.expect("two short words make a small automaton")
+});
 
-/// A page without indentation and empty lines. The breaks themselves stay, so that no two words meet,
-/// and what stands in `pre` and `textarea` stays as it is.
+/// Takes indentation and empty lines out of a page. The breaks themselves stay, so that no two words
+/// meet, and what stands in `pre` and `textarea` stays as it is.
 ///
 /// Readers on a phone would pay for the space: about 200 bytes of an article after it is packed.
-pub(super) fn squeeze(html: &str) -> String {
-    let mut small = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((start, end)) = next_kept(rest) {
-        push_lines(&mut small, &rest[..start]);
-        small.push_str(&rest[start..end]);
-        rest = &rest[end..];
-    }
-    push_lines(&mut small, rest);
-    small
-}
-
-/// Where the next text begins whose space is kept, and where it ends.
-fn next_kept(html: &str) -> Option<(usize, usize)> {
-    let found = KEPT.iter().filter_map(|(open, close)| Some((open.find(html.as_bytes())?, close)));
-    let (start, close) = found.min_by_key(|(start, _)| *start)?;
-    let end = html[start..].find(close).map_or(html.len(), |at| start + at + close.len());
-    Some((start, end))
-}
-
-fn push_lines(small: &mut String, html: &str) {
-    // Most lines go on where they are: what is between two idle spaces is copied at once.
+pub(super) fn squeeze(html: &mut Vec<u8>) {
+    let mut squeezed = Squeezed { end: 0 };
     let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', html.as_bytes()) {
-        let after = html.as_bytes().get(end + 1).is_some_and(u8::is_ascii_whitespace);
-        let before = match end.checked_sub(1) {
-            Some(last) => html.as_bytes()[last].is_ascii_whitespace(),
-            None => true,
-        };
-        if end < start || !(before || after) {
-            continue;
-        }
-        small.push_str(&html[start..end]);
-        small.truncate(small.trim_ascii_end().len());
-        if !small.is_empty() {
-            small.push('\n');
-        }
-        start = html.len() - html[end..].trim_ascii_start().len();
+    while let Some(kept) = next_kept(html, start) {
+        squeezed.take_lines(html, start..kept.start);
+        start = kept.end;
+        squeezed.take(html, kept);
     }
-    small.push_str(&html[start..]);
+    let end = html.len();
+    squeezed.take_lines(html, start..end);
+    html.truncate(squeezed.end);
+}
+
+/// Where the next text stands whose space is kept.
+fn next_kept(html: &[u8], start: usize) -> Option<Range<usize>> {
+    let opening = OPENING.find(Input::new(html).range(start..))?;
+    let (_, closing) = KEPT[opening.pattern().as_usize()];
+    let rest = &html[opening.start()..];
+    let length = memmem::find(rest, closing.as_bytes()).map(|at| at + closing.len());
+    Some(opening.start()..opening.start() + length.unwrap_or(rest.len()))
+}
+
+/// The beginning of a page that is squeezed where it is: what stays moves up.
+struct Squeezed {
+    end: usize,
+}
+
+impl Squeezed {
+    fn take(&mut self, html: &mut [u8], piece: Range<usize>) {
+        let length = piece.len();
+        html.copy_within(piece, self.end);
+        self.end += length;
+    }
+
+    fn take_lines(&mut self, html: &mut [u8], lines: Range<usize>) {
+        // Most lines go on where they are: what is between two idle spaces is moved at once.
+        let (mut start, mut at) = (lines.start, lines.start);
+        while let Some(line) = memchr(b'\n', &html[at..lines.end]) {
+            let end = at + line;
+            at = end + 1;
+            let is_space_before = end == lines.start || html[end - 1].is_ascii_whitespace();
+            let is_space_after = at < lines.end && html[at].is_ascii_whitespace();
+            if is_space_before || is_space_after {
+                self.take(html, start..end);
+                self.end = html[..self.end].trim_ascii_end().len();
+                at = lines.end - html[at..lines.end].trim_ascii_start().len();
+                start = at;
+                if self.end > 0 {
+                    html[self.end] = b'\n';
+                    self.end += 1;
+                }
+            }
+        }
+        self.take(html, start..lines.end);
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::squeeze;
+    fn squeeze(html: &str) -> String {
+        let mut html = html.as_bytes().to_vec();
+        super::squeeze(&mut html);
+        String::from_utf8(html).expect("it was text")
+    }
 
     #[test]
     fn indentation_and_empty_lines_go_and_words_stay_apart() {
