@@ -3,6 +3,8 @@
 //!
 //! `themes/default/assets/search/find.js` folds what a reader types in the same way.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -17,16 +19,16 @@ const LONGEST: usize = 32;
 /// take twice as long.
 const BLOCK: usize = 64;
 
+/// A block, and what may be part of a word that begins in it.
+const WINDOW: usize = BLOCK + BYTES;
+
 /// A word: its bytes, the first one lowest, and zeros after them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Word(u128);
 
 impl Word {
-    /// How many bytes it has.
-    #[inline]
-    pub fn length(self) -> usize {
-        BYTES - self.0.leading_zeros() as usize / 8
-    }
+    /// What no word is.
+    pub const NONE: Self = Self(0);
 
     /// What words are sorted by, as texts are.
     pub fn rank(self) -> u128 {
@@ -35,26 +37,40 @@ impl Word {
 
     /// The word as text.
     pub fn text(self) -> String {
-        String::from_utf8_lossy(&self.0.to_le_bytes()[..self.length()]).into_owned()
+        let length = BYTES - self.0.leading_zeros() as usize / 8;
+        String::from_utf8_lossy(&self.0.to_le_bytes()[..length]).into_owned()
     }
 }
 
 /// Reads the words of a text that comes in pieces: a word may go on in the next one.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct WordReader {
+    shortest: usize,
     word: u128,
     /// How long the word is so far, with what does not count.
     length: usize,
 }
 
 impl WordReader {
-    /// Hands on the words of a piece in their order; those of a single byte and endless ones are left
-    /// out. The last one is kept for what comes next.
-    pub fn read(&mut self, text: &str, mut take: impl FnMut(Word)) {
-        let mut at = 0;
-        while at < text.len() {
-            at += self.read_block(&text.as_bytes()[at..], &mut take);
-            if text.as_bytes().get(at).is_some_and(|next| is_special(*next)) {
+    /// A reader that leaves out words with fewer bytes, and endless ones.
+    pub fn new(shortest: usize) -> Self {
+        Self { shortest, word: 0, length: 0 }
+    }
+
+    /// Hands on the words of a piece of `text` in their order. The last one is kept for what comes next.
+    pub fn read(&mut self, text: &str, piece: Range<usize>, mut take: impl FnMut(Word)) {
+        let (bytes, mut at) = (text.as_bytes(), piece.start);
+        while at < piece.end {
+            let length = BLOCK.min(piece.end - at);
+            at += match bytes[at..].first_chunk::<WINDOW>() {
+                Some(window) => self.read_block(window, length, &mut take),
+                None => {
+                    let mut window = [0; WINDOW];
+                    window[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+                    self.read_block(&window, length, &mut take)
+                }
+            };
+            if at < piece.end && is_special(bytes[at]) {
                 at += self.read_special(&text[at..], &mut take);
             }
         }
@@ -62,39 +78,52 @@ impl WordReader {
 
     /// Says that no word goes on here.
     pub fn end(&mut self, mut take: impl FnMut(Word)) {
-        if self.length > 1 && self.length <= LONGEST {
+        if (self.shortest..=LONGEST).contains(&self.length) {
             take(Word(self.word));
         }
-        *self = Self::default();
+        (self.word, self.length) = (0, 0);
     }
 
-    /// Reads a block, or up to what is special in it. Says how far it came.
-    fn read_block(&mut self, text: &[u8], take: &mut impl FnMut(Word)) -> usize {
-        let length = text.len().min(BLOCK);
-        let mut ends = match text.first_chunk::<BLOCK>() {
-            Some(block) => ends(block),
-            None => {
-                let mut block = [0; BLOCK];
-                block[..length].copy_from_slice(text);
-                ends(&block) & !(u64::MAX << length)
-            }
+    /// Reads so much of a block, or up to what is special in it. Says how far it came.
+    #[inline]
+    fn read_block(
+        &mut self,
+        window: &[u8; WINDOW],
+        length: usize,
+        take: &mut impl FnMut(Word),
+    ) -> usize {
+        let Some(block) = window.first_chunk::<BLOCK>() else { return 0 };
+        let length = match block.iter().fold(false, |any, byte| any | is_special(*byte)) {
+            true => block.iter().position(|byte| is_special(*byte)).unwrap_or(BLOCK).min(length),
+            false => length,
         };
-        let mut start = 0;
-        while ends != 0 {
-            let end = ends.trailing_zeros() as usize;
-            ends &= ends - 1;
-            self.append(&text[start..], end - start);
-            if is_special(text[end]) {
-                return end;
+        let mut letters = letters(block) & first_bits(length);
+        if self.length > 0 {
+            let count = letters.trailing_ones() as usize;
+            self.append(window, 0, count);
+            if count == length {
+                return length;
             }
             self.end(&mut *take);
-            start = end + 1;
+            letters &= !first_bits(count);
         }
-        if start > 0 && length == BLOCK {
+        // The word at the end may go on.
+        let last = (letters | !first_bits(length)).leading_ones() as usize - (BLOCK - length);
+        let whole = letters & first_bits(length - last);
+        let mut starts = starts(whole, self.shortest);
+        while starts != 0 {
+            let start = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            let count = (whole >> start).trailing_ones() as usize;
+            if count <= LONGEST {
+                take(Word(folded(window, start, count)));
+            }
+        }
+        if length == BLOCK && last < BLOCK {
             // The next block begins with the word that this one cuts.
-            return start;
+            return BLOCK - last;
         }
-        self.append(&text[start..], length - start);
+        self.append(window, length - last, last);
         length
     }
 
@@ -110,7 +139,9 @@ impl WordReader {
                 let count = letter.len_utf8();
                 // A letter is not cut in two, and nothing has room after one that is left out.
                 if self.length + count <= BYTES {
-                    self.append_folded(letter.encode_utf8(&mut [0; 4]).as_bytes());
+                    let mut bytes = [0; BYTES];
+                    letter.encode_utf8(&mut bytes);
+                    self.word |= u128::from_le_bytes(bytes) << (8 * self.length);
                 }
                 self.length += count;
             }
@@ -120,29 +151,12 @@ impl WordReader {
         c.len_utf8()
     }
 
-    /// Adds the ASCII letters and digits with which `text` begins.
-    #[inline]
-    fn append(&mut self, text: &[u8], count: usize) {
-        // Four of five words are read in one step.
-        if let Some(eight) = text.first_chunk::<8>()
-            && self.length == 0
-            && (1..=8).contains(&count)
-        {
-            // Capitals differ from small letters by one bit, which digits have as well.
-            let folded = u64::from_le_bytes(*eight) | each(0x20);
-            let rest = 64 - 8 * count;
-            self.word = u128::from(folded << rest >> rest);
-        } else {
-            self.append_folded(&text[..count]);
+    /// Adds the ASCII letters and digits that stand from `start` on.
+    fn append(&mut self, window: &[u8; WINDOW], start: usize, count: usize) {
+        if self.length < BYTES {
+            self.word |= folded(window, start, count) << (8 * self.length);
         }
         self.length += count;
-    }
-
-    fn append_folded(&mut self, text: &[u8]) {
-        let room = BYTES.saturating_sub(self.length);
-        for (at, byte) in text.iter().enumerate().take(room) {
-            self.word |= u128::from(byte.to_ascii_lowercase()) << (8 * (self.length + at));
-        }
     }
 }
 
@@ -153,19 +167,52 @@ fn unfolded(letter: char) -> impl Iterator<Item = char> {
 }
 
 fn is_special(byte: u8) -> bool {
-    !byte.is_ascii() || byte == b'\''
+    !byte.is_ascii() | (byte == b'\'')
 }
 
-/// A bit for each byte that is no ASCII letter or digit.
+/// The ASCII letters and digits that stand from `start` on, as many as count, in lower case.
 #[inline]
-fn ends(block: &[u8; BLOCK]) -> u64 {
+fn folded(window: &[u8; WINDOW], start: usize, count: usize) -> u128 {
+    let Some(bytes) = window[start..].first_chunk::<BYTES>() else { return 0 };
+    // Capitals differ from small letters by one bit, which digits have as well.
+    let folded = u128::from_le_bytes(*bytes) | u128::from_le_bytes([0x20; BYTES]);
+    folded & FIRST[count.min(BYTES)]
+}
+
+/// All bits of so many bytes.
+const FIRST: [u128; BYTES + 1] = {
+    let mut first = [0; BYTES + 1];
+    let mut count = 1;
+    while count <= BYTES {
+        first[count] = u128::MAX >> (8 * (BYTES - count));
+        count += 1;
+    }
+    first
+};
+
+/// The lowest bits, at most all of them.
+#[inline]
+fn first_bits(count: usize) -> u64 {
+    u64::MAX.checked_shr((BLOCK - count) as u32).unwrap_or(0)
+}
+
+/// A bit for each letter with which a word begins that is not too short.
+#[inline]
+fn starts(letters: u64, shortest: usize) -> u64 {
+    let firsts = letters & !(letters << 1);
+    (1..shortest).fold(firsts, |starts, by| starts & (letters >> by))
+}
+
+/// A bit for each byte that is an ASCII letter or digit.
+#[inline]
+fn letters(block: &[u8; BLOCK]) -> u64 {
     let mut bits = 0;
     for (at, eight) in block.as_chunks::<8>().0.iter().enumerate() {
         let others = others(u64::from_le_bytes(*eight));
         // Brings the eight bits together.
         bits |= ((others >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
     }
-    bits
+    !bits
 }
 
 /// The highest bit of each of eight bytes that is no ASCII letter or digit.
@@ -191,9 +238,11 @@ mod tests {
     use super::*;
 
     fn words(pieces: &[&str]) -> Vec<String> {
-        let (mut reader, mut words) = (WordReader::default(), Vec::new());
+        let (mut reader, mut words) = (WordReader::new(2), Vec::new());
         for piece in pieces {
-            reader.read(piece, |word| words.push(word.text()));
+            // What stands around a piece is none of its words.
+            let around = format!("x{piece}y");
+            reader.read(&around, 1..around.len() - 1, |word| words.push(word.text()));
         }
         reader.end(|word| words.push(word.text()));
         words
@@ -236,7 +285,8 @@ mod tests {
     #[test]
     fn words_are_ranked_as_texts_are_sorted() {
         let mut read = Vec::new();
-        WordReader::default().read("neck aches neckline über ", |word| read.push(word));
+        let text = "neck aches neckline über ";
+        WordReader::new(2).read(text, 0..text.len(), |word| read.push(word));
         read.sort_unstable_by_key(|word| word.rank());
         let sorted: Vec<String> = read.into_iter().map(Word::text).collect();
         assert_eq!(sorted, ["aches", "neck", "neckline", "uber"]);

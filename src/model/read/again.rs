@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::assemble::shown;
 use super::role::{Role, role};
-use super::words::{Gathering, number};
+use super::words::{Gathering, GrowingLexicon};
 use super::{Body, Content, FileContent, SourceMemo, read_source};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Fingerprint, SourcePath, Sources};
@@ -52,17 +52,15 @@ impl Last {
                 Role::Settings | Role::Kind(_) | Role::Media | Role::Misplaced => return None,
             }
             let mut content = read_source(sources, path);
-            let mut gathering = Gathering::default();
-            gathering.take_in(&mut content);
-            let mut read = [(path.clone(), (file.fingerprint, content))];
-            number(&mut read, gathering, &mut memo.lexicon);
-            let [(path, (fingerprint, content))] = read;
-            let (_, old) = memo.files.get(&path)?;
+            let lexicon = GrowingLexicon::new(&memo.lexicon);
+            Gathering::new(&lexicon).take_in(&mut content);
+            lexicon.end(&mut memo.lexicon);
+            let (_, old) = memo.files.get(path)?;
             if !is_alike(old, &content) {
                 return None;
             }
-            self.content.replace(&path, fingerprint, &content)?;
-            memo.files.insert(path, (fingerprint, content));
+            self.content.replace(path, file.fingerprint, &content)?;
+            memo.files.insert(path.clone(), (file.fingerprint, content));
         }
         self.content.lexicon = Arc::clone(&memo.lexicon);
         Some(self)

@@ -37,7 +37,7 @@ use crate::syntax::markdown::{self, Outline, Prose};
 use again::Last;
 use role::{Role, misplaced, role};
 use unfinished::Unfinished;
-use words::Gathering;
+use words::{Gathering, GrowingLexicon};
 
 /// Everything the author wrote, typed: the second of the values at the seams.
 #[derive(Debug, Clone)]
@@ -296,9 +296,6 @@ pub struct SourceMemo {
     last: Option<Last>,
 }
 
-/// A file that was read: its path and fingerprint, and what it holds.
-type Read = (SourcePath, (Fingerprint, FileContent));
-
 /// Reads all files of a snapshot, those that `memo` does not know. Mistakes are among the
 /// diagnostics, with every record that could be read in spite of them.
 pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnostic>) {
@@ -318,20 +315,20 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
         })
         .collect();
     prepare_highlighting(sources, &fresh);
-    let fresh: Vec<(Vec<Read>, Gathering)> = fresh
+    let lexicon = GrowingLexicon::new(&memo.lexicon);
+    let fresh: Vec<(SourcePath, (Fingerprint, FileContent))> = fresh
         .into_par_iter()
-        .fold(Default::default, |(mut read, mut gathering): (Vec<Read>, Gathering), file| {
-            let (path, fingerprint) = file;
-            let mut content = read_source(sources, path);
-            gathering.take_in(&mut content);
-            read.push((path.clone(), (fingerprint, content)));
-            (read, gathering)
-        })
+        .map_init(
+            || Gathering::new(&lexicon),
+            |gathering, (path, fingerprint)| {
+                let mut content = read_source(sources, path);
+                gathering.take_in(&mut content);
+                (path.clone(), (fingerprint, content))
+            },
+        )
         .collect();
-    for (mut files, gathering) in fresh {
-        words::number(&mut files, gathering, &mut memo.lexicon);
-        memo.files.extend(files);
-    }
+    lexicon.end(&mut memo.lexicon);
+    memo.files.extend(fresh);
     memo.files.retain(|path, _| sources.get(path).is_some());
     let (content, diagnostics) = assemble::assemble(sources, memo);
     memo.last.insert(Last::new(sources, content, diagnostics)).result()

@@ -1,31 +1,89 @@
 //! Counts the words of one text after another.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::syntax::words::Word;
 
-/// Shorter words say little.
-const SHORTEST: usize = 3;
+/// All words that were met, each with its number and with what it counts in the text that is being read.
+///
+/// A table of our own, as a site has millions of words: one look finds all of it. A map from words to numbers
+/// beside a list of counts takes a third longer.
+#[derive(Debug)]
+pub(super) struct Tally {
+    /// By hash, or in the next free place; twice as many as there are words, or more.
+    slots: Vec<Slot>,
+    known: usize,
+    /// Where the words of this text stand.
+    met: Vec<u32>,
+}
 
-/// Of those that only stand in a text, shorter ones say little: a third of a text is words like "the".
-const SHORTEST_SAID: usize = 4;
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// [`Word::NONE`] where the slot is free.
+    word: Word,
+    number: u32,
+    weight: u32,
+}
 
-/// Words, each once, and how much each counts.
-#[derive(Debug, Default)]
-pub(super) struct Tally(FxHashMap<Word, u32>);
+/// How many slots there are at first: a power of two, as all later numbers.
+const SLOTS: usize = 1 << 10;
 
 impl Tally {
-    /// Counts a word. More than 1 is for those that do not only stand there.
-    pub(super) fn meet(&mut self, word: Word, weight: u32) {
-        let shortest = if weight > 1 { SHORTEST } else { SHORTEST_SAID };
-        if word.length() >= shortest {
-            let known = self.0.entry(word).or_default();
-            *known = known.saturating_add(weight);
-        }
+    pub(super) fn new() -> Self {
+        Self { slots: vec![Slot::default(); SLOTS], known: 0, met: Vec::new() }
     }
 
-    /// Hands out all words with what they count, in any order, and forgets them.
-    pub(super) fn drain(&mut self) -> impl Iterator<Item = (Word, u32)> {
-        self.0.drain()
+    /// Counts a word; `number` says its number when it is met for the first time.
+    #[inline]
+    pub(super) fn meet(&mut self, word: Word, weight: u32, number: impl FnOnce(Word) -> u32) {
+        let at = self.place_of(word);
+        let slot = &mut self.slots[at];
+        if slot.word != word {
+            return self.take_in(Slot { word, number: number(word), weight }, at);
+        }
+        if slot.weight == 0 {
+            self.met.push(at as u32);
+        }
+        slot.weight = slot.weight.saturating_add(weight);
+    }
+
+    /// Hands out the numbers of all words of a text with what they count, and forgets that.
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = (u32, u32)> {
+        let Self { slots, met, .. } = self;
+        met.drain(..).map(|at| {
+            let slot = &mut slots[at as usize];
+            (slot.number, std::mem::take(&mut slot.weight))
+        })
+    }
+
+    /// Where a word stands, or would.
+    #[inline]
+    fn place_of(&self, word: Word) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = FxBuildHasher.hash_one(word) as usize & last;
+        while self.slots[at].word != word && self.slots[at].word != Word::NONE {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    #[cold]
+    fn take_in(&mut self, slot: Slot, at: usize) {
+        self.slots[at] = slot;
+        self.met.push(at as u32);
+        self.known += 1;
+        if self.known * 2 <= self.slots.len() {
+            return;
+        }
+        let more = vec![Slot::default(); self.slots.len() * 2];
+        let slots = std::mem::replace(&mut self.slots, more);
+        self.met.clear();
+        for slot in slots.into_iter().filter(|slot| slot.word != Word::NONE) {
+            let at = self.place_of(slot.word);
+            self.slots[at] = slot;
+            self.met.extend((slot.weight > 0).then_some(at as u32));
+        }
     }
 }

@@ -1,21 +1,27 @@
 //! Which words stand in which record and which text, for the search: gathered when a file is read, and
 //! small enough to be kept from run to run.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::de::Deserializer;
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
+use super::FileContent;
 use super::parts::Bytes;
 use super::tally::Tally;
-use super::{FileContent, Read};
 use crate::diagnostic::FieldPath;
 use crate::model::{Data, Text, Visitor};
 use crate::syntax::markdown::{Markdown, Prose};
 use crate::syntax::words::{Word, WordReader};
+
+/// Shorter words say little.
+const SHORTEST: usize = 3;
+
+/// Of those that only stand in a text, shorter ones say little: a third of a text is words like "the".
+const SHORTEST_SAID: usize = 4;
 
 /// A word that stands this many times in a text says what the text is about.
 const OFTEN: u32 = 4;
@@ -94,8 +100,8 @@ impl From<Lexicon> for Vec<Word> {
 pub struct TextWords(Arc<[u8]>);
 
 impl TextWords {
-    fn new(words: impl Iterator<Item = (u32, Stands)>) -> Self {
-        let mut bytes = Vec::new();
+    /// Writes them to `bytes` first, which is empty before and after.
+    fn new(words: impl Iterator<Item = (u32, Stands)>, bytes: &mut Vec<u8>) -> Self {
         for (number, stands) in words {
             let mut code = number * 3 + stands as u32;
             while code >= 1 << 7 {
@@ -104,7 +110,9 @@ impl TextWords {
             }
             bytes.push(code as u8);
         }
-        Self(bytes.into())
+        let words = Self(bytes.as_slice().into());
+        bytes.clear();
+        words
     }
 
     /// The numbers of the words, and how each stands there.
@@ -142,43 +150,68 @@ impl<'de> Deserialize<'de> for TextWords {
     }
 }
 
-/// Gathers the words of many files, with numbers of its own: threads do not wait for each other.
-#[derive(Debug, Default)]
-pub(super) struct Gathering {
-    lexicon: Lexicon,
-    met: Met,
+/// The lexicon while many files are read side by side.
+#[derive(Debug)]
+pub(super) struct GrowingLexicon {
+    known: Arc<Lexicon>,
+    new: Mutex<Lexicon>,
 }
 
-/// The words of what is being read.
-#[derive(Debug, Default)]
-struct Met {
-    reader: WordReader,
+impl GrowingLexicon {
+    pub(super) fn new(known: &Arc<Lexicon>) -> Self {
+        Self { known: Arc::clone(known), new: Mutex::default() }
+    }
+
+    fn number(&self, word: Word) -> u32 {
+        self.known.numbers.get(&word).copied().unwrap_or_else(|| {
+            let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
+            self.known.words.len() as u32 + new.number(word)
+        })
+    }
+
+    /// Adds what is new to what was known.
+    pub(super) fn end(self, lexicon: &mut Arc<Lexicon>) {
+        drop(self.known);
+        for word in self.new.into_inner().unwrap_or_else(PoisonError::into_inner).words {
+            Arc::make_mut(lexicon).take_in(word);
+        }
+    }
+}
+
+/// Gathers the words of many files, one after another.
+#[derive(Debug)]
+pub(super) struct Gathering<'a> {
+    lexicon: &'a GrowingLexicon,
+    /// It knows the numbers of all words that were met: threads hardly wait for each other.
     words: Tally,
+    bytes: Vec<u8>,
 }
 
-impl Gathering {
+impl<'a> Gathering<'a> {
+    pub(super) fn new(lexicon: &'a GrowingLexicon) -> Self {
+        Self { lexicon, words: Tally::new(), bytes: Vec::new() }
+    }
+
     /// Gathers the words of all that was read of a file.
     pub(super) fn take_in(&mut self, file: &mut FileContent) {
         for record in &mut file.records {
-            self.met.read_record(&record.data);
+            self.read_record(&record.data);
             record.words = self.end();
         }
         if let (Some((_, outline, _)), Some(prose)) = (&file.outline, &file.prose) {
-            outline.headings.iter().for_each(|heading| self.met.read(&heading.text, OFTEN));
-            self.met.read_prose(prose);
+            outline.headings.iter().for_each(|heading| self.read(&heading.text, OFTEN));
+            self.read_prose(prose);
             file.words = self.end();
         }
     }
 
     /// What was met since the last end.
     fn end(&mut self) -> TextWords {
-        let Self { lexicon, met } = self;
-        let stands = |(word, weight)| (lexicon.number(word), Stands::of_weight(weight));
-        TextWords::new(met.words.drain().map(stands))
+        let words = self.words.drain();
+        let words = words.map(|(number, weight)| (number, Stands::of_weight(weight)));
+        TextWords::new(words, &mut self.bytes)
     }
-}
 
-impl Met {
     fn read_record(&mut self, data: &Data) {
         data.names().for_each(|name| self.read(name, NAMED));
         data.summary().into_iter().for_each(|summary| self.read(summary, OFTEN));
@@ -186,29 +219,36 @@ impl Met {
     }
 
     fn read_prose(&mut self, prose: &Prose) {
-        let Self { reader, words } = self;
-        let mut meet = |word: Word| words.meet(word, 1);
+        let mut reader = WordReader::new(SHORTEST_SAID);
         let mut last = 0;
-        for (block, text) in prose.pieces() {
-            if last != block {
-                reader.end(&mut meet);
+        for run in &prose.runs {
+            if last != run.block {
+                reader.end(|word| self.meet(word, 1));
             }
-            last = block;
-            reader.read(&text, &mut meet);
+            last = run.block;
+            let meet = |word: Word| self.meet(word, 1);
+            match prose.text(run) {
+                Cow::Borrowed(_) => reader.read(&prose.html, run.range(), meet),
+                Cow::Owned(text) => reader.read(&text, 0..text.len(), meet),
+            }
         }
-        reader.end(meet);
+        reader.end(|word| self.meet(word, 1));
     }
 
     fn read(&mut self, text: &str, weight: u32) {
-        let Self { reader, words } = self;
-        let mut meet = |word: Word| words.meet(word, weight);
-        reader.read(text, &mut meet);
-        reader.end(meet);
+        let mut reader = WordReader::new(if weight > 1 { SHORTEST } else { SHORTEST_SAID });
+        reader.read(text, 0..text.len(), |word| self.meet(word, weight));
+        reader.end(|word| self.meet(word, weight));
+    }
+
+    #[inline]
+    fn meet(&mut self, word: Word, weight: u32) {
+        self.words.meet(word, weight, |word| self.lexicon.number(word));
     }
 }
 
 /// Takes in what the fields of a record say.
-impl Visitor<'_> for Met {
+impl Visitor<'_> for Gathering<'_> {
     fn text(&mut self, _: &FieldPath, text: &Text) {
         self.read(text, 1);
     }
@@ -218,33 +258,13 @@ impl Visitor<'_> for Met {
     }
 }
 
-/// Gives the words of files that were gathered together the numbers of the lexicon.
-pub(super) fn number(files: &mut [Read], gathering: Gathering, lexicon: &mut Arc<Lexicon>) {
-    let number = |word: Word| {
-        let known = lexicon.numbers.get(&word).copied();
-        known.unwrap_or_else(|| Arc::make_mut(lexicon).take_in(word))
-    };
-    let numbers: Vec<u32> = gathering.lexicon.words.into_iter().map(number).collect();
-    if (0..).zip(&numbers).all(|(own, number)| own == *number) {
-        return;
-    }
-    let renumber = |words: &mut TextWords| {
-        let all = words.iter().map(|(own, stands)| (numbers[own as usize], stands));
-        *words = TextWords::new(all);
-    };
-    files.par_iter_mut().for_each(|(_, (_, file))| {
-        file.records.iter_mut().for_each(|record| renumber(&mut record.words));
-        renumber(&mut file.words);
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::source::Fingerprint;
     use crate::syntax::markdown::parse;
 
-    fn gathered(gathering: &mut Gathering, text: &str) -> TextWords {
+    fn gathered(gathering: &mut Gathering<'_>, text: &str) -> TextWords {
         let document = parse(text);
         let mut file = FileContent {
             outline: Some((0, Arc::new(document.outline), Fingerprint::default())),
@@ -255,7 +275,8 @@ mod tests {
         file.words
     }
 
-    fn shown(lexicon: &Lexicon, text: &TextWords) -> Vec<String> {
+    fn shown(lexicon: &GrowingLexicon, text: &TextWords) -> Vec<String> {
+        let lexicon = lexicon.new.lock().expect("nothing went wrong");
         let shown = text.iter().map(|(number, stands)| {
             let word = lexicon.words[number as usize].text();
             format!("{word}{}", if stands == Stands::About { "!" } else { "" })
@@ -267,20 +288,22 @@ mod tests {
 
     #[test]
     fn words_of_headings_and_words_said_often_are_marked() {
-        let mut gathering = Gathering::default();
+        let lexicon = GrowingLexicon::new(&Arc::default());
+        let mut gathering = Gathering::new(&lexicon);
         let first = gathered(&mut gathering, "## Neck\n\nache ache Ache ache stop & go\n");
-        assert_eq!(shown(&gathering.lexicon, &first), ["ache!", "neck!", "stop"]);
+        assert_eq!(shown(&lexicon, &first), ["ache!", "neck!", "stop"]);
         let second = gathered(&mut gathering, "An *ach*es in\n\nthe neck.\n");
-        assert_eq!(shown(&gathering.lexicon, &second), ["aches", "neck"]);
+        assert_eq!(shown(&lexicon, &second), ["aches", "neck"]);
     }
 
     #[test]
     fn a_text_may_have_any_number_of_words() {
         let many: Vec<String> = (1000..5000).map(|number| format!("word{number}")).collect();
-        let mut gathering = Gathering::default();
+        let lexicon = GrowingLexicon::new(&Arc::default());
+        let mut gathering = Gathering::new(&lexicon);
         for _ in 0..2 {
             let words = gathered(&mut gathering, &format!("{0} {0}", many.join(" ")));
-            assert_eq!(shown(&gathering.lexicon, &words), many);
+            assert_eq!(shown(&lexicon, &words), many);
         }
     }
 
@@ -289,7 +312,8 @@ mod tests {
         let mut lexicon = Lexicon::default();
         let word = |text: &str| {
             let mut word = None;
-            WordReader::default().read(&format!("{text} "), |read| word = Some(read));
+            WordReader::new(2)
+                .read(&format!("{text} "), 0..text.len() + 1, |read| word = Some(read));
             word.expect("it is one")
         };
         let (one, two) = (lexicon.number(word("one")), lexicon.number(word("two")));
@@ -309,7 +333,7 @@ mod tests {
             (42, Stands::About),
             (u32::MAX / 3 - 1, Stands::Said),
         ];
-        let words = TextWords::new(pairs.into_iter());
+        let words = TextWords::new(pairs.into_iter(), &mut Vec::new());
         let bytes = postcard::to_stdvec(&words).expect("it serialises");
         let kept: TextWords = postcard::from_bytes(&bytes).expect("it is read");
         assert_eq!(kept.iter().collect::<Vec<_>>(), pairs);

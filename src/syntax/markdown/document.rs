@@ -1,7 +1,9 @@
 //! What a piece of markdown becomes: an outline that others may see, and prose with holes.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 use super::directive::Directive;
@@ -204,6 +206,11 @@ pub struct Run {
 }
 
 impl Run {
+    /// Its bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
     /// Whether it only marks a place: that of a name which the text does not say itself.
     fn is_empty(&self) -> bool {
         self.start == self.end
@@ -297,24 +304,20 @@ impl Document {
 }
 
 impl Prose {
-    /// The plain text of its runs, each with its block.
-    pub fn pieces(&self) -> impl Iterator<Item = (u32, Cow<'_, str>)> {
-        self.runs.iter().map(|run| (run.block, self.text(run)))
-    }
-
     /// Whether a run is code within a text, which says nothing by itself.
     pub fn is_code(&self, run: &Run) -> bool {
         self.html[..run.start as usize].ends_with("<code>")
     }
 
-    fn text(&self, run: &Run) -> Cow<'_, str> {
-        unescaped(&self.html[run.start as usize..run.end as usize])
+    /// The plain text of a run.
+    pub fn text(&self, run: &Run) -> Cow<'_, str> {
+        unescaped(&self.html[run.range()])
     }
 }
 
 /// Takes back what [`crate::syntax::escape::push_escaped`] did.
 fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
