@@ -304,6 +304,7 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     {
         return memo.last.insert(last).result();
     }
+    memo.files.retain(|path, _| sources.get(path).is_some());
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
     let known = &memo.files;
@@ -329,7 +330,6 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
         .collect();
     lexicon.end(&mut memo.lexicon);
     memo.files.extend(fresh);
-    memo.files.retain(|path, _| sources.get(path).is_some());
     let (content, diagnostics) = assemble::assemble(sources, memo);
     memo.last.insert(Last::new(sources, content, diagnostics)).result()
 }
