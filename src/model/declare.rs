@@ -113,6 +113,11 @@ pub trait Declared {
     /// What its values look like in a file.
     const SHAPE: Shape;
 
+    /// Whether there is nothing to show: most fields of most records are left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
     /// Shows every reference and every piece of markdown in it to `visitor`.
     fn walk<'a>(&'a self, _path: &mut FieldPath, _visitor: &mut dyn Visitor<'a>) {}
 }
@@ -138,6 +143,10 @@ pub trait Visitor<'a> {
 impl<T: Declared> Declared for Option<T> {
     const SHAPE: Shape = T::SHAPE;
 
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
     fn walk<'a>(&'a self, path: &mut FieldPath, visitor: &mut dyn Visitor<'a>) {
         if let Some(value) = self {
             value.walk(path, visitor);
@@ -147,6 +156,10 @@ impl<T: Declared> Declared for Option<T> {
 
 impl<T: Declared> Declared for Vec<T> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
 
     fn walk<'a>(&'a self, path: &mut FieldPath, visitor: &mut dyn Visitor<'a>) {
         for (index, value) in self.iter().enumerate() {
@@ -324,6 +337,9 @@ pub(crate) fn walk_field<'a, T: Declared>(
     path: &mut FieldPath,
     visitor: &mut dyn Visitor<'a>,
 ) {
+    if value.is_absent() {
+        return;
+    }
     path.push(Segment::Key(field_name(name).into()));
     value.walk(path, visitor);
     path.pop();
