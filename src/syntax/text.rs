@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::source::Span;
 
 /// What is wrong with the bytes of a file that should be text.
@@ -39,7 +41,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
             help: UTF8,
         }
     })?;
-    if let Some(at) = text.find('\0') {
+    if let Some(at) = memchr(0, bytes) {
         return Err(NotText {
             message: "the file holds a NUL byte".into(),
             span: Span::new(at..at + 1),
@@ -60,7 +62,7 @@ pub fn mark_length(bytes: &[u8]) -> usize {
 
 /// Replaces lone `\r` by `\n`, keeping every position, for parsers that do not know it.
 pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    if !text.contains('\r') {
+    if memchr(b'\r', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let bytes = text.as_bytes();

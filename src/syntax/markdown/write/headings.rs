@@ -32,21 +32,25 @@ impl Writer<'_> {
         let is_given = heading.given.is_some();
         let wanted = heading.given.unwrap_or_else(|| anchor(&heading.text));
         let base = if RESERVED.contains(&&*wanted) { format!("{wanted}-section") } else { wanted };
-        let id = self.unique_anchor(&base);
-        if is_given && id != base {
-            self.document.outline.oddities.push(Oddity::DuplicateAnchor(base, heading.span));
-        }
-        // Documents begin below the title of their page, which is the only `h1`.
-        let level = heading.level.max(2);
-        let mut open = format!("<h{level} id=\"");
-        push_escaped(&mut open, &id);
-        open.push_str("\">");
-        self.insert(heading.start, heading.holes, &open);
-        self.close_block(&format!("</h{level}>\n"));
+        let id = match self.free_anchor(&base) {
+            None => base,
+            Some(free) => {
+                let oddity = || Oddity::DuplicateAnchor(base, heading.span);
+                self.document.outline.oddities.extend(is_given.then(oddity));
+                free
+            }
+        };
+        let (open, close) = tags(heading.level);
+        let mut tag = String::with_capacity(open.len() + id.len() + 2);
+        tag.push_str(open);
+        push_escaped(&mut tag, &id);
+        tag.push_str("\">");
+        self.insert(heading.start, heading.holes, &tag);
+        self.close_block(close);
         self.document.outline.headings.push(Heading {
             level: heading.level,
             id,
-            text: heading.text.trim().to_owned(),
+            text: trimmed(heading.text),
             quotes: heading.quotes,
             span: heading.span,
         });
@@ -78,22 +82,39 @@ impl Writer<'_> {
         }
     }
 
-    fn unique_anchor(&mut self, base: &str) -> String {
-        let uses = self.anchors.entry(base.to_owned()).or_insert(0);
-        *uses += 1;
-        if *uses == 1 {
-            return base.to_owned();
-        }
-        let mut number = *uses;
+    /// An anchor instead of one that is taken, if it is.
+    fn free_anchor(&mut self, base: &str) -> Option<String> {
+        let Some(uses) = self.anchors.get(base) else {
+            self.anchors.insert(base.to_owned(), 1);
+            return None;
+        };
+        let mut number = *uses + 1;
         loop {
             let candidate = format!("{base}-{number}");
             if !self.anchors.contains_key(&candidate) {
                 self.anchors.insert(candidate.clone(), 1);
                 // The next of this name goes on from here, past those that others have taken.
                 self.anchors.insert(base.to_owned(), number);
-                return candidate;
+                return Some(candidate);
             }
             number += 1;
         }
     }
+}
+
+/// How the tags of a heading begin and end. Documents begin below the title of their page, which is the
+/// only `h1`.
+fn tags(level: u8) -> (&'static str, &'static str) {
+    match level {
+        0..=2 => ("<h2 id=\"", "</h2>\n"),
+        3 => ("<h3 id=\"", "</h3>\n"),
+        4 => ("<h4 id=\"", "</h4>\n"),
+        5 => ("<h5 id=\"", "</h5>\n"),
+        _ => ("<h6 id=\"", "</h6>\n"),
+    }
+}
+
+fn trimmed(text: String) -> String {
+    let trimmed = text.trim();
+    if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
 }
