@@ -91,16 +91,11 @@ pub fn on_one_line(text: &str) -> Cow<'_, str> {
 
 /// Whether all white space in a text is single spaces between words, as in most fields.
 fn is_on_one_line(text: &str) -> bool {
-    // At the beginning, as after a space, there is none; nor is there one at the end.
-    let mut is_after_space = true;
-    for c in text.chars() {
-        let is_space = c.is_whitespace();
-        if is_space && (is_after_space || c != ' ') {
-            return false;
-        }
-        is_after_space = is_space;
-    }
-    text.is_empty() || !is_after_space
+    let is_single = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    // Other white space is one of these bytes or begins with one. They are asked for all at once.
+    let begins_other = |byte| matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
+    let has_none = || !text.bytes().fold(false, |found, byte| found | begins_other(byte));
+    is_single && (has_none() || text.chars().all(|c| c == ' ' || !c.is_whitespace()))
 }
 
 /// A text without its last character and the marks that belong to it.
@@ -139,5 +134,18 @@ mod tests {
     fn a_text_without_spaces_is_cut_between_letters() {
         assert_eq!(shortened("肩が痛いときの対処法", 5), "肩が痛い…");
         assert_eq!(shortened("e\u{301}e\u{301}e\u{301}", 4), "e\u{301}…");
+    }
+
+    #[test]
+    fn texts_on_one_line_have_single_spaces_between_words() {
+        for text in ["", "a", "a b", "é – “b”", "a\u{301} b", "あ b"] {
+            assert!(matches!(on_one_line(text), Cow::Borrowed(_)), "{text:?}");
+        }
+        let other =
+            [" ", " a", "a ", "a  b", "a\tb", "a\n b", "a\u{a0}b", "a\u{2009}b", "a\u{3000}b"];
+        for text in other {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert_eq!(on_one_line(text), words.join(" "), "{text:?}");
+        }
     }
 }
