@@ -2,11 +2,10 @@
 //! damaged or of another version of the program is a miss, and nobody has to mend it.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -50,13 +49,12 @@ impl Cache {
     fn write<T: Serialize>(&self, name: &str, memo: &T) -> Option<()> {
         fs::create_dir_all(&self.folder).ok()?;
         replace_with(&self.folder.join(name), |file| {
-            file.write_all(&postcard::to_stdvec(&self.program).map_err(io::Error::other)?)?;
-            let buffer = Vec::with_capacity(ROOM);
-            let mut writing = Writing { file, buffer, sum: Fingerprinter::new() };
-            postcard::serialize_with_flavor(memo, &mut writing).map_err(io::Error::other)?;
-            writing.pass_on()?;
-            let checksum = postcard::to_stdvec(&writing.sum.finish()).map_err(io::Error::other)?;
-            file.write_all(&checksum)
+            postcard::to_io(&self.program, &mut *file).map_err(io::Error::other)?;
+            let mut body = Summed { file, sum: Fingerprinter::new() };
+            let buffer = BufWriter::with_capacity(ROOM, &mut body);
+            postcard::to_io(memo, buffer).map_err(io::Error::other)?;
+            let checksum = body.sum.finish();
+            postcard::to_io(&checksum, file).map(drop).map_err(io::Error::other)
         })
         .ok()
     }
@@ -64,52 +62,25 @@ impl Cache {
 
 /// How many bytes the checksum at the end of a file has.
 const CHECKSUM: usize = 16;
-/// How much is gathered before it is written.
+/// How much is gathered before it is written: the memo of ten thousand articles has 36 MB, which need not lie
+/// in memory once more as bytes.
 const ROOM: usize = 64 << 10;
 
-/// A memo on its way to its file: of ten thousand articles it has 36 MB, which need not lie in memory
-/// once more as bytes.
-struct Writing<'a> {
+/// A file that knows the checksum of what was written to it.
+struct Summed<'a> {
     file: &'a mut File,
-    buffer: Vec<u8>,
     sum: Fingerprinter,
 }
 
-impl Writing<'_> {
-    /// Writes what was gathered.
-    fn pass_on(&mut self) -> io::Result<()> {
-        self.sum.add_piece(&self.buffer);
-        self.file.write_all(&self.buffer)?;
-        self.buffer.clear();
-        Ok(())
+impl Write for Summed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes)?;
+        self.sum.add_piece(&bytes[..count]);
+        Ok(count)
     }
 
-    fn gather(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.buffer.len() + bytes.len() > ROOM {
-            self.pass_on()?;
-        }
-        if bytes.len() > ROOM {
-            self.sum.add_piece(bytes);
-            return self.file.write_all(bytes);
-        }
-        self.buffer.extend_from_slice(bytes);
-        Ok(())
-    }
-}
-
-impl Flavor for &mut Writing<'_> {
-    type Output = ();
-
-    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        self.try_extend(&[byte])
-    }
-
-    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        self.gather(bytes).map_err(|_| postcard::Error::SerializeBufferFull)
-    }
-
-    fn finalize(self) -> postcard::Result<()> {
-        Ok(())
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::hash::Hash;
 
-use postcard::ser_flavors::Flavor;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::de::{Deserializer, Error as _, Visitor};
@@ -30,7 +29,7 @@ where
         let parts = rooms.par_iter_mut().zip(some.par_chunks(PART));
         let written = parts.try_for_each(|(room, part)| {
             room.clear();
-            postcard::serialize_with_flavor(part, Room(room))
+            postcard::to_io(part, room).map(drop)
         });
         written.map_err(S::Error::custom)?;
         for room in &rooms[..some.len().div_ceil(PART)] {
@@ -38,27 +37,6 @@ where
         }
     }
     list.end()
-}
-
-/// Takes in what is serialised, behind what is there.
-struct Room<'a>(&'a mut Vec<u8>);
-
-impl Flavor for Room<'_> {
-    type Output = ();
-
-    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        self.0.push(byte);
-        Ok(())
-    }
-
-    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn finalize(self) -> postcard::Result<()> {
-        Ok(())
-    }
 }
 
 /// Reads what [`serialize`] wrote.
