@@ -48,7 +48,12 @@ pub fn deserializer(text: &str) -> serde_yaml::Deserializer<'_> {
 
 /// Whether a scalar says nothing: typed readers of text take even `null` for a word.
 pub fn is_nothing(scalar: &str) -> bool {
-    matches!(scalar.trim(), "" | "~" | "null" | "Null" | "NULL")
+    is_null(scalar.trim())
+}
+
+/// Whether a scalar without quotes is one of the words for nothing.
+pub(super) fn is_null(scalar: &str) -> bool {
+    matches!(scalar, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// Whether a text is small and shallow enough to be read in time.

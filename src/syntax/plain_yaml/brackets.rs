@@ -37,11 +37,7 @@ impl Scanner<'_> {
     }
 
     fn word_in_brackets(&mut self) -> Option<()> {
-        match self.byte()? {
-            b'"' => self.double_quoted(),
-            b'\'' => self.single_quoted(),
-            _ => self.plain_in_brackets(),
-        }
+        self.quoted_or(Self::plain_in_brackets)
     }
 
     fn plain_in_brackets(&mut self) -> Option<()> {

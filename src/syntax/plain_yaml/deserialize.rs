@@ -6,6 +6,7 @@ use std::slice::Iter;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
+use super::super::yaml::is_null;
 use super::{Event, Tape};
 
 /// Something is wrong, or not plain: the library says what.
@@ -98,6 +99,14 @@ impl Number {
     }
 }
 
+fn flag(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether a text has the form `2026-11-25`.
 fn is_date(text: &str) -> bool {
     let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
@@ -105,11 +114,11 @@ fn is_date(text: &str) -> bool {
 }
 
 fn visit_plain<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, GivenUp> {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => return visitor.visit_unit(),
-        "true" | "True" | "TRUE" => return visitor.visit_bool(true),
-        "false" | "False" | "FALSE" => return visitor.visit_bool(false),
-        _ => {}
+    if is_null(text) {
+        return visitor.visit_unit();
+    }
+    if let Some(flag) = flag(text) {
+        return visitor.visit_bool(flag);
     }
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
         return visitor.visit_borrowed_str(text);
@@ -124,8 +133,24 @@ fn visit_plain<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Va
     }
 }
 
+/// Methods of a deserializer that do what another one does.
+macro_rules! as_another {
+    ($( $( $method:ident )+ => $other:ident, )+) => {
+        $( $( fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
+            self.$other(visitor)
+        } )+ )+
+    };
+}
+
 impl<'de> Deserializer<'de> for &mut Cursor<'de, '_> {
     type Error = GivenUp;
+
+    as_another! {
+        deserialize_i8 deserialize_i16 deserialize_i32 => deserialize_i64,
+        deserialize_u8 deserialize_u16 deserialize_u32 => deserialize_u64,
+        deserialize_f32 => deserialize_f64,
+        deserialize_char deserialize_string deserialize_identifier => deserialize_str,
+    }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
         match self.next()? {
@@ -139,23 +164,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de, '_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        match self.plain()? {
-            "true" | "True" | "TRUE" => visitor.visit_bool(true),
-            "false" | "False" | "FALSE" => visitor.visit_bool(false),
-            _ => Err(GivenUp),
-        }
-    }
-
-    fn deserialize_i8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_i16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_i64(visitor)
+        visitor.visit_bool(flag(self.plain()?).ok_or(GivenUp)?)
     }
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
@@ -168,27 +177,11 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de, '_> {
         }
     }
 
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_u64(visitor)
-    }
-
-    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_u64(visitor)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_u64(visitor)
-    }
-
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
         match self.number()? {
             Number::Natural(number) => visitor.visit_u64(number),
             _ => Err(GivenUp),
         }
-    }
-
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_f64(visitor)
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
@@ -197,20 +190,12 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de, '_> {
         visitor.visit_f64(text.parse().map_err(|_| GivenUp)?)
     }
 
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_str(visitor)
-    }
-
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
         match self.next()? {
             Event::Plain(text) | Event::Text(text) => visitor.visit_borrowed_str(text),
             Event::Unescaped(range) => visitor.visit_str(&self.unescaped[range.clone()]),
             _ => Err(GivenUp),
         }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_str(visitor)
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, _: V) -> Result<V::Value, GivenUp> {
@@ -222,20 +207,17 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de, '_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        if let Some(Event::Plain("" | "~" | "null" | "Null" | "NULL")) =
-            self.events.as_slice().first()
-        {
-            self.next()?;
-            return visitor.visit_none();
+        match self.events.as_slice().first() {
+            Some(Event::Plain(text)) if is_null(text) => {
+                self.next()?;
+                visitor.visit_none()
+            }
+            _ => visitor.visit_some(self),
         }
-        visitor.visit_some(self)
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        match self.plain()? {
-            "" | "~" | "null" | "Null" | "NULL" => visitor.visit_unit(),
-            _ => Err(GivenUp),
-        }
+        if is_null(self.plain()?) { visitor.visit_unit() } else { Err(GivenUp) }
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -303,10 +285,6 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de, '_> {
         };
         let word: StrDeserializer<'_, GivenUp> = word.into_deserializer();
         visitor.visit_enum(word)
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        self.deserialize_str(visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GivenUp> {

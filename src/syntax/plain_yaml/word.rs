@@ -7,10 +7,15 @@ use super::{Event, Scanner};
 impl<'text> Scanner<'text> {
     /// A text outside of brackets that ends in its line. What may follow it there is not looked at.
     pub(super) fn word(&mut self) -> Option<()> {
+        self.quoted_or(Self::plain)
+    }
+
+    /// A text that is in quotes or read by `plain`.
+    pub(super) fn quoted_or(&mut self, plain: fn(&mut Self) -> Option<()>) -> Option<()> {
         match self.byte()? {
             b'"' => self.double_quoted(),
             b'\'' => self.single_quoted(),
-            _ => self.plain(),
+            _ => plain(self),
         }
     }
 
@@ -41,7 +46,7 @@ impl<'text> Scanner<'text> {
         begins_plain.then_some(())
     }
 
-    pub(super) fn double_quoted(&mut self) -> Option<()> {
+    fn double_quoted(&mut self) -> Option<()> {
         let start = self.tape.unescaped.len();
         self.at += 1;
         loop {
@@ -61,7 +66,7 @@ impl<'text> Scanner<'text> {
         }
     }
 
-    pub(super) fn single_quoted(&mut self) -> Option<()> {
+    fn single_quoted(&mut self) -> Option<()> {
         let start = self.tape.unescaped.len();
         self.at += 1;
         loop {
