@@ -6,7 +6,6 @@ use super::reading::{InWords, on_one_line, plain_text, shortened};
 use super::sections::{areas, index_name};
 use crate::graph::RecordId;
 use crate::model::{Data, Kind};
-use crate::syntax::escape::with_escapes;
 use crate::syntax::markdown::Document;
 
 /// The most characters of a summary.
@@ -104,20 +103,12 @@ pub(crate) fn summary(words: InWords<'_>, record: RecordId) -> Option<String> {
 /// Text on one line that opens no link, heading or HTML of its own.
 fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let is_markup = |byte| matches!(byte, b'[' | b']' | b'<' | b'`' | b'\\' | b'*' | b'_');
-    let escape_of = |bytes: &[u8]| {
-        Some(match bytes {
-            [b'[', ..] => (1, "\\["),
-            [b']', ..] => (1, "\\]"),
-            [b'<', ..] => (1, "\\<"),
-            [b'`', ..] => (1, "\\`"),
-            [b'\\', ..] => (1, "\\\\"),
-            [b'*', ..] => (1, "\\*"),
-            [b'_', ..] => (1, "\\_"),
-            _ => return None,
-        })
-    };
-    with_escapes(&on_one_line(text), is_markup, escape_of, |piece| out.push_str(piece));
+    for c in on_one_line(text).chars() {
+        if matches!(c, '[' | ']' | '<' | '`' | '\\' | '*' | '_') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
     out
 }
 
