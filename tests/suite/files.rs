@@ -14,6 +14,18 @@ pub(crate) fn repository(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// Holds a text of the repository against what it is made to be; `UPDATE=1` writes it anew.
+pub(crate) fn expect_up_to_date(path: &str, made: &str) {
+    let place = repository(path);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&place, made).expect("written");
+    }
+    let written = std::fs::read_to_string(&place).unwrap_or_default();
+    let differs = made.lines().zip(written.lines()).find(|(one, other)| one != other);
+    assert_eq!(differs, None, "{path} is not up to date (`UPDATE=1` accepts)");
+    assert!(made == written, "{path} is not up to date (`UPDATE=1` accepts)");
+}
+
 /// All files below a folder, by their path from there.
 pub(crate) fn read(root: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();

@@ -6,7 +6,7 @@ use std::fs;
 
 use sinew::model::directives::DIRECTIVES;
 
-use crate::files::repository;
+use crate::files::{expect_up_to_date, repository};
 
 /// What stands before the first table.
 const HEAD: &str = "\
@@ -51,14 +51,7 @@ fn the_reference_of_views_components_and_settings_is_what_the_code_says() {
     text.push_str("\n## Settings of the built-in theme\n\n| setting | type | default | help |\n");
     text.push_str("| --- | --- | --- | --- |\n");
     text.push_str(&settings());
-    let path = repository("docs/theme-reference.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &text).expect("written");
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    let differs = text.lines().zip(written.lines()).find(|(one, other)| one != other);
-    assert_eq!(differs, None, "docs/theme-reference.md is not up to date (`UPDATE=1` accepts)");
-    assert!(text == written, "docs/theme-reference.md is not up to date (`UPDATE=1` accepts)");
+    expect_up_to_date("docs/theme-reference.md", &text);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use syntect::parsing::syntax_definition::Pattern;
 use syntect::parsing::{ParseState, Regex, SyntaxSet, SyntaxSetBuilder};
 use syntect::util::LinesWithEndings;
 
-use super::files::repository;
+use super::files::{expect_up_to_date, repository};
 
 /// The grammars of `two-face`, each expression as `change` leaves it.
 fn grammars(change: impl Fn(&str, bool) -> Option<String>) -> SyntaxSet {
@@ -57,12 +57,7 @@ fn their_licences_are_beside_them() {
     for licence in two_face::acknowledgement::listing().for_syntaxes() {
         licence.write_md(&mut made);
     }
-    let path = repository("src/syntax/grammars-licences.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &made).expect("it is written");
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(made == written, "{} is not up to date (`UPDATE=1` accepts)", path.display());
+    expect_up_to_date("src/syntax/grammars-licences.md", &made);
 }
 
 #[test]

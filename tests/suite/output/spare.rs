@@ -66,6 +66,12 @@ fn inode(path: &Path) -> u64 {
     fs::symlink_metadata(path).expect("there").ino()
 }
 
+/// Writes a site, and looks that it is there and nothing else.
+fn write_and_look(project: &mut Project, site: &[(&str, &str)]) {
+    project.write_well(site);
+    project.expect_tree(site);
+}
+
 /// Only the sources, the output and the spare are there.
 fn expect_tidy(project: &Project) {
     let names = |folder: &Path| {
@@ -85,15 +91,13 @@ fn the_folder_that_was_swapped_out_becomes_the_next_site() {
     let second = inode(&project.output());
     let kept = ["a", "c/d"].map(|folder| inode(&spare(&project).join(folder)));
     let page = identity(&project.at("a/index.html"));
-    project.write_well(&SITES[2]);
-    project.expect_tree(&SITES[2]);
+    write_and_look(&mut project, &SITES[2]);
     assert_eq!((inode(&project.output()), inode(&spare(&project))), (first, second));
     assert_eq!(["a", "c/d"].map(|folder| inode(&project.at(folder))), kept);
     assert_eq!(identity(&project.at("a/index.html")), page);
     expect_tidy(&project);
     // And once more, back to what the spare had before.
-    project.write_well(&SITES[0]);
-    project.expect_tree(&SITES[0]);
+    write_and_look(&mut project, &SITES[0]);
     assert_eq!(inode(&project.output()), second);
     expect_tidy(&project);
 }
@@ -214,11 +218,9 @@ fn pages_that_are_no_more_do_not_come_back_out_of_the_spare() {
         ("style.css", "x"),
         ("y", "page"),
     ];
-    project.write_well(&fewer);
-    project.expect_tree(&fewer);
+    write_and_look(&mut project, &fewer);
     assert!(!project.at("c").exists(), "an empty folder of ours goes");
-    project.write_well(&SITES[2]);
-    project.expect_tree(&SITES[2]);
+    write_and_look(&mut project, &SITES[2]);
     expect_tidy(&project);
 }
 
@@ -226,8 +228,7 @@ fn pages_that_are_no_more_do_not_come_back_out_of_the_spare() {
 fn where_most_of_a_site_changes_no_spare_is_kept() {
     let mut project = project_with_spare();
     let other = SITES[2].map(|(path, _)| (path, "other"));
-    project.write_well(&other);
-    project.expect_tree(&other);
+    write_and_look(&mut project, &other);
     assert!(!spare(&project).exists());
 }
 
@@ -236,14 +237,11 @@ fn the_spare_of_another_output_does_no_harm() {
     let mut project = project_with_spare();
     let moved = project.folder.path().join("elsewhere");
     fs::rename(project.output(), &moved).expect("moved");
-    project.write_well(&SITES[2]);
-    project.expect_tree(&SITES[2]);
-    project.write_well(&SITES[1]);
-    project.expect_tree(&SITES[1]);
+    write_and_look(&mut project, &SITES[2]);
+    write_and_look(&mut project, &SITES[1]);
     fs::remove_dir_all(project.output()).expect("removed");
     fs::rename(&moved, project.output()).expect("moved");
-    project.write_well(&SITES[2]);
-    project.expect_tree(&SITES[2]);
+    write_and_look(&mut project, &SITES[2]);
     expect_tidy(&project);
 }
 
