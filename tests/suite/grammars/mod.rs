@@ -1,6 +1,7 @@
 //! The grammars that code is highlighted with: those of `two-face`, with regular expressions that are quick
 //! to compile (`simpler.rs`). `UPDATE=1 cargo test grammars` writes `src/syntax/grammars.bin` anew.
 
+mod lookaround;
 mod print;
 mod simpler;
 
@@ -114,7 +115,7 @@ const SNIPPETS: [(&str, &str); 9] = [
     ),
     (
         "js",
-        "const größe = async (x, ...y) => ({ [x]: /a[^b]\\/é/gi.test(`t${y}`) }); class Ä extends B { get é() { return this.#p ?? 1n } }\n",
+        "const größe = async (x, ...y) => ({ [x]: /a[^b]\\/é/gi.test(`t${y}`) }); class Ä extends B { get é() { return this.#p ?? 1n } }\nfor(const returned of ifs){if(!é)break;else continue}\nreturné;\ntypeof x in$ y;do{}while(new.target);return",
     ),
     (
         "bash",

@@ -1,4 +1,4 @@
-//! Regular expressions that mean the same, with smaller classes of characters.
+//! Regular expressions that mean the same, with smaller classes of characters, and fewer pieces (`lookaround.rs`).
 //!
 //! A class of Unicode such as `\w` is hundreds of ranges, which are compiled each time that an expression
 //! holds it. Code is ASCII nearly everywhere: there a class stays what it is, and beyond it holds all or
@@ -7,6 +7,7 @@
 use fancy_regex::Expr;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
+use super::lookaround::allowed;
 use super::print::{print, print_class};
 
 /// How `syntect` has expressions read: of Unicode, in the way of Oniguruma.
@@ -64,10 +65,16 @@ fn simpler_tree(tree: Expr) -> Option<Expr> {
         Expr::Delegate { inner, size: 1, casei } => {
             class(&if casei { format!("(?i:{inner})") } else { inner })?
         }
-        Expr::Concat(trees) => Expr::Concat(all(trees)?),
+        Expr::Concat(trees) => {
+            let row = all(trees)?.into_iter().flat_map(|tree| match tree {
+                Expr::Concat(row) => row,
+                tree => vec![tree],
+            });
+            Expr::Concat(row.collect())
+        }
         Expr::Alt(trees) => Expr::Alt(all(trees)?),
         Expr::Group(tree) => Expr::Group(one(tree)?),
-        Expr::LookAround(tree, kind) => Expr::LookAround(one(tree)?, kind),
+        Expr::LookAround(tree, kind) => allowed(simpler_tree(*tree)?, kind),
         Expr::AtomicGroup(tree) => Expr::AtomicGroup(one(tree)?),
         Expr::Repeat { child, lo, hi, greedy } => {
             Expr::Repeat { child: one(child)?, lo, hi, greedy }
@@ -92,12 +99,30 @@ fn class(expression: &str) -> Option<Expr> {
     }
     // A class of signs beyond ASCII alone, such as operators of Julia.
     let simple = if simple.ranges().is_empty() { whole } else { simple };
-    Some(match simple.ranges() {
+    Some(expression_of(&simple))
+}
+
+/// A class as an expression.
+pub(super) fn expression_of(class: &ClassUnicode) -> Expr {
+    match class.ranges() {
         [range] if range.start() == range.end() => {
             Expr::Literal { val: range.start().to_string(), casei: false }
         }
-        _ => Expr::Delegate { inner: print_class(&simple), size: 1, casei: false },
-    })
+        _ => Expr::Delegate { inner: print_class(class), size: 1, casei: false },
+    }
+}
+
+/// The characters of an expression that stands for one of them.
+pub(super) fn class_of(expression: &Expr) -> Option<ClassUnicode> {
+    match expression {
+        Expr::Literal { val, casei: false } => {
+            members(&regex_syntax::parse(&regex_syntax::escape(val)).ok()?)
+        }
+        Expr::Delegate { inner, size: 1, casei: false } => {
+            members(&regex_syntax::parse(inner).ok()?)
+        }
+        _ => None,
+    }
 }
 
 /// The characters that an expression of one character stands for.
