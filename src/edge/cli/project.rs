@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::arguments::Global;
 use crate::diagnostic::Diagnostic;
-use crate::edge::disk::{Cache, PictureShelf, SnapshotMemo, snapshot};
+use crate::edge::disk::{Cache, Fetched, PictureShelf, SnapshotMemo, snapshot};
 use crate::edge::machine::MachineError;
 use crate::graph::Circumstances;
 use crate::model::Date;
 use crate::pipeline::{Analysis, Input, Memo, analyze};
+use crate::source::Sources;
 
 /// A project as it is on disk now.
 pub(super) struct Project {
@@ -18,6 +19,8 @@ pub(super) struct Project {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What earlier builds remember.
     pub(super) cache: Cache,
+    /// The memo of what files say.
+    analysis: Fetched,
     /// The pictures that earlier builds made.
     pub(super) shelf: PictureShelf,
 }
@@ -30,7 +33,7 @@ const FILES: &str = "files";
 impl Project {
     /// What earlier builds found out.
     pub(super) fn memo(&self) -> Memo {
-        self.cache.load(ANALYSIS)
+        self.analysis.read()
     }
 
     /// Keeps it for later builds.
@@ -58,15 +61,22 @@ pub(super) fn open(
     base_url: Option<&str>,
 ) -> Result<Project, MachineError> {
     let cache = Cache::of(root);
+    // Folders are listed on one thread, and the memo of ten thousand articles takes as long to fetch.
+    let (files, analysis) = rayon::join(|| files(root, &cache), || cache.fetch(ANALYSIS));
+    let (sources, diagnostics) = files?;
+    let circumstances = circumstances(global, base_url);
+    let shelf = PictureShelf::of(root);
+    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache, analysis, shelf })
+}
+
+fn files(root: &Path, cache: &Cache) -> Result<(Sources, Vec<Diagnostic>), MachineError> {
     let mut memo: SnapshotMemo = cache.load(FILES);
     let before = memo.clone();
-    let (sources, diagnostics) = snapshot(root, &mut memo)?;
+    let found = snapshot(root, &mut memo)?;
     if memo != before {
         cache.save(FILES, &memo);
     }
-    let circumstances = circumstances(global, base_url);
-    let shelf = PictureShelf::of(root);
-    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache, shelf })
+    Ok(found)
 }
 
 /// The day, and what is wanted.

@@ -3,6 +3,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -27,18 +28,23 @@ impl Cache {
 
     /// A memo by its name; the default if there is none that can be used.
     pub fn load<T: DeserializeOwned + Default>(&self, name: &str) -> T {
-        self.read(name).unwrap_or_default()
+        self.fetch(name).read()
     }
 
-    fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let bytes = fs::read(self.folder.join(name)).ok()?;
-        let (program, rest) = postcard::take_from_bytes::<Fingerprint>(&bytes).ok()?;
+    /// A memo as it lies on the disk, for whoever may read it later.
+    pub fn fetch(&self, name: &str) -> Fetched {
+        let bytes = fs::read(self.folder.join(name)).ok();
+        Fetched(bytes.and_then(|bytes| Some((self.body(&bytes)?, bytes))))
+    }
+
+    /// Where a memo stands in the bytes of its file, if this program wrote it and it is whole.
+    fn body(&self, bytes: &[u8]) -> Option<Range<usize>> {
+        let (program, rest) = postcard::take_from_bytes::<Fingerprint>(bytes).ok()?;
         let (body, checksum) = rest.split_last_chunk::<CHECKSUM>()?;
         let checksum: Fingerprint = postcard::from_bytes(checksum).ok()?;
-        if program != self.program || checksum != Fingerprint::of(body) {
-            return None;
-        }
-        postcard::from_bytes(body).ok()
+        let is_ours = program == self.program && checksum == Fingerprint::of(body);
+        let start = bytes.len() - rest.len();
+        is_ours.then(|| start..start + body.len())
     }
 
     /// Keeps a memo. A cache that cannot be written costs time and nothing else.
@@ -57,6 +63,18 @@ impl Cache {
             postcard::to_io(&checksum, file).map(drop).map_err(io::Error::other)
         })
         .ok()
+    }
+}
+
+/// A memo as it lay on the disk, if it can be used.
+#[derive(Debug)]
+pub struct Fetched(Option<(Range<usize>, Vec<u8>)>);
+
+impl Fetched {
+    /// What it says, or the default.
+    pub fn read<T: DeserializeOwned + Default>(&self) -> T {
+        let body = self.0.as_ref().map(|(body, bytes)| &bytes[body.clone()]);
+        body.and_then(|body| postcard::from_bytes(body).ok()).unwrap_or_default()
     }
 }
 
@@ -116,10 +134,10 @@ mod tests {
                 let mut damaged = whole.clone();
                 damaged[place] ^= 1;
                 fs::write(&path, damaged).expect("written");
-                assert!(cache.read::<Vec<String>>("memo").is_none(), "{pieces:?}: byte {place}");
+                assert!(cache.fetch("memo").0.is_none(), "{pieces:?}: byte {place}");
             }
             fs::write(&path, &whole[..whole.len() - 1]).expect("written");
-            assert!(cache.read::<Vec<String>>("memo").is_none(), "{pieces:?}: cut");
+            assert!(cache.fetch("memo").0.is_none(), "{pieces:?}: cut");
         }
     }
 }

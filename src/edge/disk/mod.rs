@@ -30,7 +30,7 @@ mod swap;
 mod walk;
 
 pub(crate) use attempt::insist;
-pub use cache::Cache;
+pub use cache::{Cache, Fetched};
 pub use create::create;
 pub use explain::EXPLANATIONS;
 pub(crate) use lock::Lock;
