@@ -56,7 +56,7 @@ pub enum Refusal {
     /// What stands in the files makes it unsafe.
     Content(Vec<Diagnostic>),
     /// The project would have findings that it has not now.
-    Outcome(Sources, Vec<Diagnostic>),
+    Outcome(Box<Sources>, Vec<Diagnostic>),
 }
 
 impl Refusal {
@@ -233,7 +233,7 @@ fn verify(
     let analysis = analyze(&after, &mut Memo::default());
     let new = new_findings(&before.diagnostics, &analysis.diagnostics);
     if !new.is_empty() {
-        return Err(Refusal::Outcome(after.sources, new));
+        return Err(Refusal::Outcome(Box::new(after.sources), new));
     }
     let differing = trace::difference(&before.base, &analysis.base, request, changes);
     match differing {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 use super::names;
@@ -79,9 +79,10 @@ fn snapshot_at(
             (listed, result)
         })
         .collect();
-    let mut stamps = FxHashMap::default();
-    let mut on_disk = FxHashMap::default();
-    let mut read = Vec::with_capacity(taken.len());
+    let count = taken.len();
+    let mut stamps = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+    let mut on_disk = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+    let mut read = Vec::with_capacity(count);
     for (listed, result) in taken {
         match result {
             Ok(taken) => {
