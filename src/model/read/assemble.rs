@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::role::{Role, kinds_in, role};
 use super::settings::{SettingsFile, read_settings};
@@ -17,7 +18,7 @@ use crate::source::{Fingerprint, SourcePath, Sources, fingerprint_of};
 pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Diagnostic>) {
     let SettingsFile { settings, unread: unread_settings, found: mut diagnostics } =
         read_settings(sources);
-    let mut entries: BTreeMap<(Kind, Id), Entry> = BTreeMap::new();
+    let mut entries = Records::default();
     let (mut broken, mut unread) = (BTreeSet::new(), BTreeSet::new());
     let mut media = BTreeMap::new();
     let mut again: BTreeSet<&SourcePath> = BTreeSet::new();
@@ -29,7 +30,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         let role = role(path);
         match &role {
             Role::Text(kind, id) if !file.broken.is_empty() => {
-                broken_fronts.push(((*kind, id.clone()), path, file));
+                broken_fronts.push((*kind, id.clone(), path, file));
             }
             _ => diagnostics.extend(file.diagnostics.iter().cloned()),
         }
@@ -51,12 +52,10 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         };
         for (position, record) in file.records.iter().enumerate() {
             let entry = record.entry(path, kind, position);
-            match entries.entry((kind, record.id.clone())) {
-                std::collections::btree_map::Entry::Vacant(place) => {
-                    place.insert(entry);
-                }
-                std::collections::btree_map::Entry::Occupied(first) => {
-                    diagnostics.push(twice(&entry, first.get()));
+            match entries.get(kind, &entry.id) {
+                None => entries.add(entry),
+                Some(first) => {
+                    diagnostics.push(twice(&entry, first));
                     again.insert(path);
                 }
             }
@@ -76,11 +75,11 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
             Role::Other | Role::Misplaced => unread.extend(kinds_in(path)),
         }
     }
-    for (record, path, file) in broken_fronts {
+    for (kind, id, path, file) in broken_fronts {
         let is_missing = |one: &&Diagnostic| one.code == "missing-field";
         // What it lacks, the record has where it stands.
-        let first =
-            entries.get(&record).filter(|_| file.diagnostics.iter().any(|one| is_missing(&one)));
+        let first = entries.get(kind, &id);
+        let first = first.filter(|_| file.diagnostics.iter().any(|one| is_missing(&one)));
         let said = file.diagnostics.iter().filter(|one| first.is_none() || !is_missing(one));
         diagnostics.extend(said.cloned());
         diagnostics.extend(first.map(|first| beside(first, path)));
@@ -91,7 +90,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         unfinished.binary_search_by(|one| (one.kind, &one.id).cmp(&(kind, id))).is_ok()
     };
     for (kind, id, body) in bodies {
-        match entries.get_mut(&(kind, id.clone())) {
+        match entries.get_mut(kind, &id) {
             Some(entry) => match &entry.body {
                 None => entry.body = Some(body),
                 // It was reported as a record already.
@@ -110,7 +109,7 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
             None => diagnostics.push(text::without_record(kind, &id, &body.path)),
         }
     }
-    let entries: Vec<Arc<Entry>> = entries.into_values().map(Arc::new).collect();
+    let entries = entries.into_sorted();
     let shown = entries.par_iter().map(|entry| shown(entry)).collect();
     let content = Content {
         settings: Arc::new(settings),
@@ -127,6 +126,37 @@ pub(super) fn assemble(sources: &Sources, memo: &SourceMemo) -> (Content, Vec<Di
         lexicon: Arc::clone(&memo.lexicon),
     };
     (content, diagnostics)
+}
+
+/// Records that were read, in the order of their files.
+#[derive(Default)]
+pub(super) struct Records {
+    all: Vec<Entry>,
+    places: FxHashMap<(Kind, Id), usize>,
+}
+
+impl Records {
+    pub(super) fn get(&self, kind: Kind, id: &Id) -> Option<&Entry> {
+        self.places.get(&(kind, id.clone())).map(|at| &self.all[*at])
+    }
+
+    fn get_mut(&mut self, kind: Kind, id: &Id) -> Option<&mut Entry> {
+        self.places.get(&(kind, id.clone())).map(|at| &mut self.all[*at])
+    }
+
+    /// Adds a record of which there is none yet.
+    fn add(&mut self, entry: Entry) {
+        self.places.insert((entry.kind, entry.id.clone()), self.all.len());
+        self.all.push(entry);
+    }
+
+    /// All of them, sorted by kind and id.
+    fn into_sorted(self) -> Vec<Arc<Entry>> {
+        let mut all: Vec<Arc<Entry>> = self.all.into_iter().map(Arc::new).collect();
+        // Files are sorted by name: all but a few stand in their place already.
+        all.sort_by(|one, other| (one.kind, &one.id).cmp(&(other.kind, &other.id)));
+        all
+    }
 }
 
 /// The fingerprint of all that a record shows to others, and of where it stands, apart from the

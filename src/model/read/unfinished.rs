@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::assemble::Records;
 use super::data::{former_ids, value};
 use super::{Content, Entry, FileRecord};
 use crate::diagnostic::{Diagnostic, FieldPath};
@@ -70,7 +71,7 @@ pub(super) type Drafts = (Vec<Arc<Entry>>, Vec<Diagnostic>);
 /// is a mistake of its own.
 pub(super) fn drafts(
     read: &[(&SourcePath, &Unfinished)],
-    entries: &BTreeMap<(Kind, Id), Entry>,
+    entries: &Records,
     twice: impl Fn(&Entry, &Entry) -> Diagnostic,
 ) -> (Drafts, Vec<Diagnostic>) {
     let mut drafts: BTreeMap<(Kind, Id), Entry> = BTreeMap::new();
@@ -78,7 +79,7 @@ pub(super) fn drafts(
     for (path, draft) in read {
         let entry = draft.record.entry(path, draft.kind, 0);
         let key = (draft.kind, entry.id.clone());
-        match entries.get(&key).or_else(|| drafts.get(&key)) {
+        match entries.get(draft.kind, &entry.id).or_else(|| drafts.get(&key)) {
             Some(first) => again.push(twice(&entry, first)),
             None => {
                 found.extend_from_slice(&draft.found);
