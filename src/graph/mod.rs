@@ -137,15 +137,17 @@ pub fn resolve(
             (names, dictionary)
         },
         || {
-            let routes = last
-                .still(former::lead_the_same, |kept| &kept.routes)
-                .unwrap_or_else(|| Found::new(routes::routes(&content)));
-            let ambiguities = last
-                .kept()
-                .map(|kept| Arc::clone(&kept.ambiguities))
-                .filter(|known| last.agrees(|before, now| known.outlive(before, now)))
-                .unwrap_or_else(|| Arc::new(Ambiguities::new(&content)));
-            (routes, ambiguities)
+            let routes = || {
+                last.still(former::lead_the_same, |kept| &kept.routes)
+                    .unwrap_or_else(|| Found::new(routes::routes(&content)))
+            };
+            let ambiguities = || {
+                last.kept()
+                    .map(|kept| Arc::clone(&kept.ambiguities))
+                    .filter(|known| last.agrees(|before, now| known.outlive(before, now)))
+                    .unwrap_or_else(|| Arc::new(Ambiguities::new(&content)))
+            };
+            rayon::join(routes, ambiguities)
         },
     );
     let before = last.kept().filter(|kept| !Arc::ptr_eq(&kept.dictionary, &dictionary));
