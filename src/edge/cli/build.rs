@@ -1,6 +1,7 @@
 //! `sinew build`: checks the content, and writes the site if it has no errors.
 
 use std::cell::Cell;
+use std::path::Path;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use super::report::report;
 use super::root;
 use super::terminal::print_aside;
 use crate::diagnostic::Diagnostic;
-use crate::edge::disk::{Destination, OutputMemo, WhenLocked, Written, write_site};
+use crate::edge::disk::{Cache, Destination, OutputMemo, WhenLocked, Written, write_site};
 use crate::edge::machine::MachineError;
 use crate::page::output::{Made, OutputPath, Pages};
 use crate::source::{Fingerprint, Fingerprinter};
@@ -25,7 +26,7 @@ const LAST: &str = "last";
 /// from and what it wrote are one memo, so that a kill cannot part them: nothing would tell a site of
 /// drafts from the one without.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Last {
+pub(super) struct Last {
     /// The fingerprint of everything that it was made from.
     made_from: Fingerprint,
     /// Its files.
@@ -36,14 +37,23 @@ struct Last {
     output: OutputMemo,
 }
 
+impl Last {
+    /// The last build of the project at `root`.
+    pub(super) fn of(root: &Path) -> Self {
+        Cache::of(root).load(LAST)
+    }
+}
+
 pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let watch = Stopwatch::started(global);
-    let project = open(&root, global, build.base_url.as_deref())?;
+    let (project, last) =
+        rayon::join(|| open(&root, global, build.base_url.as_deref()), || Last::of(&root));
+    let project = project?;
     watch.lap("took a snapshot of the files");
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));
     let destination = Destination::new(&output, &root, when_locked(build.no_wait));
-    let built = build_project(global, &project, &destination, &watch, Vec::new())?;
+    let built = build_project(global, &project, last, &destination, &watch, Vec::new())?;
     if !built.is_written && !global.quiet {
         print_aside("nothing was written: errors have to be mended first\n");
     }
@@ -74,11 +84,11 @@ pub(super) struct Built {
 pub(super) fn build_project(
     global: &Global,
     project: &Project,
+    mut last: Last,
     destination: &Destination<'_>,
     watch: &Stopwatch,
     besides: Vec<Diagnostic>,
 ) -> Result<Built, MachineError> {
-    let mut last: Last = project.cache.load(LAST);
     let (written, mut found) = match same_again(project, destination, &mut last)? {
         Some(done) => done,
         None => anew(global, project, destination, watch, last.output)?,

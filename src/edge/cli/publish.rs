@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::amounts::counted;
 use super::arguments::{Global, Publish};
-use super::build::{Stopwatch, build_project, when_locked};
+use super::build::{Last, Stopwatch, build_project, when_locked};
 use super::plan::{Warnings, plan as plan_text};
 use super::progress::Progress;
 use super::project::open;
@@ -33,7 +33,8 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     }
     let root = root::find(global)?;
     let watch = Stopwatch::started(global);
-    let mut project = open(&root, global, None)?;
+    let (project, last) = rayon::join(|| open(&root, global, None), || Last::of(&root));
+    let mut project = project?;
     let (settings, mistakes) = crate::model::settings(&project.input.sources);
     if has_errors(&mistakes) {
         return report(&project.input.sources, &mistakes, global);
@@ -52,7 +53,7 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     } else {
         let base_url = base_url.or(settings.base_url.as_deref()).unwrap_or_default();
         let placeholders = check::placeholders(&settings, base_url);
-        let built = build_project(global, &project, &destination, &watch, placeholders)?;
+        let built = build_project(global, &project, last, &destination, &watch, placeholders)?;
         if built.outcome != Outcome::Done {
             say_unpublished(global, has_errors(&built.found));
             return Ok(built.outcome);
