@@ -4,6 +4,7 @@
 //! What an author got wrong is among the diagnostics. A memo only saves work: an empty one gives the
 //! same bytes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{self, CheckMemo};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
-use crate::model::{self, SourceMemo};
+use crate::model::{self, SourceChanges, SourceMemo};
 use crate::page::{Pictures, Shelf, Site, Tell};
 use crate::source::Sources;
 use crate::theme::{self, Theme, ThemeMemo};
@@ -32,6 +33,30 @@ pub struct Memo {
     check: CheckMemo,
     #[serde(skip)]
     theme: ThemeMemo,
+}
+
+/// What makes a memo that was written in full what it is now.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Changes<'a> {
+    sources: SourceChanges<'a>,
+    graph: Cow<'a, GraphMemo>,
+    check: Cow<'a, CheckMemo>,
+}
+
+impl Memo {
+    /// What changed since it was written in full, if that is little beside all of it.
+    pub fn changes(&self) -> Option<Changes<'_>> {
+        let Self { sources, graph, check, .. } = self;
+        let (graph, check) = (Cow::Borrowed(graph), Cow::Borrowed(check));
+        Some(Changes { sources: sources.changes()?, graph, check })
+    }
+
+    /// Makes one that was written in full what it was when `changes` were written.
+    pub fn apply(&mut self, changes: Changes<'_>) {
+        self.sources.apply(changes.sources);
+        self.graph = changes.graph.into_owned();
+        self.check = changes.check.into_owned();
+    }
 }
 
 /// The knowledge base, the theme that shows it, and everything that is wrong with them.

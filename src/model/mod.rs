@@ -44,8 +44,8 @@ pub use nearest::{nearest, similar};
 pub use pairs::Pairs;
 pub(crate) use read::damaged_picture;
 pub use read::{
-    Body, Content, Entry, Lexicon, Media, STATIC, SourceMemo, Stands, TextWords, at_the_top, lost,
-    lost_file, read, settings,
+    Body, Content, Entry, Lexicon, Media, STATIC, SourceChanges, SourceMemo, Stands, TextWords,
+    at_the_top, lost, lost_file, read, settings,
 };
 pub use scalars::{Date, Id, OfKind, Ref, Text};
 

@@ -246,11 +246,42 @@ fn findings_do_not_depend_on_the_surroundings() {
 }
 
 #[test]
+fn an_edit_does_not_write_again_what_is_remembered_of_all_else() {
+    let mut project = Project::small();
+    let copy = Copy::new("kb", &project);
+    assert!(run(&mut copy.command(&["build"])).status.success());
+    let cache = copy.root.join(".sinew/cache");
+    let whole = fs::read(cache.join("analysis")).expect("it is there");
+    for (from, to) in [("the neck", "the back"), ("the back", "the hip")] {
+        project.replace("content/articles/sleep.md", from, to).put_below(&copy.root);
+        assert!(run(&mut copy.command(&["build"])).status.success());
+        assert!(fs::read(cache.join("analysis")).expect("it is there") == whole, "{to}");
+        assert!(cache.join("changes").exists(), "{to}");
+        let anew = Copy::new("kb", &project);
+        assert!(run(&mut anew.command(&["build"])).status.success());
+        assert!(copy.site() == anew.site(), "{to}");
+    }
+    // With most files edited, all of it is written, and what changed since then is nothing.
+    for path in project.files().into_iter().filter(|path| path.ends_with(".md")) {
+        project.edit(&path, |text| format!("{text}\nOnce more.\n"));
+    }
+    project.put_below(&copy.root);
+    assert!(run(&mut copy.command(&["build"])).status.success());
+    assert!(fs::read(cache.join("analysis")).expect("it is there") != whole);
+    assert!(!cache.join("changes").exists());
+}
+
+#[test]
 fn a_site_built_again_from_a_damaged_memory_is_the_same() {
-    let copy = Copy::new("kb", &Project::small());
+    let mut project = Project::small();
+    let copy = Copy::new("kb", &project);
+    assert!(run(&mut copy.command(&["build"])).status.success());
+    project.replace("content/articles/sleep.md", "the neck", "the back").put_below(&copy.root);
     assert!(run(&mut copy.command(&["build"])).status.success());
     let site = copy.site();
-    for (path, bytes) in files_below(&copy.root.join(".sinew/cache")) {
+    let memos = files_below(&copy.root.join(".sinew/cache"));
+    assert!(memos.contains_key("changes"), "an edit is not remembered by itself");
+    for (path, bytes) in memos {
         let mut damaged = bytes;
         let middle = damaged.len() / 2;
         damaged[middle] ^= 0x55;

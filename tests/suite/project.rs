@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
 use rayon::prelude::*;
+use serde::Serialize;
 use sinew::diagnostic::{Diagnostic, has_errors, print};
 use sinew::graph::Circumstances;
 use sinew::model::Date;
@@ -39,6 +40,8 @@ pub(crate) struct Project {
     files: BTreeMap<String, Vec<u8>>,
     circumstances: Circumstances,
     memo: Memo,
+    /// The memo as it was last written in full.
+    whole: Vec<u8>,
     built: Built,
     builds: usize,
     shelf: MemoryShelf,
@@ -112,6 +115,7 @@ impl Project {
             files,
             circumstances: circumstances(),
             memo: Memo::default(),
+            whole: Vec::new(),
             built: Built::default(),
             builds: 0,
             shelf: MemoryShelf::default(),
@@ -186,8 +190,7 @@ impl Project {
     pub(crate) fn build(&mut self) -> &mut Self {
         // Every other build comes after a restart.
         if self.builds % 2 == 1 {
-            let bytes = postcard::to_stdvec(&self.memo).expect("a memo can be written");
-            self.memo = postcard::from_bytes(&bytes).expect("a memo can be read again");
+            self.restart();
         }
         self.builds += 1;
         let input = self.input();
@@ -197,6 +200,19 @@ impl Project {
         same(&built, &clean);
         self.built = built;
         self
+    }
+
+    /// Writes what is remembered, or what of it changed if that is little, and reads it again.
+    fn restart(&mut self) {
+        let changes = self.memo.changes().filter(|_| !self.whole.is_empty());
+        let changes = changes.map(|changes| stored(&changes));
+        if changes.is_none() {
+            self.whole = stored(&self.memo);
+        }
+        self.memo = postcard::from_bytes(&self.whole).expect("a memo can be read again");
+        if let Some(changes) = changes {
+            self.memo.apply(postcard::from_bytes(&changes).expect("changes can be read again"));
+        }
     }
 
     pub(crate) fn input(&self) -> Input {
@@ -289,6 +305,10 @@ impl Project {
     pub(crate) fn rendered(&self) -> &BTreeSet<String> {
         &self.built.rendered
     }
+}
+
+fn stored(value: &impl Serialize) -> Vec<u8> {
+    postcard::to_stdvec(value).expect("it can be written")
 }
 
 fn build(input: &Input, memo: &mut Memo, before: &Built, shelf: &MemoryShelf) -> Built {

@@ -8,8 +8,8 @@ use crate::edge::disk::{Cache, Fetched, PictureShelf, SnapshotMemo, snapshot};
 use crate::edge::machine::MachineError;
 use crate::graph::Circumstances;
 use crate::model::Date;
-use crate::pipeline::{Analysis, Input, Memo, analyze};
-use crate::source::Sources;
+use crate::pipeline::{Analysis, Changes, Input, Memo, analyze};
+use crate::source::{Fingerprint, Sources};
 
 /// A project as it is on disk now.
 pub(super) struct Project {
@@ -21,24 +21,40 @@ pub(super) struct Project {
     pub(super) cache: Cache,
     /// The memo of what files say.
     analysis: Fetched,
+    /// What changed in it since then.
+    changes: Fetched,
     /// The pictures that earlier builds made.
     pub(super) shelf: PictureShelf,
 }
 
 /// The memo of what files say.
 const ANALYSIS: &str = "analysis";
+/// What changed in it since it was written, with its checksum: after an edit of one article of ten thousand, the
+/// rest is not written again.
+const CHANGES: &str = "changes";
 /// The memo of the files of the last snapshot.
 const FILES: &str = "files";
 
 impl Project {
     /// What earlier builds found out.
     pub(super) fn memo(&self) -> Memo {
-        self.analysis.read()
+        let mut memo: Memo = self.analysis.read();
+        let (whole, changes): (Option<Fingerprint>, Changes<'static>) = self.changes.read();
+        if whole.is_some() && whole == self.analysis.checksum() {
+            memo.apply(changes);
+        }
+        memo
     }
 
     /// Keeps it for later builds.
     pub(super) fn remember(&self, memo: &Memo) {
-        self.cache.save(ANALYSIS, memo);
+        match (self.analysis.checksum(), memo.changes()) {
+            (Some(whole), Some(changes)) => self.cache.save(CHANGES, &(Some(whole), changes)),
+            _ => {
+                self.cache.save(ANALYSIS, memo);
+                self.cache.forget(CHANGES);
+            }
+        }
     }
 
     /// The analysis, and all that is wrong, with the files as files as well.
@@ -62,11 +78,13 @@ pub(super) fn open(
 ) -> Result<Project, MachineError> {
     let cache = Cache::of(root);
     // Folders are listed on one thread, and the memo of ten thousand articles takes as long to fetch.
-    let (files, analysis) = rayon::join(|| files(root, &cache), || cache.fetch(ANALYSIS));
+    let fetch = || (cache.fetch(ANALYSIS), cache.fetch(CHANGES));
+    let (files, (analysis, changes)) = rayon::join(|| files(root, &cache), fetch);
     let (sources, diagnostics) = files?;
     let circumstances = circumstances(global, base_url);
     let shelf = PictureShelf::of(root);
-    Ok(Project { input: Input { sources, circumstances }, diagnostics, cache, analysis, shelf })
+    let input = Input { sources, circumstances };
+    Ok(Project { input, diagnostics, cache, analysis, changes, shelf })
 }
 
 fn files(root: &Path, cache: &Cache) -> Result<(Sources, Vec<Diagnostic>), MachineError> {

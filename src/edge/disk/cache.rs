@@ -33,18 +33,26 @@ impl Cache {
 
     /// A memo as it lies on the disk, for whoever may read it later.
     pub fn fetch(&self, name: &str) -> Fetched {
-        let bytes = fs::read(self.folder.join(name)).ok();
-        Fetched(bytes.and_then(|bytes| Some((self.body(&bytes)?, bytes))))
+        let whole = fs::read(self.folder.join(name)).ok().and_then(|bytes| {
+            let (checksum, body) = self.body(&bytes)?;
+            Some(Whole { checksum, body, bytes })
+        });
+        Fetched(whole)
     }
 
-    /// Where a memo stands in the bytes of its file, if this program wrote it and it is whole.
-    fn body(&self, bytes: &[u8]) -> Option<Range<usize>> {
+    /// Where a memo stands in the bytes of its file, and its checksum, if this program wrote it and it is whole.
+    fn body(&self, bytes: &[u8]) -> Option<(Fingerprint, Range<usize>)> {
         let (program, rest) = postcard::take_from_bytes::<Fingerprint>(bytes).ok()?;
         let (body, checksum) = rest.split_last_chunk::<CHECKSUM>()?;
         let checksum: Fingerprint = postcard::from_bytes(checksum).ok()?;
         let is_ours = program == self.program && checksum == Fingerprint::of(body);
         let start = bytes.len() - rest.len();
-        is_ours.then(|| start..start + body.len())
+        is_ours.then(|| (checksum, start..start + body.len()))
+    }
+
+    /// Removes a memo.
+    pub fn forget(&self, name: &str) {
+        let _ = fs::remove_file(self.folder.join(name));
     }
 
     /// Keeps a memo. A cache that cannot be written costs time and nothing else.
@@ -68,13 +76,25 @@ impl Cache {
 
 /// A memo as it lay on the disk, if it can be used.
 #[derive(Debug)]
-pub struct Fetched(Option<(Range<usize>, Vec<u8>)>);
+pub struct Fetched(Option<Whole>);
+
+#[derive(Debug)]
+struct Whole {
+    checksum: Fingerprint,
+    body: Range<usize>,
+    bytes: Vec<u8>,
+}
 
 impl Fetched {
     /// What it says, or the default.
     pub fn read<T: DeserializeOwned + Default>(&self) -> T {
-        let body = self.0.as_ref().map(|(body, bytes)| &bytes[body.clone()]);
+        let body = self.0.as_ref().map(|whole| &whole.bytes[whole.body.clone()]);
         body.and_then(|body| postcard::from_bytes(body).ok()).unwrap_or_default()
+    }
+
+    /// Its checksum.
+    pub fn checksum(&self) -> Option<Fingerprint> {
+        self.0.as_ref().map(|whole| whole.checksum)
     }
 }
 

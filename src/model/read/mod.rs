@@ -5,6 +5,7 @@ mod assemble;
 mod data;
 mod lost;
 mod media;
+mod memo;
 mod parts;
 mod picture;
 mod role;
@@ -19,11 +20,11 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 pub use lost::{lost, lost_file};
 pub(crate) use media::damaged_picture;
+pub use memo::{SourceChanges, SourceMemo};
 pub use role::{STATIC, at_the_top};
 pub use words::{Lexicon, Stands, TextWords};
 
@@ -286,16 +287,6 @@ impl FileRecord {
     }
 }
 
-/// What was read before, by path and fingerprint. It only saves work.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct SourceMemo {
-    #[serde(with = "parts")]
-    files: FxHashMap<SourcePath, (Fingerprint, FileContent)>,
-    lexicon: Arc<Lexicon>,
-    #[serde(skip)]
-    last: Option<Last>,
-}
-
 /// Reads all files of a snapshot, those that `memo` does not know. Mistakes are among the
 /// diagnostics, with every record that could be read in spite of them.
 pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnostic>) {
@@ -304,17 +295,15 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     {
         return memo.last.insert(last).result();
     }
-    memo.files.retain(|path, _| sources.get(path).is_some());
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
-    let known = &memo.files;
-    let fresh: Vec<(&SourcePath, Fingerprint)> = files
+    let files: Vec<(&SourcePath, Fingerprint)> = files
         .into_par_iter()
-        .filter(|(path, fingerprint)| {
-            known.get(*path).is_none_or(|(before, _)| before != fingerprint)
-                && !matches!(role(path), Role::Settings | Role::Other)
-        })
+        .filter(|(path, _)| !matches!(role(path), Role::Settings | Role::Other))
         .collect();
+    let known = &*memo;
+    let fresh = files.par_iter().filter(|(path, fingerprint)| !known.knows(path, *fingerprint));
+    let fresh: Vec<(&SourcePath, Fingerprint)> = fresh.copied().collect();
     prepare_highlighting(sources, &fresh);
     let lexicon = GrowingLexicon::new(&memo.lexicon);
     let fresh: Vec<(SourcePath, (Fingerprint, FileContent))> = fresh
@@ -329,7 +318,10 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
         )
         .collect();
     lexicon.end(&mut memo.lexicon);
-    memo.files.extend(fresh);
+    fresh.into_iter().for_each(|(path, file)| memo.learn(path, file));
+    if memo.files.len() > files.len() {
+        memo.forget_all_but(sources);
+    }
     let (content, diagnostics) = assemble::assemble(sources, memo);
     memo.last.insert(Last::new(sources, content, diagnostics)).result()
 }
