@@ -51,15 +51,18 @@ pub(super) fn pieces(base: &KnowledgeBase, documents: &Documents) -> Vec<String>
 /// Where each word of the lexicon stands.
 fn places(base: &KnowledgeBase, documents: &Documents) -> Vec<Places> {
     let mut words = vec![Places::default(); base.content.lexicon.words().len()];
+    // Most words are said often, and by then all that is asked of them lies close together.
+    let mut counts = vec![[0_u8; 3]; words.len()];
     for (document, record) in (0..).zip(documents.records()) {
         let entry = base.entry(record);
         let text = entry.body.iter().flat_map(|body| body.words.iter());
         for (word, stands) in entry.words.iter().chain(text) {
-            let places = &mut words[word as usize];
+            let (word, stands) = (word as usize, stands as usize);
             let is_known =
-                || places[..=stands as usize].iter().any(|list| list.last() == Some(&document));
-            if places[stands as usize].len() < MOST && !is_known() {
-                places[stands as usize].push(document);
+                || words[word][..=stands].iter().any(|list| list.last() == Some(&document));
+            if usize::from(counts[word][stands]) < MOST && !is_known() {
+                words[word][stands].push(document);
+                counts[word][stands] += 1;
             }
         }
     }
