@@ -22,6 +22,9 @@ use super::refuse::is_absence;
 use super::stage::Stage;
 use crate::edge::machine::{MachineError, MachineErrorKind};
 
+/// So many pages are made one after the other: a thread that is done with its own can take some of another's.
+const IN_A_ROW: usize = 16;
+
 /// What making needs to see.
 pub(crate) struct Making<'a> {
     pub(crate) output: &'a Path,
@@ -110,7 +113,7 @@ impl Making<'_> {
     /// Makes every page, and writes those that differ into the staging folder.
     pub(crate) fn make_all(&self) -> Result<Outcome, MachineError> {
         let trouble = Trouble::default();
-        let indexes = (0..self.pages.paths().len()).into_par_iter();
+        let indexes = (0..self.pages.paths().len()).into_par_iter().with_max_len(IN_A_ROW);
         let settled: Vec<Option<Settled>> =
             indexes.map(|index| self.settle(index, &trouble)).collect::<Result<_, _>>()?;
         if trouble.is_unknown.into_inner() {
