@@ -88,6 +88,11 @@ pub fn prepare<'a>(texts: impl Iterator<Item = &'a [u8]>) {
     });
 }
 
+/// Whether a text seems to hold code.
+pub fn is_in(text: &[u8]) -> bool {
+    memmem::find(text, FENCE.as_bytes()).is_some()
+}
+
 /// The blocks of code in a text, each with its language, as far as a quick look tells. What it gets wrong
 /// costs time and nothing else.
 fn blocks(text: &[u8]) -> Vec<(&str, &str)> {

@@ -4,6 +4,7 @@ mod again;
 mod assemble;
 mod data;
 mod lost;
+mod many;
 mod media;
 mod memo;
 mod parts;
@@ -33,12 +34,11 @@ use super::{Data, Id, Kind};
 use crate::diagnostic::{Diagnostic, FieldPath, Piece, Place, Segment};
 use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
-use crate::syntax::highlight;
 use crate::syntax::markdown::{self, Outline, Prose};
 use again::Last;
 use role::{Role, misplaced, role};
 use unfinished::Unfinished;
-use words::{Gathering, GrowingLexicon};
+use words::GrowingLexicon;
 
 /// Everything the author wrote, typed: the second of the values at the seams.
 #[derive(Debug, Clone)]
@@ -304,19 +304,8 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     let known = &*memo;
     let fresh = files.par_iter().filter(|(path, fingerprint)| !known.knows(path, *fingerprint));
     let fresh: Vec<(&SourcePath, Fingerprint)> = fresh.copied().collect();
-    prepare_highlighting(sources, &fresh);
     let lexicon = GrowingLexicon::new(&memo.lexicon);
-    let fresh: Vec<(SourcePath, (Fingerprint, FileContent))> = fresh
-        .into_par_iter()
-        .map_init(
-            || Gathering::new(&lexicon),
-            |gathering, (path, fingerprint)| {
-                let mut content = read_source(sources, path);
-                gathering.take_in(&mut content);
-                (path.clone(), (fingerprint, content))
-            },
-        )
-        .collect();
+    let fresh = many::read(sources, &lexicon, fresh);
     lexicon.end(&mut memo.lexicon);
     fresh.into_iter().for_each(|(path, file)| memo.learn(path, file));
     if memo.files.len() > files.len() {
@@ -324,17 +313,6 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     }
     let (content, diagnostics) = assemble::assemble(sources, memo);
     memo.last.insert(Last::new(sources, content, diagnostics)).result()
-}
-
-/// In so many texts every language of a project is likely to stand.
-const PREPARED: usize = 256;
-
-/// Has the rules of the languages compiled in which code is written, before all threads need them.
-fn prepare_highlighting(sources: &Sources, fresh: &[(&SourcePath, Fingerprint)]) {
-    let texts = fresh.iter().filter(|(path, _)| matches!(role(path), Role::Text(..)));
-    let texts: Vec<Arc<[u8]>> =
-        texts.take(PREPARED).filter_map(|(path, _)| sources.bytes(path)).collect();
-    highlight::prepare(texts.iter().map(|text| &**text));
 }
 
 /// Reads a file of a snapshot, and lets go of its bytes.
