@@ -81,6 +81,12 @@ pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
 
 /// What is wrong with a text that holds a character of terminals, which no page or feed can show.
 pub fn unprintable(text: &str) -> Option<String> {
+    // The first byte of such a character, or of a few others: hardly any text holds one, which is found out
+    // for many bytes at once.
+    let may_begin = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f) | (byte == 0xc2);
+    if !text.bytes().fold(false, |any, byte| any | may_begin(byte)) {
+        return None;
+    }
     let control = text.chars().find(|c| c.is_control() && !c.is_whitespace())?;
     Some(format!("the text holds the control character U+{:04X}", u32::from(control)))
 }
