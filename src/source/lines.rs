@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memchr2_iter;
+
 /// A place as editors count it, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -57,20 +59,13 @@ impl Lines {
 
 /// The lines of a text from `start`, each with its end of line.
 pub(crate) fn line_ranges(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
-    let mut at = start;
+    let (bytes, mut at) = (text.as_bytes(), start);
     std::iter::from_fn(move || {
-        if at >= text.len() {
-            return None;
-        }
         let begin = at;
-        let bytes = text.as_bytes();
-        while at < bytes.len() {
-            let byte = bytes[at];
-            at += 1;
-            if byte == b'\n' || (byte == b'\r' && bytes.get(at) != Some(&b'\n')) {
-                break;
-            }
-        }
+        let rest = bytes.get(begin..).filter(|rest| !rest.is_empty())?;
+        let mut ends = memchr2_iter(b'\n', b'\r', rest);
+        let end = ends.find(|end| rest[*end] == b'\n' || rest.get(end + 1) != Some(&b'\n'));
+        at = end.map_or(bytes.len(), |end| begin + end + 1);
         Some(begin..at)
     })
 }
