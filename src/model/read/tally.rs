@@ -38,15 +38,20 @@ impl Tally {
     /// Counts a word; `number` says its number when it is met for the first time.
     #[inline]
     pub(super) fn meet(&mut self, word: Word, weight: u32, number: impl FnOnce(Word) -> u32) {
-        let at = self.place_of(word);
-        let slot = &mut self.slots[at];
-        if slot.word != word {
-            return self.take_in(Slot { word, number: number(word), weight }, at);
+        let last = self.slots.len() - 1;
+        let mut at = place(word) & last;
+        while self.slots[at].word != word {
+            if self.slots[at].word == Word::NONE {
+                return self.take_in(word, weight, number);
+            }
+            at = (at + 1) & last;
         }
-        if slot.weight == 0 {
+        let slot = &mut self.slots[at];
+        let is_first = slot.weight == 0;
+        slot.weight = slot.weight.saturating_add(weight);
+        if is_first {
             self.met.push(at as u32);
         }
-        slot.weight = slot.weight.saturating_add(weight);
     }
 
     /// Hands out the numbers of all words of a text with what they count, and forgets that.
@@ -58,20 +63,12 @@ impl Tally {
         })
     }
 
-    /// Where a word stands, or would.
-    #[inline]
-    fn place_of(&self, word: Word) -> usize {
-        let last = self.slots.len() - 1;
-        let mut at = FxBuildHasher.hash_one(word) as usize & last;
-        while self.slots[at].word != word && self.slots[at].word != Word::NONE {
-            at = (at + 1) & last;
-        }
-        at
-    }
-
+    // Not inlined, so that meeting a word that is known needs nothing of what this does.
     #[cold]
-    fn take_in(&mut self, slot: Slot, at: usize) {
-        self.slots[at] = slot;
+    #[inline(never)]
+    fn take_in(&mut self, word: Word, weight: u32, number: impl FnOnce(Word) -> u32) {
+        let at = self.free_place(word);
+        self.slots[at] = Slot { word, number: number(word), weight };
         self.met.push(at as u32);
         self.known += 1;
         if self.known * 2 <= self.slots.len() {
@@ -81,9 +78,25 @@ impl Tally {
         let slots = std::mem::replace(&mut self.slots, more);
         self.met.clear();
         for slot in slots.into_iter().filter(|slot| slot.word != Word::NONE) {
-            let at = self.place_of(slot.word);
+            let at = self.free_place(slot.word);
             self.slots[at] = slot;
             self.met.extend((slot.weight > 0).then_some(at as u32));
         }
     }
+
+    /// Where a word is to stand that stands nowhere yet.
+    fn free_place(&self, word: Word) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = place(word) & last;
+        while self.slots[at].word != Word::NONE {
+            at = (at + 1) & last;
+        }
+        at
+    }
+}
+
+/// Where a word stands, if there is room: the lowest bits say where.
+#[inline]
+fn place(word: Word) -> usize {
+    FxBuildHasher.hash_one(word) as usize
 }
