@@ -221,13 +221,13 @@ impl<'a> Gathering<'a> {
     fn read_prose(&mut self, prose: &Prose) {
         let mut reader = WordReader::new(SHORTEST_SAID);
         let mut last = 0;
-        for run in &prose.runs {
+        for (run, said) in prose.said() {
             if last != run.block {
                 reader.end(|word| self.meet(word, 1));
             }
             last = run.block;
             let meet = |word: Word| self.meet(word, 1);
-            match prose.text(run) {
+            match said {
                 Cow::Borrowed(_) => reader.read(&prose.html, run.range(), meet),
                 Cow::Owned(text) => reader.read(&text, 0..text.len(), meet),
             }

@@ -271,8 +271,7 @@ impl Document {
         });
         let mut mark = marks.next();
         let (mut last, mut start) = (None, 0);
-        for run in &self.prose.runs {
-            let said = self.prose.text(run);
+        for (run, said) in self.prose.said() {
             if last.is_some_and(|last| last != run.block) {
                 text.push(' ');
                 start = text.len();
@@ -309,17 +308,25 @@ impl Prose {
         self.html[..run.start as usize].ends_with("<code>")
     }
 
-    /// The plain text of a run.
-    pub fn text(&self, run: &Run) -> Cow<'_, str> {
-        unescaped(&self.html[run.range()])
+    /// All runs, each with its plain text.
+    pub fn said(&self) -> impl Iterator<Item = (&Run, Cow<'_, str>)> {
+        let bytes = self.html.as_bytes();
+        let entity_from = |at: usize| memchr(b'&', &bytes[at..]).map_or(bytes.len(), |by| at + by);
+        // The next one is looked for once for all runs before it: hardly any holds one.
+        let mut entity = entity_from(0);
+        self.runs.iter().map(move |run| {
+            let range = run.range();
+            if entity < range.start {
+                entity = entity_from(range.start);
+            }
+            let (is_plain, text) = (range.end <= entity, &self.html[range]);
+            (run, if is_plain { Cow::Borrowed(text) } else { Cow::Owned(unescaped(text)) })
+        })
     }
 }
 
 /// Takes back what [`crate::syntax::escape::push_escaped`] did.
-fn unescaped(text: &str) -> Cow<'_, str> {
-    if memchr(b'&', text.as_bytes()).is_none() {
-        return Cow::Borrowed(text);
-    }
+fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
@@ -331,7 +338,7 @@ fn unescaped(text: &str) -> Cow<'_, str> {
         rest = &rest[entity.len()..];
     }
     plain.push_str(rest);
-    Cow::Owned(plain)
+    plain
 }
 
 /// What [`crate::syntax::escape::push_escaped`] writes, and what it stands for.
