@@ -206,29 +206,16 @@ fn starts(letters: u64, shortest: usize) -> u64 {
 /// A bit for each byte that is an ASCII letter or digit.
 #[inline]
 fn letters(block: &[u8; BLOCK]) -> u64 {
-    let mut bits = 0;
-    for (at, eight) in block.as_chunks::<8>().0.iter().enumerate() {
-        let others = others(u64::from_le_bytes(*eight));
-        // Brings the eight bits together.
-        bits |= ((others >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
+    let (mut ones, mut bits) = ([0; BLOCK], 0);
+    for (one, byte) in ones.iter_mut().zip(block) {
+        *one = u8::from(byte.is_ascii_alphanumeric());
     }
-    !bits
-}
-
-/// The highest bit of each of eight bytes that is no ASCII letter or digit.
-fn others(bytes: u64) -> u64 {
-    let high = each(0x80);
-    let low = bytes & !high;
-    // Bytes below 128 reach the highest bit with what is missing from there, and never the next byte.
-    let is_from = |bytes: u64, first: u8| bytes + each(0x80 - first);
-    let folded = low | each(0x20);
-    let letters = is_from(folded, b'a') & !is_from(folded, b'z' + 1);
-    let digits = is_from(low, b'0') & !is_from(low, b'9' + 1);
-    (!(letters | digits) | bytes) & high
-}
-
-const fn each(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
+    for (at, eight) in ones.as_chunks::<8>().0.iter().enumerate() {
+        // Brings the eight bits together.
+        let together = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= together << (8 * at);
+    }
+    bits
 }
 
 #[cfg(test)]
