@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 use serde::{Deserialize, Serialize};
 
 use super::document::Oddity;
@@ -99,12 +99,22 @@ pub(crate) struct Hidden<'text> {
 pub(crate) const HIDDEN_COLON: char = '\u{2}';
 
 pub(crate) fn hide(text: &str) -> Hidden<'_> {
-    let marks = if text.contains("::") { marks(text) } else { Vec::new() };
+    if !may_hide(text) {
+        return Hidden { text: Cow::Borrowed(text), marks: Vec::new(), has_hidden_colons: false };
+    }
+    let marks = marks(text);
     let replaced = replace(text, &marks);
     match without_colons(&replaced) {
         Some(text) => Hidden { text: Cow::Owned(text), marks, has_hidden_colons: true },
         None => Hidden { text: replaced, marks, has_hidden_colons: false },
     }
+}
+
+/// Whether a colon stands in the text next to another one, or at the beginning of a line.
+fn may_hide(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(b':', bytes)
+        .any(|at| bytes[..at].ends_with(b"\n") || bytes[at + 1..].starts_with(b":"))
 }
 
 /// The text with the colons hidden with which words begin that begin a line, such as `:)`, if there are any.
