@@ -75,7 +75,14 @@ impl Writer<'_> {
         self.document.outline.words += words(text, &mut self.in_word);
         self.plain.push(range);
         let start = self.here();
-        push_escaped(&mut self.document.prose.html, text);
+        // What the parser makes of quotes, dots and entities has none where its source has one, but for the
+        // `#` of a number, which is no mark.
+        if left::may_hold_sign(text) {
+            self.plain.suspect();
+            push_escaped(&mut self.document.prose.html, text);
+        } else {
+            self.push(text);
+        }
         self.push_run(start);
     }
 

@@ -9,6 +9,8 @@ mod foreign;
 
 use std::ops::Range;
 
+use memchr::{memchr2, memchr3};
+
 use crate::source::Span;
 use crate::syntax::markdown::document::Oddity;
 use crate::syntax::markdown::unread::{Meant, Unread};
@@ -17,16 +19,43 @@ pub(super) use blocks::unclosed;
 
 /// The plain text of a document: the bytes of its source that readers see as they are written.
 #[derive(Default)]
-pub(super) struct Plain(Vec<Range<usize>>);
+pub(super) struct Plain {
+    pieces: Vec<Range<usize>>,
+    /// Which of them may hold a mark.
+    suspects: Vec<usize>,
+}
 
 impl Plain {
+    pub(super) fn with_room(pieces: usize) -> Self {
+        Self { pieces: Vec::with_capacity(pieces), suspects: Vec::new() }
+    }
+
     /// Text goes on, or begins after something that is no text, such as a backslash.
     pub(super) fn push(&mut self, range: &Range<usize>) {
-        match self.0.last_mut() {
+        match self.pieces.last_mut() {
             Some(last) if last.end == range.start => last.end = range.end,
-            _ => self.0.push(range.clone()),
+            _ => self.pieces.push(range.clone()),
         }
     }
+
+    /// The text that was pushed last may hold a mark.
+    pub(super) fn suspect(&mut self) {
+        let last = self.pieces.len().saturating_sub(1);
+        if self.suspects.last() != Some(&last) {
+            self.suspects.push(last);
+        }
+    }
+}
+
+/// Whether a text may hold a sign of a mark, or one that means something in HTML. Most texts hold none, which
+/// is found out for many bytes at once: these signs lie close together.
+pub(super) fn may_hold_sign(text: &str) -> bool {
+    let may_be_sign = |byte: u8| {
+        matches!(byte, b'!'..=b'*')
+            | matches!(byte, b'<'..=b'@')
+            | matches!(byte | 0x20, b'{'..=b'}')
+    };
+    text.bytes().fold(false, |any, byte| any | may_be_sign(byte))
 }
 
 /// All marks in the plain text of `text`, but for those in lines that are known to be misplaced.
@@ -56,42 +85,31 @@ fn misplaced(oddity: &Oddity) -> Option<Span> {
 fn marks(plain: &Plain, text: &str) -> Vec<Oddity> {
     let mut found = Vec::new();
     let mut after = 0;
-    for piece in &plain.0 {
-        for start in piece.clone().step_by(BLOCK) {
-            if !may_hold_mark(&text.as_bytes()[start..]) {
-                continue;
-            }
-            let end = piece.end.min(start + BLOCK);
-            for at in (start..end).filter(|at| may_begin(text.as_bytes()[*at])) {
-                if at >= after
-                    && let Some((oddity, end)) = (Mark { text, piece, at }).read()
-                {
-                    found.extend(oddity);
-                    after = end;
-                }
+    for piece in plain.suspects.iter().map(|number| &plain.pieces[*number]) {
+        let Some(first) = first_sign(&text.as_bytes()[piece.clone()]) else { continue };
+        for at in piece.start + first..piece.end {
+            if at >= after
+                && let Some((oddity, end)) = (Mark { text, piece, at }).read()
+            {
+                found.extend(oddity);
+                after = end;
             }
         }
     }
     found
 }
 
-const BLOCK: usize = 64;
-
-/// Whether a mark may begin in the block with which `text` begins. Most blocks hold none, which is found
-/// out for many bytes at once.
-fn may_hold_mark(text: &[u8]) -> bool {
-    let any = |block: &[u8]| block.iter().fold(false, |any, byte| any | may_begin(*byte));
-    // A whole block, though its piece may end within it, is one without a loop.
-    text.first_chunk::<BLOCK>().map_or_else(|| any(text), |block| any(block))
+/// Where the first sign stands in a piece that may belong to a mark.
+fn first_sign(piece: &[u8]) -> Option<usize> {
+    let signs = [
+        memchr3(b'[', b']', b'{', piece),
+        memchr3(b'@', b'*', b'|', piece),
+        memchr2(b'#', b'!', piece),
+    ];
+    signs.into_iter().flatten().min()
 }
 
-fn may_begin(byte: u8) -> bool {
-    let brackets = (byte == b'[') | (byte == b']') | (byte == b'{');
-    let signs = (byte == b'@') | (byte == b'*') | (byte == b'|') | (byte == b'#') | (byte == b'!');
-    brackets | signs
-}
-
-/// A sign in a piece of plain text that may belong to a mark.
+/// A byte in a piece of plain text, and what it may begin.
 #[derive(Clone, Copy)]
 struct Mark<'a> {
     text: &'a str,
@@ -112,7 +130,8 @@ impl<'a> Mark<'a> {
             b'*' => self.stars(),
             b'|' => self.bar(),
             b'#' => self.hash(),
-            _ => self.exclamation(),
+            b'!' => self.exclamation(),
+            _ => None,
         }
     }
 
@@ -165,3 +184,16 @@ fn within_reach(text: &str) -> &str {
 
 /// How many characters of a mark a message repeats.
 const SHOWN: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sign_of_a_mark_or_of_html_is_passed_over() {
+        for sign in "[]{@*|#!<>&\"'".chars() {
+            assert!(may_hold_sign(&format!("{}{sign}", "Words, 2 – ".repeat(9))), "{sign}");
+        }
+        assert!(!may_hold_sign("It’s 20 – or ‘more’; “see” A.-Z, a/b: c."));
+    }
+}
