@@ -9,16 +9,20 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 use super::json::{Said, escape};
 use crate::model::Data;
 
+/// Room for the fields of most records, in bytes.
+const ROOM: usize = 2048;
+
 /// The fields of a record.
 pub(super) struct Fields<'a>(pub(super) &'a Data);
 
 impl Said for Fields<'_> {
     fn push_json(&self, out: &mut String) {
-        let mut bytes = std::mem::take(out).into_bytes();
+        // Apart: what is text already need not be found to be text again.
+        let mut bytes = Vec::with_capacity(ROOM);
         let mut serializer = Serializer::with_formatter(&mut bytes, Filled::default());
         let written = self.0.serialize_record(&mut serializer);
         written.expect("our own types serialise without error");
-        *out = String::from_utf8(bytes).expect("JSON is made of text");
+        out.push_str(str::from_utf8(&bytes).expect("JSON is made of text"));
     }
 }
 
