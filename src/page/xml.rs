@@ -1,5 +1,7 @@
 //! The one place where text becomes XML.
 
+use crate::syntax::escape::with_escapes;
+
 /// A document of XML as it is written: elements nest by calls, text is escaped on its way in.
 #[derive(Debug)]
 pub(crate) struct Xml {
@@ -75,25 +77,32 @@ impl Xml {
 /// Appends text with everything escaped that means something in XML text or attributes; what XML 1.0
 /// cannot hold at all is left out.
 fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars().filter(|c| is_allowed(*c)) {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // A reader would make a space or a line feed of these.
-            '\t' => out.push_str("&#9;"),
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            c => out.push(c),
-        }
-    }
+    with_escapes(text, may_need_escape, escape_of, |piece| out.push_str(piece));
 }
 
-/// Whether XML 1.0 can hold a character (its production `Char`).
-fn is_allowed(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+/// Whether a byte is the first of a character that needs an escape, or may be.
+fn may_need_escape(byte: u8) -> bool {
+    matches!(byte, ..0x20 | b'<' | b'>' | b'&' | b'"' | b'\'' | 0xef)
+}
+
+/// The escape of the character at the beginning, if it needs one, and how many bytes it stands for: none
+/// at all for what is no `Char` of XML 1.0.
+fn escape_of(bytes: &[u8]) -> Option<(usize, &'static str)> {
+    Some(match bytes {
+        [b'<', ..] => (1, "&lt;"),
+        [b'>', ..] => (1, "&gt;"),
+        [b'&', ..] => (1, "&amp;"),
+        [b'"', ..] => (1, "&quot;"),
+        [b'\'', ..] => (1, "&#39;"),
+        // A reader would make a space or a line feed of these.
+        [b'\t', ..] => (1, "&#9;"),
+        [b'\n', ..] => (1, "&#10;"),
+        [b'\r', ..] => (1, "&#13;"),
+        [..0x20, ..] => (1, ""),
+        // U+FFFE and U+FFFF.
+        [0xef, 0xbf, 0xbe | 0xbf, ..] => (3, ""),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
