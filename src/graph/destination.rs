@@ -245,7 +245,7 @@ impl KnowledgeBase {
         if let Some(found) = page(path) {
             return Ok(found);
         }
-        let with_slash = format!("{}/", path.trim_end_matches('/'));
+        let with_slash = [path.trim_end_matches('/'), "/"].concat();
         if let Some(found) = page(&with_slash) {
             return Ok(found);
         }

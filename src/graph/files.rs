@@ -59,9 +59,9 @@ pub fn is_reserved(file: &str) -> bool {
 }
 
 /// The files of authors that may be published at a path of the site.
-fn files_at(path: &str) -> [SourcePath; 2] {
-    ["content".to_owned(), format!("content/{STATIC}")]
-        .map(|folder| SourcePath::new(format!("{folder}{path}")))
+fn files_at(path: &str) -> impl Iterator<Item = SourcePath> {
+    let folders = [("content", ""), ("content/", STATIC)].into_iter();
+    folders.map(move |(content, folder)| SourcePath::new([content, folder, path].concat()))
 }
 
 /// Whether a file of the author's would stand where sinew writes, or may write, one of its own.
@@ -73,13 +73,13 @@ pub(super) fn is_ours(file: &str) -> bool {
 impl KnowledgeBase {
     /// The file of the author's that is published at a path.
     pub(super) fn media_at(&self, path: &str) -> Option<SourcePath> {
-        let mut files = files_at(path).into_iter();
-        files.find(|file| self.content.media.contains_key(file) && media_path(file) == path)
+        files_at(path)
+            .find(|file| self.content.media.contains_key(file) && media_path(file) == path)
     }
 
     /// Whether a file may be published at a path of the site that could not be read.
     pub(super) fn may_have_media_at(&self, path: &str) -> bool {
-        files_at(path).iter().any(|file| self.content.may_hold_file(file))
+        files_at(path).any(|file| self.content.may_hold_file(&file))
     }
 
     /// Whether the site has something at a path that authors may link to, beside the pages of records

@@ -59,6 +59,9 @@ fn without_clashes(
     routes: &Routes,
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, (String, Place)> {
+    if wanted.is_empty() {
+        return BTreeMap::new();
+    }
     let mut taken = Taken::new(content, routes);
     let mut all: BTreeMap<String, (String, Place)> = BTreeMap::new();
     let mut first_of: BTreeMap<String, String> = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! The address of every page, and the addresses that lead there from elsewhere.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -197,8 +198,11 @@ fn collision(content: &Content, entry: &Entry, path: &str, other: Option<RecordI
 /// Files that would be written over a page, or over each other on systems that fold case.
 fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
     let mut seen: BTreeMap<String, &SourcePath> = BTreeMap::new();
-    let files = routes.paths().filter_map(|path| Some((file_of(path)?, path)));
-    let pages: BTreeMap<String, &str> = files.collect();
+    // Every page is an `.html`, and of these authors have few: mostly nobody has to look for one.
+    let pages = LazyCell::new(|| -> BTreeMap<String, &str> {
+        routes.paths().filter_map(|path| Some((file_of(path)?, path))).collect()
+    });
+    let page_at = |file: &str| file.ends_with(".html").then(|| pages.get(file).copied())?;
     let mut found = Vec::new();
     for path in content.media.keys() {
         let address = media_address(path);
@@ -224,7 +228,7 @@ fn media_collisions(content: &Content, routes: &Routes) -> Vec<Diagnostic> {
             found.push(diagnostic.help("give it another name, or take it out"));
             continue;
         }
-        let page = pages.get(file.trim_start_matches('/')).copied();
+        let page = page_at(file.trim_start_matches('/'));
         let page = page.or_else(|| Some(&**routes.pages.get_key_value(&*format!("{folded}/"))?.0));
         if let Some(page) = page {
             let message = format!("the address `{address}` belongs to the page `{page}`");
