@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::derived::each_once;
 use super::ranking::{Candidate, Reach, rank};
 use super::ties::{Fact, Ties};
@@ -97,13 +95,22 @@ pub struct Relations {
 }
 
 impl Table<RecordId> {
-    /// A table from pairs, each list sorted and without repetitions.
+    /// A table from pairs in the order of what belongs to a record: each list is sorted, and without
+    /// repetitions.
     pub(super) fn from_pairs(pairs: impl IntoIterator<Item = (RecordId, RecordId)>) -> Self {
-        let mut pairs: Vec<(RecordId, RecordId)> = pairs.into_iter().collect();
-        pairs.par_sort_unstable();
-        pairs.dedup();
-        let lists = pairs.chunk_by(|one, other| one.0 == other.0);
-        Self(lists.map(|list| (list[0].0, list.iter().map(|(_, to)| *to).collect())).collect())
+        let mut lists: Vec<Vec<RecordId>> = Vec::new();
+        for (record, other) in pairs {
+            if lists.len() <= record.index() {
+                lists.resize_with(record.index() + 1, Vec::new);
+            }
+            let list = &mut lists[record.index()];
+            debug_assert!(list.last() <= Some(&other), "pairs come in order");
+            if list.last() != Some(&other) {
+                list.push(other);
+            }
+        }
+        let lists = lists.into_iter().enumerate().filter(|(_, list)| !list.is_empty());
+        Self(lists.map(|(record, list)| (RecordId::new(record), list)).collect())
     }
 }
 
