@@ -4,10 +4,10 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
+use super::derived::each_once;
 use super::ties::Fact;
 use super::{KnowledgeBase, RecordId};
 use crate::model::Kind;
-use crate::model::article::Article;
 
 /// How many articles to read next are shown.
 const RELATED: usize = 4;
@@ -20,10 +20,15 @@ pub struct Kinship {
     count: usize,
 }
 
+/// What an article states about others.
+fn stated(base: &KnowledgeBase, article: RecordId, wanted: Fact) -> impl Iterator<Item = RecordId> {
+    let facts = base.ties[article.index()].facts.iter();
+    facts.filter(move |(fact, _)| *fact == wanted).map(|(_, about)| *about)
+}
+
 /// The subjects of an article: what it says it is about.
 fn subjects(base: &KnowledgeBase, article: RecordId) -> impl Iterator<Item = RecordId> {
-    let facts = base.ties[article.index()].facts.iter();
-    facts.filter(|(fact, _)| *fact == Fact::Subject).map(|(_, subject)| *subject)
+    stated(base, article, Fact::Subject)
 }
 
 impl Kinship {
@@ -42,9 +47,8 @@ impl Kinship {
     /// The articles to read after one: those it names, then, up to a few, those that share most with
     /// it, each shared subject weighing the more the rarer it is.
     pub fn related(&self, base: &KnowledgeBase, record: RecordId) -> Vec<RecordId> {
-        let Some(article) = base.get::<Article>(record) else { return Vec::new() };
-        let mut related = base.all_found(&article.related);
-        related.retain(|one| *one != record);
+        let named = stated(base, record, Fact::Related);
+        let mut related = each_once(named.filter(|one| *one != record));
         if related.len() < RELATED {
             let named_already = related.clone();
             let similar = self.similar(base, record, RELATED + related.len());

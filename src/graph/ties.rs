@@ -57,6 +57,8 @@ pub(super) enum Fact {
     Topic,
     /// The article is about that.
     Subject,
+    /// That is to be read after the article.
+    Related,
     /// A text of it shows the map of that region.
     Mapped,
 }
@@ -227,6 +229,7 @@ impl Reader<'_> {
             (Kind::Person, "reviewed") => Some(Fact::Reviewed),
             (Kind::Citation, _) => Some(Fact::Cited),
             (Kind::Topic, _) => Some(Fact::Topic),
+            (Kind::Article, "related") => Some(Fact::Related),
             _ => None,
         };
         self.ties.facts.extend(fact.map(|fact| (fact, about)));
