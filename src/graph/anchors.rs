@@ -302,13 +302,13 @@ pub(crate) fn named(entry: &Entry) -> Vec<String> {
 
 /// The anchors of an article's questions, in order.
 pub fn question_anchors(article: &Article) -> Vec<String> {
-    let mut anchors: Vec<String> = Vec::new();
+    let mut anchors: Vec<String> = Vec::with_capacity(article.faqs.len());
     for question in &article.faqs {
         let base = match question {
-            ArticleQuestion::Reference(reference) => format!("question-{}", reference.id),
+            ArticleQuestion::Reference(reference) => ["question-", &reference.id].concat(),
             ArticleQuestion::Inline(inline) => {
                 let slug = anchor(&inline.question);
-                format!("question-{}", slug[..slug.len().min(60)].trim_end_matches('-'))
+                ["question-", slug[..slug.len().min(60)].trim_end_matches('-')].concat()
             }
         };
         let mut anchor = base.clone();

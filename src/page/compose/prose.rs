@@ -291,10 +291,10 @@ impl Composer<'_> {
 
     /// The contents of a text: its sections, with the sections below them.
     pub(super) fn contents(&self, record: RecordId) -> Vec<TocEntry> {
-        let mut contents: Vec<TocEntry> = Vec::new();
-        let body = self.base.entry(record).body.iter();
-        let headings = body.flat_map(|body| &body.outline.headings);
-        for heading in headings.filter(|heading| !heading.text.is_empty()) {
+        let body = self.base.entry(record).body.as_ref();
+        let headings = body.map_or(&[][..], |body| &body.outline.headings);
+        let mut contents: Vec<TocEntry> = Vec::with_capacity(headings.len());
+        for heading in headings.iter().filter(|heading| !heading.text.is_empty()) {
             let entry = TocEntry {
                 href: ["#", &heading.id].concat(),
                 title: self.strings.quotes().set_in(&heading.text, &heading.quotes),
