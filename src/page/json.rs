@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::Number;
 
-use crate::model::Text;
+use crate::model::{Date, Text};
 use crate::syntax::escape::with_escapes;
 
 /// Something that JSON can say.
@@ -119,6 +119,12 @@ impl Said for Text {
 
     fn push_json(&self, out: &mut String) {
         (**self).push_json(out);
+    }
+}
+
+impl Said for Date {
+    fn push_json(&self, out: &mut String) {
+        write!(out, "\"{self}\"").expect("a string takes all that is written to it");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::linked::{Linked, day};
+use super::linked::Linked;
 use super::node::Node;
 use super::web_page;
 use crate::graph::{RecordId, question_anchors};
@@ -40,8 +40,8 @@ fn node(
             .with("mainEntityOfPage", Node::reference(format!("{url}#webpage")))
             .with("inLanguage", linked.base.settings().language())
             .with("image", image)
-            .with("datePublished", day(article.published))
-            .with("dateModified", day(article.updated.or(article.published)))
+            .with("datePublished", article.published)
+            .with("dateModified", article.updated.or(article.published))
             .with("author", linked.person(&article.author).map(|author| [author]))
             .with("publisher", linked.business())
             .with("wordCount", words)
@@ -88,7 +88,7 @@ fn questions(linked: &Linked<'_>, record: RecordId, article: &Article, url: &str
         .filter_map(|(question, anchor)| match question {
             ArticleQuestion::Reference(_) => None,
             ArticleQuestion::Inline(question) => Some(
-                Node::of("Question")
+                Node::large("Question")
                     .id(format!("{url}#{anchor}"))
                     .with("name", &*question.question)
                     .with("acceptedAnswer", answer(linked, record, &question.answer)),
@@ -99,7 +99,7 @@ fn questions(linked: &Linked<'_>, record: RecordId, article: &Article, url: &str
 
 /// An answer as plain text.
 fn answer(linked: &Linked<'_>, record: RecordId, text: &Document) -> Node {
-    Node::of("Answer").with("text", linked.said(record, text))
+    Node::large("Answer").with("text", linked.said(record, text))
 }
 
 /// The questions of the site, as its page of questions owns them.

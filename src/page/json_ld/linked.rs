@@ -6,7 +6,7 @@ use crate::graph::{Destination, KnowledgeBase, RecordId, media_address};
 use crate::model::citation::{Citation, CitationKind};
 use crate::model::person::Person;
 use crate::model::technique::Performer;
-use crate::model::{Data, Date, Kind, OfKind, Ref};
+use crate::model::{Data, Kind, OfKind, Ref};
 use crate::syntax::markdown::{Document, LinkForm};
 use crate::theme::Strings;
 
@@ -138,7 +138,7 @@ impl<'a> Linked<'a> {
 
     /// The thing that a record describes, with its identity.
     pub(super) fn node(&self, record: RecordId) -> Option<Node> {
-        Some(Node::of(self.kind(record)?).id(self.id(record)?))
+        Some(Node::large(self.kind(record)?).id(self.id(record)?))
     }
 
     /// A thing of another page, with its address.
@@ -254,9 +254,4 @@ impl<'a> Linked<'a> {
         let aliases = self.base.entry(record).data.common().aliases;
         more.iter().copied().chain(aliases.iter().map(|alias| &**alias)).collect()
     }
-}
-
-/// A day as a value.
-pub(super) fn day(date: Option<Date>) -> Option<String> {
-    date.map(|date| date.to_string())
 }

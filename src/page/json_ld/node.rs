@@ -2,6 +2,9 @@
 
 use crate::page::json::{Object, Said};
 
+/// Room for most nodes that say more than a name, in bytes.
+const ROOM: usize = 1000;
+
 /// A node of a graph, as JSON. A property without a value is not there.
 #[derive(Debug, Clone)]
 pub(super) struct Node(Object);
@@ -12,11 +15,16 @@ impl Node {
         Self::untyped().with("@type", kind)
     }
 
-    /// A node of several types.
-    pub(super) fn of_all(kinds: &[&str]) -> Self {
+    /// A node of a type that says more than most.
+    pub(super) fn large(kind: &str) -> Self {
+        Self(Object::with_room(ROOM)).with("@type", kind)
+    }
+
+    /// A page, of one type or several.
+    pub(super) fn page(kinds: &[&str]) -> Self {
         match kinds {
-            [kind] => Self::of(kind),
-            kinds => Self::untyped().with("@type", kinds),
+            [kind] => Self::large(kind),
+            kinds => Self(Object::with_room(ROOM)).with("@type", kinds),
         }
     }
 

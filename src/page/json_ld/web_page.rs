@@ -1,8 +1,10 @@
 //! The page itself: its name, its review, and the way to it.
 
+use std::collections::BTreeMap;
+
 use super::super::json::{Object, Said};
 use super::super::sections::index_name;
-use super::linked::{Linked, day};
+use super::linked::Linked;
 use super::node::Node;
 use crate::graph::RecordId;
 use crate::model::Kind;
@@ -40,9 +42,9 @@ pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static st
     let page = started(linked, &[kind], url)
         .with("name", &**linked.base.name(record))
         .with("description", linked.base.summary(record).map(|summary| &**summary))
-        .with("datePublished", day(common.published))
-        .with("dateModified", day(common.updated))
-        .with("lastReviewed", day(clinical.map(|review| review.on)))
+        .with("datePublished", common.published)
+        .with("dateModified", common.updated)
+        .with("lastReviewed", clinical.map(|review| review.on))
         .with("reviewedBy", clinical.and_then(|review| linked.person(&review.by)));
     if kind == "MedicalWebPage" { medical(linked, page) } else { page }
 }
@@ -50,7 +52,7 @@ pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static st
 /// What every page says of itself, whatever it shows.
 pub(super) fn started(linked: &Linked<'_>, kinds: &[&str], url: &str) -> Node {
     let is_below_home = url != linked.alike().home_url;
-    Node::of_all(kinds)
+    Node::page(kinds)
         .id(format!("{url}#webpage"))
         .with("url", url)
         .and(&linked.alike().page)
@@ -67,6 +69,8 @@ pub(super) struct Alike {
     home_url: String,
     /// The first step on the way to each page.
     home: Node,
+    /// The second step on the way to a record: the list of its kind.
+    lists: BTreeMap<Kind, Node>,
     page: Node,
     medical_page: Node,
 }
@@ -83,22 +87,22 @@ impl Alike {
         let medical_page = Node::untyped()
             .with("specialty", "https://schema.org/Musculoskeletal")
             .with("medicalAudience", audience);
-        let home = named_step(1, (index_name(linked.strings, "/"), &home_url));
-        Self { home_url, home, page, medical_page }
+        let step =
+            |at, path| named_step(at, (index_name(linked.strings, path), &linked.site.url(path)));
+        let list = |kind: &Kind| Some((*kind, step(2, linked.base.index_of(*kind)?)));
+        let (home, lists) = (step(1, "/"), Kind::ALL.iter().filter_map(list).collect());
+        Self { home_url, home, lists, page, medical_page }
     }
 }
 
 /// The way to the page of a record: home, the list of its kind, for a region its area, the record.
 fn trail_of(linked: &Linked<'_>, record: RecordId) -> Node {
     let base = linked.base;
-    let list = base.index_of(base.entry(record).kind);
-    let list = list.map(|path| (index_name(linked.strings, path), linked.site.url(path)));
-    let mut steps: Vec<Step<'_>> = list.iter().map(|(name, url)| (*name, url.as_str())).collect();
+    let list = linked.alike().lists.get(&base.entry(record).kind);
     let area = base.get::<Region>(record).and_then(|one| base.find(Kind::Area, &one.area.id));
-    for record in area.into_iter().chain([record]) {
-        steps.push((base.name(record), linked.url(record).unwrap_or_default()));
-    }
-    trail(linked, &steps)
+    let step = |record| -> Step<'_> { (base.name(record), linked.url(record).unwrap_or_default()) };
+    let steps: Vec<Step<'_>> = area.into_iter().chain([record]).map(step).collect();
+    trail_by(linked, list, &steps)
 }
 
 /// A step on the way to a page: its name and its address.
@@ -106,11 +110,17 @@ pub(super) type Step<'a> = (&'a str, &'a str);
 
 /// The way to a page: home first, then the steps, the page itself last.
 pub(super) fn trail(linked: &Linked<'_>, steps: &[Step<'_>]) -> Node {
+    trail_by(linked, None, steps)
+}
+
+/// The same, over a list between home and the steps.
+fn trail_by(linked: &Linked<'_>, list: Option<&Node>, steps: &[Step<'_>]) -> Node {
     let Alike { home, home_url, .. } = linked.alike();
     let last = steps.last().map_or(home_url.as_str(), |(_, url)| url);
-    let later: Vec<Node> = (2..).zip(steps).map(|(at, step)| named_step(at, *step)).collect();
-    let items: Vec<&Node> = std::iter::once(home).chain(&later).collect();
-    Node::of("BreadcrumbList").id(format!("{last}#breadcrumb")).with("itemListElement", items)
+    let first = if list.is_some() { 3 } else { 2 };
+    let later: Vec<Node> = (first..).zip(steps).map(|(at, step)| named_step(at, *step)).collect();
+    let items: Vec<&Node> = std::iter::once(home).chain(list).chain(&later).collect();
+    Node::large("BreadcrumbList").id(format!("{last}#breadcrumb")).with("itemListElement", items)
 }
 
 fn named_step(position: usize, (name, url): Step<'_>) -> Node {
