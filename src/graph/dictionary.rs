@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, Input, MatchKind};
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
-use unicode_normalization::char::is_combining_mark;
 
 use super::RecordId;
+use super::beginnings::{Beginnings, beginning, is_word};
 use super::folded::{Folded, folded};
 use super::names::Names;
 use crate::model::{Entry, Kind};
@@ -26,7 +26,7 @@ pub struct Dictionary {
     patterns: Vec<String>,
     /// For each pattern, the record it names.
     records: Vec<RecordId>,
-    matcher: OnceLock<Option<AhoCorasick>>,
+    beginnings: Beginnings,
     by_name: FxHashMap<String, RecordId>,
     /// Changes whenever a name does.
     pub fingerprint: Fingerprint,
@@ -55,42 +55,41 @@ impl Dictionary {
     /// All names in a piece of text (escaped as HTML), longest first, whole words only:
     /// the range of bytes and the pattern.
     pub(super) fn matches(&self, text: &str) -> impl Iterator<Item = (Range<usize>, u32)> {
-        let matcher = self.matcher.get_or_init(|| matcher(&self.patterns)).as_ref();
         let folded = Folded::new(text);
-        let mut rest = 0..folded.text.len();
+        let mut rest = 0;
         std::iter::from_fn(move || {
             let text = &*folded.text;
-            loop {
-                let found = matcher?.find(Input::new(text).range(rest.clone()));
-                let is_shorter = rest.end < text.len();
-                let Some(found) = found.filter(|one| !is_shorter || one.start() == rest.start)
-                else {
-                    if !is_shorter {
-                        return None;
-                    }
-                    rest = next_character(text, rest.start)..text.len();
+            while rest < text.len() {
+                let start = rest;
+                let beginning = beginning(&text[start..]);
+                rest += beginning.len();
+                if text[..start].chars().next_back().is_some_and(is_word) {
                     continue;
-                };
-                if is_word(text[..found.start()].chars().next_back()) {
-                    rest = next_character(text, found.start())..text.len();
-                } else if is_in_address(text, found.range()) {
-                    rest = found.end()..text.len();
-                } else if is_word(text[found.end()..].chars().next()) {
+                }
+                for pattern in self.beginnings.of(beginning) {
+                    let Some(range) = self.stands_at(start, text, *pattern) else { continue };
+                    if is_in_address(text, range.clone()) {
+                        rest = range.end;
+                        break;
+                    }
                     // "A cuff tearing" is no "cuff tear", and yet about a cuff.
-                    rest = found.start()..found.end() - 1;
-                } else {
-                    rest = found.end()..text.len();
-                    let range = folded.place(found.start())..folded.place(found.end());
-                    return Some((range, found.pattern().as_u32()));
+                    if !text[range.end..].chars().next().is_some_and(is_word) {
+                        rest = range.end;
+                        return Some((folded.place(start)..folded.place(rest), *pattern));
+                    }
                 }
             }
+            None
         })
     }
-}
 
-fn is_word(c: Option<char>) -> bool {
-    // An accent that no letter holds stands beside it.
-    c.is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c))
+    /// Where a pattern stands in a text, if it begins at a place, whatever the case of ASCII.
+    fn stands_at(&self, start: usize, text: &str, pattern: u32) -> Option<Range<usize>> {
+        let pattern = self.patterns[pattern as usize].as_bytes();
+        let range = start..start + pattern.len();
+        let stands = text.as_bytes().get(range.clone())?.eq_ignore_ascii_case(pattern);
+        stands.then_some(range)
+    }
 }
 
 /// Whether it is a part of an address that is written out, such as `https://example.org/knot`.
@@ -103,23 +102,9 @@ fn is_in_address(text: &str, range: Range<usize>) -> bool {
         || after.starts_with('@')
 }
 
-fn next_character(text: &str, at: usize) -> usize {
-    at + text[at..].chars().next().map_or(1, char::len_utf8)
-}
-
 /// Whether a record is called the same.
 pub(super) fn is_called_the_same(one: &Entry, other: &Entry) -> bool {
     names(one).eq(names(other))
-}
-
-/// Finds patterns in text; there is none of no pattern.
-fn matcher<P: AsRef<[u8]>>(patterns: &[P]) -> Option<AhoCorasick> {
-    if patterns.is_empty() {
-        return None;
-    }
-    let builder = &mut AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
-    builder.build(patterns).ok()
 }
 
 pub(super) fn dictionary(entries: &[Arc<Entry>], of_ids: &Names) -> Dictionary {
@@ -147,9 +132,9 @@ pub(super) fn dictionary(entries: &[Arc<Entry>], of_ids: &Names) -> Dictionary {
         fingerprint.add(pattern.as_bytes()).add(entry.kind.word().as_bytes());
         fingerprint.add(entry.id.as_bytes());
     }
-    let (patterns, records) = patterns.into_iter().unzip();
-    let (matcher, fingerprint) = (OnceLock::new(), fingerprint.finish());
-    Dictionary { patterns, records, matcher, by_name, fingerprint }
+    let (patterns, records): (Vec<String>, _) = patterns.into_iter().unzip();
+    let (beginnings, fingerprint) = (Beginnings::new(&patterns), fingerprint.finish());
+    Dictionary { patterns, records, beginnings, by_name, fingerprint }
 }
 
 /// How one dictionary became another one of the same records.
@@ -166,8 +151,8 @@ impl Renaming {
         let gone = before.patterns.iter().zip(&numbers).filter(|(_, number)| number.is_none());
         let known = before.numbers_of(now);
         let new = now.patterns.iter().zip(&known).filter(|(_, number)| number.is_none());
-        let changed: Vec<&String> = gone.chain(new).map(|(pattern, _)| pattern).collect();
-        let changed = matcher(&changed);
+        let changed = gone.chain(new).map(|(pattern, _)| pattern);
+        let changed = AhoCorasick::builder().ascii_case_insensitive(true).build(changed).ok();
         Self { numbers, changed }
     }
 
@@ -209,7 +194,7 @@ mod tests {
         let patterns: Vec<String> = names.iter().flat_map(|name| forms(&folded(name))).collect();
         let dictionary = Dictionary {
             records: vec![RecordId::new(0); patterns.len()],
-            matcher: OnceLock::new(),
+            beginnings: Beginnings::new(&patterns),
             by_name: FxHashMap::default(),
             fingerprint: Fingerprint::default(),
             patterns,

@@ -5,6 +5,7 @@ mod absent;
 mod ambiguous;
 mod anchors;
 mod backlinks;
+mod beginnings;
 mod derived;
 mod destination;
 mod dictionary;
