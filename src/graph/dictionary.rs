@@ -210,6 +210,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_may_begin_with_a_sign() {
+        let text = "A (sub)luxation, an a(sub)luxation, -(SUB)LUXATION";
+        assert_eq!(found(&["(sub)luxation"], text), ["(sub)luxation", "(SUB)LUXATION"]);
+    }
+
+    #[test]
     fn no_name_is_a_part_of_an_address() {
         let text = "https://x.org/knot, www.knot.org/a#knot or knot@x.org: knot/ache.";
         assert_eq!(found(&["knot", "ache"], text), ["knot", "ache"]);
