@@ -37,7 +37,7 @@ fn node(
             .with("headline", &*article.title)
             .with("description", &*article.summary)
             .with("url", url)
-            .with("mainEntityOfPage", Node::reference(format!("{url}#webpage")))
+            .with("mainEntityOfPage", Node::reference([url, "#webpage"].concat()))
             .with("inLanguage", linked.base.settings().language())
             .with("image", image)
             .with("datePublished", article.published)
@@ -89,7 +89,7 @@ fn questions(linked: &Linked<'_>, record: RecordId, article: &Article, url: &str
             ArticleQuestion::Reference(_) => None,
             ArticleQuestion::Inline(question) => Some(
                 Node::large("Question")
-                    .id(format!("{url}#{anchor}"))
+                    .id([url, "#", &anchor].concat())
                     .with("name", &*question.question)
                     .with("acceptedAnswer", answer(linked, record, &question.answer)),
             ),

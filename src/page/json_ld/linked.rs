@@ -111,7 +111,7 @@ impl<'a> Linked<'a> {
         let described = thing(&self.base.entry(record).data);
         let id = described.zip(url.as_deref()).map(|((_, mark), url)| match mark {
             "" => url.to_owned(),
-            mark => format!("{url}#{mark}"),
+            mark => [url, "#", mark].concat(),
         });
         let node = described.zip(id.as_deref()).map(|((kind, _), id)| Node::of(kind).id(id));
         let work = node.clone().and_then(|node| self.described_work(record, node));

@@ -53,10 +53,10 @@ pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static st
 pub(super) fn started(linked: &Linked<'_>, kinds: &[&str], url: &str) -> Node {
     let is_below_home = url != linked.alike().home_url;
     Node::page(kinds)
-        .id(format!("{url}#webpage"))
+        .id([url, "#webpage"].concat())
         .with("url", url)
         .and(&linked.alike().page)
-        .with("breadcrumb", is_below_home.then(|| Node::reference(format!("{url}#breadcrumb"))))
+        .with("breadcrumb", is_below_home.then(|| Node::reference([url, "#breadcrumb"].concat())))
 }
 
 /// What a page about health says beyond others.
@@ -120,7 +120,7 @@ fn trail_by(linked: &Linked<'_>, list: Option<&Node>, steps: &[Step<'_>]) -> Nod
     let first = if list.is_some() { 3 } else { 2 };
     let later: Vec<Node> = (first..).zip(steps).map(|(at, step)| named_step(at, *step)).collect();
     let items: Vec<&Node> = std::iter::once(home).chain(list).chain(&later).collect();
-    Node::large("BreadcrumbList").id(format!("{last}#breadcrumb")).with("itemListElement", items)
+    Node::large("BreadcrumbList").id([last, "#breadcrumb"].concat()).with("itemListElement", items)
 }
 
 fn named_step(position: usize, (name, url): Step<'_>) -> Node {
