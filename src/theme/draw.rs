@@ -38,21 +38,21 @@ impl Theme {
         context.insert("section", &section);
         let header = self.render_template(HEADER, &context)?;
         let footer = self.render_template(FOOTER, &context)?;
-        let fingerprint =
-            Fingerprinter::new().add(header.as_bytes()).add(footer.as_bytes()).finish();
-        let drawn = BTreeMap::from([("header", header), ("footer", footer)]);
+        let fingerprint = Fingerprinter::new().add(&header).add(&footer).finish();
+        let drawn = BTreeMap::from([("header", into_text(header)), ("footer", into_text(footer))]);
         let section = Value::from_serializable(&section);
         Ok(Frame { drawn: Value::from_serializable(&drawn), section, fingerprint })
     }
 
     /// Draws a page: `site`, `page`, `frame`, `section` and `strings` are what its template sees.
+    /// The bytes are those of a text.
     pub fn render(
         &self,
         template: &str,
         site: &Value,
         page: Value,
         frame: &Frame,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert_value("site", site.clone());
         context.insert_value("page", page);
@@ -65,7 +65,7 @@ impl Theme {
         &self,
         template: &str,
         context: &Context,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         // Most pages fit; growing to it byte by byte costs as much as drawing half the page.
         let mut html = Vec::with_capacity(USUAL_PAGE);
         self.templates
@@ -73,7 +73,7 @@ impl Theme {
             .render_to(template, context, &mut html)
             .map_err(|error| Box::new(self.diagnostic(&error, template)))?;
         squeeze(&mut html);
-        Ok(String::from_utf8(html).expect("templates and values are text"))
+        Ok(html)
     }
 
     /// Draws a markdown directive with its arguments and its body, which is safe HTML.
@@ -118,4 +118,9 @@ impl Theme {
             .render_component_with_implicits(component, &context, &implicit, body, true)
             .map_err(|error| Box::new(self.diagnostic(&error, file)))
     }
+}
+
+/// What a template drew, as a text.
+pub(crate) fn into_text(drawn: Vec<u8>) -> String {
+    String::from_utf8(drawn).expect("templates and values are text")
 }

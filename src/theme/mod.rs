@@ -30,6 +30,7 @@ use tera::Value;
 pub use assets::Asset;
 pub use body_map::{BodyMap, MapRegion};
 pub use draw::Frame;
+pub(crate) use draw::into_text;
 #[cfg(test)]
 pub(crate) use filters::for_script;
 pub use layers::Layer;

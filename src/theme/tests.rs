@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tera::Value;
 
-use super::{Frame, Layer, Theme, embedded};
+use super::{Frame, Layer, Theme, embedded, into_text};
 use crate::diagnostic::{At, Diagnostic};
 use crate::model::settings::ThemeChoice;
 
@@ -53,7 +53,7 @@ fn themed(mine: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
 fn draw(theme: &Theme, template: &str) -> Result<String, Box<Diagnostic>> {
     let page = Value::from_serializable(&json!({"title": "T<"}));
     let site = Value::from_serializable(&json!({"title": "S"}));
-    theme.render(template, &site, page, &Frame::default())
+    theme.render(template, &site, page, &Frame::default()).map(into_text)
 }
 
 /// The findings as `path:bytes: message`, with the text at those bytes.

@@ -8,7 +8,7 @@ use crate::page::output::{Made, OutputPath};
 use crate::page::view::Meta;
 use crate::picture::DRAWER;
 use crate::source::{Fingerprint, fingerprint_of};
-use crate::theme::Frame;
+use crate::theme::{Frame, into_text};
 
 /// The template of social cards.
 pub(super) const SOCIAL_CARD: &str = "social_card.svg.xml";
@@ -54,7 +54,7 @@ impl Site<'_> {
             return Ok(Made::Same);
         }
         let page = tera::Value::from_serializable(&view);
-        let svg = self.theme.render(SOCIAL_CARD, &self.view, page, &Frame::default())?;
+        let svg = into_text(self.theme.render(SOCIAL_CARD, &self.view, page, &Frame::default())?);
         let bytes = cards.draw(&svg, self.cards).map_err(|trouble| {
             let file = self.theme.file_of(SOCIAL_CARD);
             let place = Place::file(file.expect("the built-in theme has one"));

@@ -26,7 +26,7 @@ use crate::page::published::{Published, TextFile};
 use crate::page::view::SiteView;
 use crate::page::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
-use crate::theme::{Frame, Theme};
+use crate::theme::{Frame, Theme, into_text};
 
 /// What is in a file of the site.
 enum File<'a> {
@@ -202,11 +202,11 @@ impl<'a> Site<'a> {
             return Ok(Made::Same);
         }
         let html = self.render(composed, &frame)?;
-        let html = match former {
+        let bytes = match former {
             None => html,
-            Some(former) => with_former_anchors(html, former),
+            Some(former) => with_former_anchors(into_text(html), former).into_bytes(),
         };
-        Ok(Made::New { key, bytes: html.into_bytes() })
+        Ok(Made::New { key, bytes })
     }
 
     /// The anchors that a page had, if any.
@@ -261,7 +261,7 @@ impl<'a> Site<'a> {
         Some(self.json_ld.graph_of(subject))
     }
 
-    fn render(&self, composed: Composed, frame: &Frame) -> Result<String, Box<Diagnostic>> {
+    fn render(&self, composed: Composed, frame: &Frame) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Composed { template, mut view, text, .. } = composed;
         if let Some(text) = text
             && let Some(body) = &self.composer.base.entry(text.record).body

@@ -37,8 +37,7 @@ impl Site<'_> {
             return Ok(Made::Same);
         }
         let page = tera::Value::from_serializable(&view);
-        let bytes =
-            self.theme.render(REFERRAL_PICTURE, &self.view, page, &Frame::default())?.into_bytes();
+        let bytes = self.theme.render(REFERRAL_PICTURE, &self.view, page, &Frame::default())?;
         Ok(Made::New { key, bytes })
     }
 

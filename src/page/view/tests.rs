@@ -19,14 +19,18 @@ fn theme() -> Theme {
     theme
 }
 
+fn draw((theme, template): (&Theme, &str), site: &Value, page: Value, frame: &Frame) -> String {
+    let html = theme.render(template, site, page, frame);
+    crate::theme::into_text(html.unwrap_or_else(|error| panic!("{template}: {error:?}")))
+}
+
 #[test]
 fn every_kind_of_page_is_sound_html() {
     let theme = theme();
     let site = value(&site(&theme));
     for (template, page) in pages(&theme) {
         let frame = theme.frame(&site, Some("muscles")).expect("the default theme draws it");
-        let html = theme.render(template, &site, page, &frame);
-        let html = html.unwrap_or_else(|error| panic!("{template}: {error:?}"));
+        let html = draw((&theme, template), &site, page, &frame);
         check(template, &html);
     }
 }
@@ -47,8 +51,7 @@ fn the_sections_that_links_may_name_are_those_of_the_templates() {
         if sections_of(kind).is_empty() {
             continue;
         }
-        let html = theme.render(template, &site, page, &Frame::default());
-        let html = html.unwrap_or_else(|error| panic!("{template}: {error:?}"));
+        let html = draw((&theme, template), &site, page, &Frame::default());
         let drawn = html.split(" id=\"section--").skip(1).filter_map(|rest| rest.split('"').next());
         let drawn: BTreeSet<&str> = drawn.collect();
         assert_eq!(drawn, sections_of(kind).iter().copied().collect(), "{template}");
@@ -71,8 +74,7 @@ fn an_empty_view_shows_no_block_and_no_heading_without_text() {
         ("pain_area.html", value(&PainAreaView::default())),
     ] {
         let frame = theme.frame(&site, Some("muscles")).expect("the default theme draws it");
-        let html = theme.render(template, &site, page, &frame);
-        let html = html.unwrap_or_else(|error| panic!("{template}: {error:?}"));
+        let html = draw((&theme, template), &site, page, &frame);
         let headings = html.matches("<h2").count();
         let expected = if template == "muscle.html" { 1 } else { 0 };
         assert_eq!(headings, expected, "{template}: {html}");
@@ -86,8 +88,7 @@ fn a_script_in_a_title_stays_text() {
     let mut view = article();
     view.title = text("</title><script>alert(1)</script>");
     view.meta.title.clone_from(&view.title);
-    let html = theme.render("article.html", &site, value(&view), &Frame::default());
-    let html = html.unwrap_or_default();
+    let html = draw((&theme, "article.html"), &site, value(&view), &Frame::default());
     assert!(html.contains("&lt;script&gt;alert(1)"));
     assert!(!html.contains("<script>alert"));
     assert!(html.contains("\\u003c/script\\u003e"), "JSON-LD is escaped for its element");
