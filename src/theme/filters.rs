@@ -1,10 +1,11 @@
 //! What templates can do to a value beyond what the engine brings.
 //! No filter reads a clock, a disk or the environment.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
+use tera::{Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
 
 use super::colour::on_paper;
 use super::strings::Strings;
@@ -43,8 +44,12 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
         let text = serde_json::to_string(value).map_err(tera::Error::message)?;
         Ok::<_, tera::Error>(Value::safe_string(&for_script(&text)))
     });
-    tera.register_filter(json_ld, |text: &str, _: Kwargs, _: &State| {
-        Value::safe_string(&for_script(text))
+    tera.register_filter(json_ld, |json: StringInput, _: Kwargs, _: &State| {
+        match for_script(json.as_str()) {
+            // Most of them are long, and have nothing to escape.
+            Cow::Borrowed(_) => json.into_value().mark_safe(),
+            Cow::Owned(safe) => Value::safe_string(&safe),
+        }
     });
     tera.register_filter(on_paper, |colour: &str, _: Kwargs, _: &State| self::on_paper(colour));
     tera.register_filter(slug, |text: &str, _: Kwargs, _: &State| anchor(text));
@@ -82,7 +87,7 @@ fn typeset(text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// JSON text in which nothing can end a script element or a line.
-pub(crate) fn for_script(json: &str) -> String {
+pub(crate) fn for_script(json: &str) -> Cow<'_, str> {
     // Inside JSON these characters stand in strings only, so an escape means the same.
     let escape = |bytes: &[u8]| match bytes {
         [b'<', ..] => Some((1, "\\u003c")),
@@ -93,9 +98,12 @@ pub(crate) fn for_script(json: &str) -> String {
         _ => None,
     };
     let may_need_escape = |byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    if !json.bytes().fold(false, |found, byte| found | may_need_escape(byte)) {
+        return Cow::Borrowed(json);
+    }
     let mut safe = String::with_capacity(json.len() + 64);
     with_escapes(json, may_need_escape, escape, |piece| safe.push_str(piece));
-    safe
+    Cow::Owned(safe)
 }
 
 /// A string with `{name}` replaced by the argument `name`.
