@@ -18,10 +18,22 @@ pub struct Strings {
     tree: Json,
     // A list of ten thousand articles says as many dates: what they need is looked up once.
     months: Vec<String>,
-    date_format: String,
+    date_format: Option<Vec<DatePiece>>,
     quotes: Arc<Quotes>,
     writes_names_small: bool,
 }
+
+/// What a date is written with.
+#[derive(Debug, Clone)]
+enum DatePiece {
+    Words(String),
+    Day,
+    Month,
+    Year,
+}
+
+/// The size of most dates in words, in bytes, and of longer ones.
+const LONG_DATE: usize = 24;
 
 /// What one language says nothing about another: without it, quotes and names stay as they are written.
 const OF_ONE_LANGUAGE: [&str; 2] = ["names_within_sentences", "quotes"];
@@ -70,7 +82,7 @@ impl Strings {
         let months = months.into_iter().flatten().filter_map(Json::as_str);
         let months = months.map(ToOwned::to_owned).collect();
         let date_format = tree.pointer("/date/format").and_then(Json::as_str);
-        let date_format = date_format.unwrap_or_default().to_owned();
+        let date_format = date_pieces(date_format.unwrap_or_default());
         let text = |path| tree.pointer(path).and_then(Json::as_str).map(ToOwned::to_owned);
         let quotes = Quotes {
             open: text("/quotes/open"),
@@ -126,34 +138,48 @@ impl Strings {
 
     /// The form of `plurals.<key>` for a number, with `{n}` filled in.
     pub fn plural(&self, count: i64, key: &str) -> Option<String> {
-        let forms = self.at("plurals")?.get(key)?;
+        let forms = self.tree.get("plurals")?.get(key)?;
         let category = category(self.get("plural_rule").unwrap_or("one-other"), count);
-        let form = [count.to_string().as_str(), category, "other"]
-            .iter()
-            .find_map(|name| forms.get(*name).and_then(Json::as_str).map(str::to_owned))?;
-        Some(form.replace("{n}", &count.to_string()))
+        let number = count.to_string();
+        let names = [number.as_str(), category, "other"];
+        let form = names.iter().find_map(|name| forms.get(*name).and_then(Json::as_str))?;
+        Some(form.replace("{n}", &number))
     }
 
     /// An ISO date in words, by `date.format` and `date.months`.
     pub fn date(&self, iso: &str) -> Option<String> {
         let date: jiff::civil::Date = iso.parse().ok()?;
         let month = self.months.get(usize::try_from(date.month() - 1).ok()?)?;
-        let mut words = String::with_capacity(self.date_format.len() + month.len());
-        let mut rest = self.date_format.as_str();
-        while let Some((before, after)) = rest.split_once('{') {
-            words.push_str(before);
-            let (name, after) = after.split_once('}')?;
-            match name {
-                "month" => words.push_str(month),
-                "day" => words.push_str(&date.day().to_string()),
-                "year" => words.push_str(&date.year().to_string()),
-                _ => return None,
+        let mut words = String::with_capacity(LONG_DATE);
+        for piece in self.date_format.as_ref()? {
+            match piece {
+                DatePiece::Words(between) => words.push_str(between),
+                DatePiece::Day => words.push_str(&date.day().to_string()),
+                DatePiece::Month => words.push_str(month),
+                DatePiece::Year => words.push_str(&date.year().to_string()),
             }
-            rest = after;
         }
-        words.push_str(rest);
         Some(words)
     }
+}
+
+/// The pieces of `date.format`, such as `{month} {day}, {year}`; nothing if it asks for something else.
+fn date_pieces(format: &str) -> Option<Vec<DatePiece>> {
+    let mut pieces = Vec::new();
+    let mut rest = format;
+    while let Some((before, after)) = rest.split_once('{') {
+        pieces.push(DatePiece::Words(before.to_owned()));
+        let (name, after) = after.split_once('}')?;
+        pieces.push(match name {
+            "day" => DatePiece::Day,
+            "month" => DatePiece::Month,
+            "year" => DatePiece::Year,
+            _ => return None,
+        });
+        rest = after;
+    }
+    pieces.push(DatePiece::Words(rest.to_owned()));
+    Some(pieces)
 }
 
 /// The English strings of the lowest layer: what templates ask for, and in which shape.
