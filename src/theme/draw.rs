@@ -13,6 +13,9 @@ use crate::source::{Fingerprint, Fingerprinter};
 /// The size of most pages, in bytes.
 const USUAL_PAGE: usize = 32 << 10;
 
+/// The size of most components, in bytes.
+const USUAL_COMPONENT: usize = 512;
+
 /// What stands around the pages of a section: `frame.header` and `frame.footer`.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -86,7 +89,7 @@ impl Theme {
     ) -> Result<String, Box<Diagnostic>> {
         let component = component_name(name);
         let file = format!("components/{component}.html");
-        self.draw(&component, &file, arguments, body, site)
+        self.draw(&component, &file, arguments, body, site).map(into_text)
     }
 
     /// Draws a component of the templates, such as `card`, with its arguments.
@@ -96,7 +99,8 @@ impl Theme {
         arguments: BTreeMap<String, Value>,
         site: &Value,
     ) -> Result<String, Box<Diagnostic>> {
-        self.draw(component, &format!("parts/{component}.html"), arguments, None, site)
+        let file = format!("parts/{component}.html");
+        self.draw(component, &file, arguments, None, site).map(into_text)
     }
 
     fn draw(
@@ -106,17 +110,20 @@ impl Theme {
         arguments: BTreeMap<String, Value>,
         body: Option<&str>,
         site: &Value,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut context = Context::new();
         for (argument, value) in arguments {
             context.insert_value(argument, value);
         }
         let mut implicit = Context::new();
         implicit.insert_value("site", site.clone());
-        self.templates
-            .tera
-            .render_component_with_implicits(component, &context, &implicit, body, true)
-            .map_err(|error| Box::new(self.diagnostic(&error, file)))
+        let tera = &self.templates.tera;
+        let mut html = Vec::with_capacity(USUAL_COMPONENT);
+        tera.render_component_with_implicits_to(
+            component, &context, &implicit, body, true, &mut html,
+        )
+        .map_err(|error| Box::new(self.diagnostic(&error, file)))?;
+        Ok(html)
     }
 }
 
