@@ -147,7 +147,7 @@ impl Composer<'_> {
         let link = |path| Link { href: self.at(path), title: self.index_name(path).to_owned() };
         let suggestions = pages.filter(|path| self.has_page(path)).map(link).collect();
         let mut meta = self.meta("/404.html", title, None);
-        meta.canonical = None;
+        (meta.canonical, meta.shown_address) = (None, None);
         meta.is_hidden = true;
         NotFoundView { meta, crumbs: self.crumbs(&[], title), suggestions }.into()
     }

@@ -2,6 +2,7 @@
 
 use super::Composer;
 use super::prose::Cited;
+use super::site::without_scheme;
 use crate::graph::{Mention, RecordId};
 use crate::model::faq::Faq;
 use crate::model::myth::Myth;
@@ -20,14 +21,22 @@ impl Composer<'_> {
         // The words of the theme serve pages that list records.
         let listed = section.filter(|_| path.split('/').nth(2) == Some(""));
         let of_section = || self.strings.get(&format!("{}.description", listed?));
+        let canonical = self.site.is_known().then(|| self.site.url(path));
         Meta {
             title: title.to_owned(),
             description: description.or_else(of_section).map(ToOwned::to_owned),
-            canonical: self.site.is_known().then(|| self.site.url(path)),
+            shown_address: canonical.as_deref().map(|url| self.as_people_write(url)),
+            canonical,
             og_type: "website".to_owned(),
             section: section.map(ToOwned::to_owned),
             ..Meta::default()
         }
+    }
+
+    /// A full address of the site as people write it: its host may have letters that addresses encode.
+    fn as_people_write(&self, url: &str) -> String {
+        let path = url.strip_prefix(self.site.base_url()).unwrap_or_default();
+        [without_scheme(self.base.base_url()), path].concat()
     }
 
     /// The head of a record's own page.

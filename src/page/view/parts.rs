@@ -11,6 +11,8 @@ pub struct Meta {
     pub description: Option<String>,
     /// The full address of the page; `None` if the site has no address, or there is none (404).
     pub canonical: Option<String>,
+    /// The same as people write it, for paper: `example.com/muscles/soleus/`.
+    pub shown_address: Option<String>,
     /// `article` or `website`, for Open Graph.
     pub og_type: String,
     /// The full address of a picture for previews.

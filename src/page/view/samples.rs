@@ -34,6 +34,7 @@ pub(super) fn meta(title: &str) -> Meta {
         title: text(title),
         description: some("What it is \"about\" & why."),
         canonical: some("https://example.com/kb/x/"),
+        shown_address: some("example.com/kb/x/"),
         og_type: text("article"),
         image: some("https://example.com/kb/x.png"),
         image_alt: some("A muscle"),
