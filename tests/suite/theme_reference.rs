@@ -15,7 +15,8 @@ const HEAD: &str = "\
 This page is made from the code; a test holds the two together. [Make a theme](make-a-theme.md) says how
 to use it. A value that may be missing has the type `Option`, a list `Vec`. Every `href` is complete, and
 what is called safe HTML goes through `| safe`. `Drawn` is safe HTML too: a component drew it, once for all
-pages that show it. Records are drawn by `card`, services by `service_card`, authors by `person_box`.
+pages that show it; what is `Shared` by them is used like any other value. Records are drawn by `card`, services
+by `service_card`, authors by `person_box`.
 
 Every template sees `page`, which is its view; `site`, a `SiteView`; `strings`; `section`, the section of the
 site, such as `muscles`; and `frame.header` and `frame.footer`, safe HTML that `parts/site_header.html` and
@@ -75,7 +76,8 @@ fn is_shared(name: &str) -> bool {
 
 /// The sources of the views by the names of their files.
 fn view_sources() -> BTreeMap<String, String> {
-    let left_out = ["mod.rs", "drawn.rs", "samples.rs", "sample_pages.rs", "tests.rs"];
+    let left_out =
+        ["mod.rs", "drawn.rs", "on_many_pages.rs", "samples.rs", "sample_pages.rs", "tests.rs"];
     let entries = fs::read_dir(repository("src/page/view")).expect("there are views");
     entries
         .map(|entry| entry.expect("readable").path())

@@ -6,7 +6,7 @@ use crate::graph::{RecordId, question_anchors};
 use crate::model::Kind;
 use crate::model::article::{Article, ArticleQuestion};
 use crate::model::page::Page;
-use crate::page::view::{ArticleView, Link, PageView, Picture, Question, TakeawayView};
+use crate::page::view::{ArticleView, Link, PageView, Picture, Question, Shared, TakeawayView};
 
 impl Composer<'_> {
     pub(super) fn article(&self, record: RecordId, article: &Article) -> (View, Option<Text>) {
@@ -40,7 +40,7 @@ impl Composer<'_> {
             back_href: self.at("/articles/"),
             title: article.title.to_string(),
             summary: article.summary.to_string(),
-            author: author.map(|person| self.name_link(person)).unwrap_or_default(),
+            author: author.map(|person| self.shared_name(person)).unwrap_or_default(),
             published: article.published.map(|date| date.to_string()),
             updated: updated.map(|date| date.to_string()),
             words: entry.body.as_ref().map_or(0, |body| body.outline.words),
@@ -59,8 +59,11 @@ impl Composer<'_> {
         (view.into(), text)
     }
 
-    pub(super) fn topic_links(&self, topics: impl IntoIterator<Item = RecordId>) -> Vec<Link> {
-        topics.into_iter().filter_map(|topic| self.record_link(topic)).collect()
+    pub(super) fn topic_links(
+        &self,
+        topics: impl IntoIterator<Item = RecordId>,
+    ) -> Vec<Shared<Link>> {
+        topics.into_iter().filter_map(|topic| self.shared_link(topic)).collect()
     }
 
     fn hero(&self, record: RecordId, article: &Article) -> Option<Picture> {

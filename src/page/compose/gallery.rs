@@ -1,4 +1,4 @@
-//! Cards, each drawn once: a record stands in many lists, and looks the same in all of them.
+//! Cards and links, each made once: a record stands in many lists, and looks the same in all of them.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -9,8 +9,9 @@ use super::Composer;
 use super::directives::render;
 use crate::diagnostic::Diagnostic;
 use crate::graph::RecordId;
+use crate::model::Kind;
 use crate::page::prose::DirectiveFilling;
-use crate::page::view::{Card, Drawn};
+use crate::page::view::{Card, Drawn, Link, MaybeLink, Shared};
 use crate::theme::Theme;
 
 /// What was drawn of each record, by its number.
@@ -30,14 +31,29 @@ pub(super) struct Gallery<'a> {
     cards: Wall,
     services: Wall,
     people: Wall,
+    links: Vec<OnceLock<Option<Shared<Link>>>>,
+    names: Vec<OnceLock<Shared<MaybeLink>>>,
+    topics: OnceLock<Shared<Vec<Link>>>,
 }
 
 impl<'a> Gallery<'a> {
     pub(super) fn new(theme: &'a Theme, records: usize) -> Self {
-        let nothing = || (0..records).map(|_| OnceLock::new()).collect();
-        let (cards, services, people) = (nothing(), nothing(), nothing());
-        Self { theme, site: tera::Value::none(), cards, services, people }
+        Self {
+            theme,
+            site: tera::Value::none(),
+            cards: nothing_of(records),
+            services: nothing_of(records),
+            people: nothing_of(records),
+            links: nothing_of(records),
+            names: nothing_of(records),
+            topics: OnceLock::new(),
+        }
     }
+}
+
+/// A place for each record, with nothing in it yet.
+fn nothing_of<T>(records: usize) -> Vec<OnceLock<T>> {
+    (0..records).map(|_| OnceLock::new()).collect()
 }
 
 impl Composer<'_> {
@@ -116,6 +132,25 @@ impl Composer<'_> {
     pub(super) fn names_in_list(&self, records: impl IntoIterator<Item = RecordId>) -> Vec<Drawn> {
         let cards = records.into_iter().filter_map(|record| self.card(record));
         cards.map(|card| self.draw_card(&Card { summary: None, ..card })).collect()
+    }
+
+    /// A link to a record that has a page.
+    pub(super) fn shared_link(&self, record: RecordId) -> Option<Shared<Link>> {
+        let link = || self.record_link(record).as_ref().map(Shared::new);
+        self.gallery.links[record.index()].get_or_init(link).clone()
+    }
+
+    /// The name of a record, as a link where it has a page.
+    pub(super) fn shared_name(&self, record: RecordId) -> Shared<MaybeLink> {
+        let name = || Shared::new(&self.name_link(record));
+        self.gallery.names[record.index()].get_or_init(name).clone()
+    }
+
+    /// Links to all topics by their names.
+    pub(super) fn all_topics(&self) -> Shared<Vec<Link>> {
+        let topics = || self.by_name(self.base.of_kind(Kind::Topic).map(|(topic, _)| topic));
+        let links = || topics().into_iter().filter_map(|topic| self.record_link(topic)).collect();
+        self.gallery.topics.get_or_init(|| Shared::new(&links())).clone()
     }
 
     /// Services in a list.

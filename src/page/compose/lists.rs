@@ -42,11 +42,10 @@ impl Composer<'_> {
         let path = articles_path(number);
         let titled = articles_name(self.strings, number, count);
         let meta = self.meta(&path, &titled, self.strings.get("articles.description"));
-        let topics = self.by_name(self.base.of_kind(Kind::Topic).map(|(topic, _)| topic));
         ArticlesView {
             meta,
             crumbs: self.crumbs(&[], title),
-            topics: self.topic_links(topics),
+            topics: self.all_topics(),
             articles: self.cards(self.base.articles_on(number).iter().copied()),
             pager,
         }

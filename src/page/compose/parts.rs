@@ -219,7 +219,7 @@ impl Composer<'_> {
         let by = review.and_then(|review| self.base.find(Kind::Person, &review.by.id));
         let scope = review.and_then(|review| review.scope);
         Some(ReviewLine {
-            by: by.map(|person| self.name_link(person)),
+            by: by.map(|person| self.shared_name(person)),
             on: review.map(|review| review.on.to_string()),
             next: review.and_then(|review| review.next).map(|date| date.to_string()),
             scope: scope.map_or("editorial", |scope| scope.word()).to_owned(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::drawn::Drawn;
+use super::on_many_pages::Shared;
 use super::parts::{
     Crumb, Link, MaybeLink, Meta, Picture, Question, ReviewLine, SourceItem, TakeawayView, TocEntry,
 };
@@ -21,7 +22,7 @@ pub struct ArticleView {
     /// What the reader will learn.
     pub summary: String,
     /// Who wrote it.
-    pub author: MaybeLink,
+    pub author: Shared<MaybeLink>,
     /// The day of publication, as an ISO date.
     pub published: Option<String>,
     /// The day of the last edit, as an ISO date, if it is another one.
@@ -29,7 +30,7 @@ pub struct ArticleView {
     /// How many words it has, for the reading time.
     pub words: u32,
     /// Its topics.
-    pub topics: Vec<Link>,
+    pub topics: Vec<Shared<Link>>,
     /// The picture at the top.
     pub hero: Option<Picture>,
     /// What to take away.

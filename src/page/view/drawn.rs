@@ -1,17 +1,17 @@
 //! What components drew before the page.
 
-use std::sync::Arc;
-
 use serde::Serialize;
+use tera::Value;
 
 /// Something that stands on many pages and was drawn once for all of them: safe HTML.
+// As the engine keeps it, so that no page copies it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
-pub struct Drawn(Arc<str>);
+pub struct Drawn(Value);
 
 impl Drawn {
     /// What was drawn.
     pub fn new(html: &str) -> Self {
-        Self(html.into())
+        Self(Value::normal_string(html))
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::on_many_pages::Shared;
+
 /// What stands in the head of a page: `page.meta`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Meta {
@@ -125,7 +127,7 @@ pub struct Picture {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ReviewLine {
     /// Who checked it.
-    pub by: Option<MaybeLink>,
+    pub by: Option<Shared<MaybeLink>>,
     /// The day of the check, as an ISO date.
     pub on: Option<String>,
     /// The day by which it will be checked again, as an ISO date.

@@ -42,11 +42,11 @@ pub(super) fn article() -> ArticleView {
         back_href: text("/kb/articles/"),
         title: text("Nine ways to release a trigger point"),
         summary: text("What trigger points are said to be, and nine methods."),
-        author: maybe("The studio's team"),
+        author: Shared::new(&maybe("The studio's team")),
         published: some("2026-11-23"),
         updated: some("2026-11-24"),
         words: 2345,
-        topics: vec![link("Safety"), link("Home care")],
+        topics: ["Safety", "Home care"].map(|title| Shared::new(&link(title))).to_vec(),
         hero: Some(picture()),
         takeaways: vec![TakeawayView { lead: text("One spot."), text: text("It <em>may</em>.") }],
         toc: toc(),
@@ -276,7 +276,7 @@ fn lists(theme: &Theme) -> Vec<(&'static str, Value)> {
     let articles = ArticlesView {
         meta: meta("Articles"),
         crumbs: crumbs("Articles"),
-        topics: vec![link("Safety")],
+        topics: Shared::new(&vec![link("Safety")]),
         articles: vec![card("Nine ways")],
         pager: Some(Pager {
             number: 2,
@@ -368,7 +368,7 @@ fn small_pages() -> Vec<(&'static str, Value)> {
                 articles: vec![card("Nine ways")],
                 questions: vec![question("q")],
                 myths: vec![card("It is all in the knots")],
-                topics: vec![link("Home care")],
+                topics: vec![Shared::new(&link("Home care"))],
             }
         ),
         view!("search.html", SearchView { groups: vec![letter] }),

@@ -247,7 +247,7 @@ pub(super) fn source(number: Option<u32>) -> SourceItem {
 
 pub(super) fn review() -> ReviewLine {
     ReviewLine {
-        by: Some(maybe("The studio's team")),
+        by: Some(Shared::new(&maybe("The studio's team"))),
         on: some("2026-11-23"),
         next: some("2027-11-23"),
         scope: text("editorial"),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::drawn::Drawn;
+use super::on_many_pages::Shared;
 use super::parts::{Crumb, Link, Meta, Question};
 
 /// A topic with its articles and questions.
@@ -25,5 +26,5 @@ pub struct TopicView {
     /// Myths about it; the meta line says how much of each holds.
     pub myths: Vec<Drawn>,
     /// The other topics.
-    pub topics: Vec<Link>,
+    pub topics: Vec<Shared<Link>>,
 }
