@@ -28,8 +28,8 @@ pub struct Frame {
 impl Default for Frame {
     /// Nothing around a page.
     fn default() -> Self {
-        let nothing = Value::none();
-        Self { drawn: nothing.clone(), section: nothing, fingerprint: Fingerprint::default() }
+        let drawn = Value::from_serializable(&BTreeMap::from([("header", ""), ("footer", "")]));
+        Self { drawn, section: Value::none(), fingerprint: Fingerprint::default() }
     }
 }
 
@@ -42,7 +42,8 @@ impl Theme {
         let header = self.render_template(HEADER, &context)?;
         let footer = self.render_template(FOOTER, &context)?;
         let fingerprint = Fingerprinter::new().add(&header).add(&footer).finish();
-        let drawn = BTreeMap::from([("header", into_text(header)), ("footer", into_text(footer))]);
+        let safe = |html| Value::safe_string(&into_text(html));
+        let drawn = BTreeMap::from([("header", safe(header)), ("footer", safe(footer))]);
         let section = Value::from_serializable(&section);
         Ok(Frame { drawn: Value::from_serializable(&drawn), section, fingerprint })
     }

@@ -14,12 +14,12 @@ const HEAD: &str = "\
 
 This page is made from the code; a test holds the two together. [Make a theme](make-a-theme.md) says how
 to use it. A value that may be missing has the type `Option`, a list `Vec`. Every `href` is complete, and
-what is called safe HTML goes through `| safe`. `Drawn` is safe HTML too: a component drew it, once for all
-pages that show it; what is `Shared` by them is used like any other value. Records are drawn by `card`, services
+what is called safe HTML goes through `| safe`. `Drawn` is HTML that a component drew, once for all pages that show
+it, and needs no filter; what is `Shared` by pages is used like any other value. Records are drawn by `card`, services
 by `service_card`, authors by `person_box`.
 
 Every template sees `page`, which is its view; `site`, a `SiteView`; `strings`; `section`, the section of the
-site, such as `muscles`; and `frame.header` and `frame.footer`, safe HTML that `parts/site_header.html` and
+site, such as `muscles`; and `frame.header` and `frame.footer`, HTML that `parts/site_header.html` and
 `parts/site_footer.html` drew once for the section, from `site`, `section` and `strings`.
 ";
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 /// Something that stands on many pages and was drawn once for all of them: safe HTML.
-// As the engine keeps it, so that no page copies it.
+// As the engine keeps it, so that no page copies it and no template has to say that it is safe.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Drawn(Value);
@@ -12,6 +12,6 @@ pub struct Drawn(Value);
 impl Drawn {
     /// What was drawn.
     pub fn new(html: &str) -> Self {
-        Self(Value::normal_string(html))
+        Self(Value::safe_string(html))
     }
 }
