@@ -36,8 +36,7 @@ impl Default for Frame {
 impl Theme {
     /// Draws what stands around the pages of a section, such as `muscles`: the same on all of them.
     pub fn frame(&self, site: &Value, section: Option<&str>) -> Result<Frame, Box<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert_value("site", site.clone());
+        let mut context = self.context(site);
         context.insert("section", &section);
         let header = self.render_template(HEADER, &context)?;
         let footer = self.render_template(FOOTER, &context)?;
@@ -57,12 +56,19 @@ impl Theme {
         page: Value,
         frame: &Frame,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert_value("site", site.clone());
+        let mut context = self.context(site);
         context.insert_value("page", page);
         context.insert_value("frame", frame.drawn.clone());
         context.insert_value("section", frame.section.clone());
         self.render_template(template, &context)
+    }
+
+    /// What all templates see.
+    fn context(&self, site: &Value) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", site.clone());
+        context.insert_value("strings", self.words.own().clone());
+        context
     }
 
     fn render_template(

@@ -6,6 +6,7 @@ mod body_map;
 mod colour;
 mod css;
 mod draw;
+mod each_thread;
 pub mod embedded;
 mod errors;
 mod filters;
@@ -31,6 +32,7 @@ pub use assets::Asset;
 pub use body_map::{BodyMap, MapRegion};
 pub use draw::Frame;
 pub(crate) use draw::into_text;
+pub use each_thread::EachThread;
 #[cfg(test)]
 pub(crate) use filters::for_script;
 pub use layers::Layer;
@@ -55,6 +57,7 @@ const DEFAULT: &str = "default";
 pub struct Theme {
     templates: Templates,
     strings: Arc<Strings>,
+    words: EachThread,
     fingerprints: BTreeMap<String, Fingerprint>,
     fingerprint: Fingerprint,
     assets: Vec<Asset>,
@@ -114,6 +117,7 @@ impl Theme {
         let fingerprint = fingerprint(&layers, &settings);
         let theme = Self {
             templates,
+            words: EachThread::new(strings.tree()),
             strings,
             fingerprints,
             fingerprint,

@@ -54,7 +54,8 @@ impl Site<'_> {
             return Ok(Made::Same);
         }
         let page = tera::Value::from_serializable(&view);
-        let svg = into_text(self.theme.render(SOCIAL_CARD, &self.view, page, &Frame::default())?);
+        let svg =
+            into_text(self.theme.render(SOCIAL_CARD, self.view.own(), page, &Frame::default())?);
         let bytes = cards.draw(&svg, self.cards).map_err(|trouble| {
             let file = self.theme.file_of(SOCIAL_CARD);
             let place = Place::file(file.expect("the built-in theme has one"));

@@ -26,7 +26,7 @@ use crate::page::published::{Published, TextFile};
 use crate::page::view::SiteView;
 use crate::page::{data, feed, hosting, llms, robots, search, sitemap};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath, Sources, fingerprint_of};
-use crate::theme::{Frame, Theme, into_text};
+use crate::theme::{EachThread, Frame, Theme, into_text};
 
 /// What is in a file of the site.
 enum File<'a> {
@@ -67,7 +67,7 @@ pub struct Site<'a> {
     published: Published<'a>,
     json_ld: JsonLd<'a>,
     theme: &'a Theme,
-    view: tera::Value,
+    view: EachThread,
     /// What stands around pages, by their section.
     frames: Mutex<BTreeMap<Option<String>, Frame>>,
     templates: FxHashMap<&'static str, Fingerprint>,
@@ -124,8 +124,8 @@ impl<'a> Site<'a> {
         files.sort_by(|(one, _), (other, _)| one.cmp(other));
         files.dedup_by(|(later, _), (first, _)| later == first);
         let (paths, files) = files.into_iter().unzip();
-        let view = tera::Value::from_serializable(&view);
-        let composer = composer.with_site(view.clone());
+        let view = EachThread::new(&view);
+        let composer = composer.with_site(view.own().clone());
         let json_ld = JsonLd::new(base, theme.strings());
         let interface =
             fingerprint_of(&(base.interface(), theme.fingerprint(), pictures.fingerprint()));
@@ -227,7 +227,7 @@ impl<'a> Site<'a> {
         if let Some(frame) = self.frames().get(&name) {
             return Ok(frame.clone());
         }
-        let frame = self.theme.frame(&self.view, section)?;
+        let frame = self.theme.frame(self.view.own(), section)?;
         self.frames().insert(name, frame.clone());
         Ok(frame)
     }
@@ -268,13 +268,13 @@ impl<'a> Site<'a> {
         {
             let prose = body.prose(self.composer.sources);
             let render = |directive: &_, inner: &str| {
-                render_directive(self.theme, &self.view, directive, inner)
+                render_directive(self.theme, self.view.own(), directive, inner)
             };
             let html = splice(&prose, &body.outline, &text.fillings, &render)?;
             view.set_content(html);
         }
         let page = tera::Value::from_serializable(&view);
-        self.theme.render(template, &self.view, page, frame)
+        self.theme.render(template, self.view.own(), page, frame)
     }
 }
 

@@ -37,7 +37,8 @@ impl Site<'_> {
             return Ok(Made::Same);
         }
         let page = tera::Value::from_serializable(&view);
-        let bytes = self.theme.render(REFERRAL_PICTURE, &self.view, page, &Frame::default())?;
+        let bytes =
+            self.theme.render(REFERRAL_PICTURE, self.view.own(), page, &Frame::default())?;
         Ok(Made::New { key, bytes })
     }
 
