@@ -25,7 +25,10 @@ record! {
             /// The sign, as the end of "get help if you have …".
             text: Text,
         }
-        may {}
+        may {
+            /// What people say for it, such as "can't lift my foot": the search leads here.
+            synonyms: Vec<Text>,
+        }
     }
 }
 

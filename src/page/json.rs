@@ -90,6 +90,12 @@ impl Said for Object {
     }
 }
 
+impl Said for bool {
+    fn push_json(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+}
+
 impl Said for str {
     fn is_said(&self) -> bool {
         !self.is_empty()

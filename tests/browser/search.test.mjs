@@ -112,10 +112,57 @@ describe("the search", () => {
     assert.ok(Number(all) > Number(shown), found);
     await close(page);
     assert.deepEqual(await type(page, "zzzzqqqq"), []);
-    assert.match(await page.getByRole("status").textContent(), /Nothing found/);
+    const nothing = await page.getByRole("status").textContent();
+    assert.match(nothing, /^Nothing found for “zzzzqqqq”.+In an emergency, call 911/);
     const ways = await page.getByRole("status").getByRole("link").evaluateAll((all) => all.map((one) => one.pathname));
-    assert.deepEqual(ways, ["/pain/", "/search/"]);
+    assert.deepEqual(ways, ["/pain/", "/muscles/", "/search/"]);
+    assert.deepEqual(await barriers(page, ".search-dialog"), []);
     assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
+  for (const [typed, level, said, at] of [
+    ["numb", "emergency", /numbness or tingling around the genitals/, "/pain/low-back/#section--emergency"],
+    ["chest pain", "emergency", /new chest pain/],
+    ["blader", "emergency", /loss of bladder or bowel control/, "/pain/low-back/#section--emergency"],
+    ["can't lift my foot", "urgent", /foot or leg is getting weaker/, "/pain/low-back/#section--emergency"],
+    ["back pain and fever", "urgent", /back pain with fever/],
+  ]) {
+    test(`leads to a warning sign before all else: ${typed}`, async () => {
+      const page = await visit("/muscles/", { colorScheme: level === "urgent" ? "dark" : "light" });
+      await type(page, typed);
+      const first = page.locator(".search-group").first();
+      assert.equal(await first.getAttribute("data-level"), level);
+      const action = { emergency: /^Emergency Call 911/, urgent: /^Get help today Get medical help/ }[level];
+      assert.match(await first.textContent(), action);
+      const group = page.getByRole("group", { name: action });
+      const sign = group.getByRole("option").filter({ hasText: said });
+      assert.equal(await sign.count(), 1);
+      assert.match(await page.getByRole("status").textContent(), /^Warning signs: \d/);
+      assert.deepEqual(await barriers(page, ".search-dialog"), []);
+      if (at) {
+        await sign.click();
+        await page.waitForURL((url) => url.pathname === new URL(at, site.url).pathname);
+        assert.equal(await page.evaluate(() => location.pathname + location.hash), at);
+        assert.ok(await page.getByText(said).first().isVisible());
+      }
+      assert.deepEqual(page.trouble, []);
+      await page.context().close();
+    });
+  }
+
+  test("takes no place, no exercise and no number for a warning sign; what can wait stands last", async () => {
+    const page = await visit();
+    const levels = () => page.locator(".search-group").evaluateAll((all) => all.map(({ dataset }) => dataset.level));
+    for (const typed of ["neck pain", "back", "stiff neck", "shoulder pain", "exercise", "number of sessions", "hard bed"]) {
+      await type(page, typed);
+      assert.deepEqual((await levels()).filter(Boolean), [], typed);
+      await close(page);
+    }
+    await type(page, "numb face");
+    const all = await levels();
+    assert.deepEqual([all[0], all.at(-1)], ["emergency", "doctor"]);
+    assert.ok(all.includes(undefined), "pages stand between");
     await page.context().close();
   });
 

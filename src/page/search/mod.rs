@@ -3,7 +3,7 @@
 //!
 //! | file | what is in it | when it is fetched |
 //! | --- | --- | --- |
-//! | `names.json` | every name by which readers look for something | when the search opens |
+//! | `names.json` | every name by which readers look for something, and the warning signs | when the search opens |
 //! | `texts/<n>.txt` | the words of names and texts, by their first letters, and where they stand | with a word of three letters |
 //! | `titles/<n>.json` | the titles of articles and questions, where they are too many for `names.json` | when one of them is shown |
 //! | `cards/<section>-<letter>.json` | name, kind and summary of what texts mention or cite | when a mention is pointed at |
@@ -13,6 +13,7 @@
 mod cards;
 mod documents;
 mod names;
+mod signs;
 mod texts;
 
 #[cfg(test)]

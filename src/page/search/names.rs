@@ -2,12 +2,16 @@
 
 use super::documents::{Documents, OfKind};
 use crate::graph::{KnowledgeBase, RecordId};
-use crate::model::Text;
+use crate::model::{Kind, Text};
 use crate::page::json::{Object, Said};
 use crate::page::published::{Published, Written};
 
 /// So many titles are in a file.
 const TOGETHER: usize = 32;
+
+/// The kinds whose names tell no warning sign: "neck pain" is felt by most who come here.
+const PLAIN: [Kind; 6] =
+    [Kind::Region, Kind::Area, Kind::Symptom, Kind::Muscle, Kind::Technique, Kind::Service];
 
 /// How many files with titles there are.
 pub(super) fn pieces_for(documents: &Documents) -> usize {
@@ -23,12 +27,17 @@ fn titled(documents: &Documents) -> impl Iterator<Item = RecordId> {
 pub(super) fn names(published: &Published<'_>, documents: &Documents) -> String {
     let kinds: Vec<Object> =
         documents.kinds.iter().map(|of_kind| kind(published, of_kind)).collect();
+    let sets = super::signs::sets(published.base, documents);
+    let levels = if sets.is_empty() { Vec::new() } else { super::signs::levels(published) };
     let mut text = Object::new()
         .with("version", documents.version(published.base))
         .with("pieces", super::texts::pieces_for(documents))
         .with("together", TOGETHER)
         .with("words", Written::of(published.strings.at("search.words")))
         .with("ways", ways(published))
+        .with("emergency", emergency(published))
+        .with("levels", levels)
+        .with("sets", sets)
         .with("kinds", kinds)
         .finish();
     text.push('\n');
@@ -37,12 +46,22 @@ pub(super) fn names(published: &Published<'_>, documents: &Documents) -> String 
 
 /// Where readers go on who find nothing: what leads there, and its address.
 fn ways(published: &Published<'_>) -> Vec<Vec<String>> {
-    let ways = [("/pain/", "pain.title"), ("/search/", "search.words.all")];
+    let ways = [
+        ("/pain/", "search.ways.pain"),
+        ("/muscles/", "search.ways.muscles"),
+        ("/search/", "search.words.all"),
+    ];
     let there = ways.iter().filter(|(path, _)| published.base.routes.page(path).is_some());
     let way = |(path, word): &(&str, &str)| {
         Some(vec![published.strings.get(word)?.to_owned(), published.site.path(path)])
     };
     there.filter_map(way).collect()
+}
+
+/// Whom to call, for a reader who finds nothing.
+fn emergency(published: &Published<'_>) -> Option<String> {
+    let words = published.strings.get("search.emergency")?;
+    Some(words.replace("{number}", published.emergency_number?))
 }
 
 fn kind(published: &Published<'_>, of_kind: &OfKind) -> Object {
@@ -55,6 +74,7 @@ fn kind(published: &Published<'_>, of_kind: &OfKind) -> Object {
         .with("start", published.site.path(&of_kind.start))
         .with("end", of_kind.end)
         .with("titles", titles)
+        .with("plain", PLAIN.contains(&of_kind.kind))
         .with("names", rows)
 }
 

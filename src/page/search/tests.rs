@@ -135,3 +135,41 @@ fn a_warning_sign_leads_to_the_places_and_symptoms_whose_pages_show_it() {
     assert_eq!(places(&files(&base), "saddle"), ["", "", &*number]);
     assert_eq!(places(&files(&base), "stiff"), [&*number]);
 }
+
+#[test]
+fn warning_signs_come_with_the_names_each_with_the_places_whose_pages_show_it() {
+    let flags = "arm:\n  title: The shoulder\n  flags:\n    - {level: doctor, text: it aches}\n    \
+        - {level: emergency, text: it is numb, synonyms: [can't feel it]}\n\
+        nobody:\n  title: Nobody\n  flags:\n    - {level: urgent, text: none}\n";
+    let regions = "back: {name: Behind, area: shoulder, view: back, red_flags: [arm]}\n\
+        front: {name: Front of the shoulder, area: shoulder, view: front, red_flags: [arm]}\n";
+    let mut all = SMALL_PROJECT.to_vec();
+    all.retain(|(path, _)| *path != "content/regions.yaml");
+    all.extend([("content/regions.yaml", regions), ("content/red-flags.yaml", flags)]);
+    let files = files(&knowledge_base(&all));
+    let signs = json!([["doctor", "it aches"], ["emergency", "it is numb", "can't feel it"]]);
+    let named = file(&files, "search/names.json");
+    // The place that is called like the set comes first: 1 is the front.
+    assert_eq!(named["sets"], json!([{"places": [1, 0], "signs": signs}]));
+    let levels = named["levels"].as_array().expect("a list");
+    let said = |key: &str| levels.iter().map(|one| one[key].clone()).collect::<Vec<_>>();
+    assert_eq!(said("level"), ["emergency", "urgent", "doctor"]);
+    assert_eq!(said("first"), [true, true, false]);
+    assert_eq!(levels[0]["title"], "Call 911 or go to an emergency room if:");
+    assert_eq!(levels[2]["anchor"], "section--who-to-see");
+    let kinds = named["kinds"].as_array().expect("a list").iter();
+    let plain = kinds.filter(|kind| kind["plain"] == true).map(|kind| kind["label"].clone());
+    let expected =
+        ["Where it hurts", "Areas of the body", "Symptoms", "Muscles", "Techniques", "Services"];
+    assert_eq!(plain.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn without_warning_signs_nothing_is_said_of_their_levels() {
+    let named = file(&files(&small_project()), "search/names.json");
+    assert_eq!((&named["levels"], &named["sets"]), (&json!([]), &json!([])));
+    assert_eq!(named["emergency"], "In an emergency, call 911.");
+    let ways: Vec<_> =
+        named["ways"].as_array().expect("a list").iter().map(|way| &way[1]).collect();
+    assert_eq!(ways, ["/kb/pain/", "/kb/muscles/", "/kb/search/"]);
+}

@@ -99,31 +99,43 @@ function build(title, close) {
 }
 
 function render({ dialog, field, list, status }, groups, words, typed) {
-  const count = groups.reduce((sum, group) => sum + group.pages.length, 0);
+  const [signs, pages] = [true, false].map((isSign) => groups.filter(({ level }) => !level !== isSign));
+  const count = sum(pages, (group) => group.pages.length);
+  const warnings = sum(signs, (group) => group.pages.length);
   list.replaceChildren(...groups.map((group, at) => {
     const id = `search--group-${at}`;
     const heading = element("div", { class: "search-group", id, role: "presentation" }, group.label);
+    if (group.level) {
+      heading.replaceChildren(element("strong", {}, group.label), " ", group.title);
+      heading.dataset.level = group.level;
+    }
     const options = group.pages.map((page, number) => option(page, `${id}-${number}`, words));
     return element("div", { role: "group", "aria-labelledby": id }, heading, ...options);
   }));
-  list.hidden = count === 0;
-  field.setAttribute("aria-expanded", String(count > 0));
+  list.hidden = groups.length === 0;
+  field.setAttribute("aria-expanded", String(groups.length > 0));
   field.removeAttribute("aria-activedescendant");
-  const all = groups.reduce((sum, group) => sum + group.fitting, 0);
+  const all = sum(pages, (group) => group.fitting);
   const said = all > count ? words.first : count === 1 ? words.one : words.many;
   const many = said?.replace("{n}", count).replace("{all}", all);
-  const isNothing = count === 0 && typed.trim() !== "";
-  status.textContent = count > 0 ? many : (isNothing ? words.none : words.hint) ?? "";
+  const isNothing = groups.length === 0 && typed.trim() !== "";
+  const found = [warnings > 0 && words.signs?.replace("{n}", warnings), count > 0 && many];
+  status.textContent = groups.length > 0 ? found.filter(Boolean).join(" ")
+    : (isNothing ? words.none?.replace("{typed}", () => typed.trim()) : words.hint) ?? "";
   // Nobody who is in pain shall end here.
-  for (const [label, href] of (isNothing && words.ways) || []) {
-    status.append(" ", element("a", { href }, label));
+  if (isNothing) {
+    const ways = words.ways.map(([label, href]) => element("a", { href }, label));
+    status.append(...[words.emergency, ...ways].flatMap((way) => (way ? [" ", way] : [])));
   }
   dialog.dataset.shown = typed;
 }
 
-function option({ href, name, other }, id, words) {
+const sum = (groups, number) => groups.reduce((all, group) => all + number(group), 0);
+
+function option({ href, name, other, place }, id, words) {
   const link = element("a", { id, href, role: "option", "aria-selected": "false", tabindex: "-1" }, name);
   if (other) link.append(" ", element("small", {}, words.other.replace("{name}", other)));
+  if (place) link.append(" ", element("small", { class: "search-place" }, place));
   return link;
 }
 

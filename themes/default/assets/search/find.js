@@ -63,6 +63,9 @@ const ASK = { cache: "no-cache" };
 /// So many words are looked at for the beginning of one.
 const MOST_WORDS = 12;
 
+/// So many warning signs of a level are shown: a phone has room for the pages below them.
+const MOST_SIGNS = 5;
+
 /// The site was published anew since its names were fetched, and its pages have other numbers.
 const CHANGED = new Error("the site has changed");
 
@@ -89,8 +92,8 @@ export class Finder {
   async load() {
     this.#site ??= this.#fetch("names.json").then((text) => site(JSON.parse(text)));
     try {
-      const { words, ways } = await this.#site;
-      return { ...words, ways };
+      const { words, ways, emergency } = await this.#site;
+      return { ...words, ways, emergency };
     } catch (error) {
       this.#site = undefined;
       throw error;
@@ -98,7 +101,8 @@ export class Finder {
   }
 
   /// The best pages for what was typed, as groups: `[{ label, fitting, pages: [{ href, name, other }] }]`;
-  /// of the pages that are `fitting`, the first are there.
+  /// of the pages that are `fitting`, the first are there. A group of warning signs has a `level` and a
+  /// `title`, its signs stand for pages, and what needs help now or today comes before all else.
   async find(typed, most = 6) {
     try {
       return await this.#find(typed, most);
@@ -118,12 +122,14 @@ export class Finder {
     const rarity = new Map();
     const texts = await this.#byText(site, query, rarity);
     const scores = byName(site, query, rarity);
+    const signs = bySign(site, query, rarity, scores);
     for (const [number, score] of texts) {
       const known = scores.get(number);
       if (known) known.score += score;
       else scores.set(number, { score });
     }
-    return this.#groups(site, scores, most);
+    const [first, last] = [true, false].map((first) => signs.filter((group) => group.first === first));
+    return [...first, ...(await this.#groups(site, scores, most)), ...last];
   }
 
   /// The documents that hold most of the words, rare words counting more than common ones. `rarity` takes
@@ -238,16 +244,68 @@ export class Finder {
 }
 
 /// The file of names, ready to be searched.
-function site({ kinds, ...rest }) {
+function site({ kinds, sets, ...rest }) {
   const names = kinds.flatMap((kind) => kind.names);
   let after = 0;
   const numbered = kinds.map((kind) => {
     after += kind.names.length + kind.titles;
-    return { label: kind.label, start: kind.start, end: kind.end, after };
+    return { label: kind.label, start: kind.start, end: kind.end, after, plain: kind.plain };
   });
   const folded = names.map(([, ...own]) => own.map((name) => words(name)));
   const vocabulary = [...new Set(folded.flat(2))];
-  return { ...rest, names, kinds: numbered, folded, vocabulary };
+  const plain = new Set(numbered.flatMap(({ plain, after }, at) => {
+    return plain ? folded.slice(numbered[at - 1]?.after ?? 0, after).flat(2) : [];
+  }));
+  const signs = sets.flatMap(({ places, signs }) => signs.map(([level, text, ...synonyms]) => {
+    return { level, text, places, said: words(text), synonyms: synonyms.map((one) => words(one)) };
+  }));
+  const said = new Set(signs.flatMap((sign) => [sign.said, sign.synonyms].flat(2)));
+  const common = new Set(words(rest.words?.common ?? ""));
+  return { ...rest, names, kinds: numbered, folded, vocabulary, plain, signs, said, common };
+}
+
+/// Whether a name or a text has a word, or one that begins so: then there is no slip in it.
+function isKnown(site, typed, rarity) {
+  return rarity.get(typed)?.said || site.vocabulary.some((word) => word.startsWith(typed));
+}
+
+/// The warning signs that were typed, in groups by level, with the place whose name fits best. Of what
+/// people say for a sign, half is enough, and more is no harm; of its own text it takes words that stand
+/// together. Words of names alone tell none: "neck pain" is what most readers have.
+function bySign(site, query, rarity, named) {
+  const asked = query.filter((typed) => !site.common.has(typed) && (typed.length > 2 || site.said.has(typed)));
+  const meant = asked.map((typed) => {
+    const least = isKnown(site, typed, rarity) ? 0.7 : 0.5;
+    const near = (all) => [...all].filter((word) => fit(typed, word) >= least);
+    return { words: new Set(near(site.said)), isPlain: near(site.plain).length > 0 };
+  });
+  const isMeant = (word) => meant.some(({ words }) => words.has(word));
+  const rest = (phrase) => phrase.filter((word) => !site.common.has(word));
+  const isWhole = (phrase) => phrase.some(isMeant) && rest(phrase).every(isMeant);
+  const holds = (phrase) => meant.every(({ words }) => phrase.some((word) => words.has(word)));
+  const isBegun = (phrase) => 2 * meant.length >= rest(phrase).length && holds(phrase);
+  const hasTelling = meant.some(({ isPlain }) => !isPlain);
+  const together = 2 * meant.length + 2;
+  const fits = ({ said, synonyms }) => synonyms.some((one) => isWhole(one) || (hasTelling && isBegun(one)))
+    || (hasTelling && meant.length > 1 && said.some((_, at) => holds(said.slice(at, at + together))));
+  const score = (number) => named.get(number)?.score ?? 0;
+  const found = site.signs.filter(fits).map((sign) => {
+    const place = sign.places.reduce((best, one) => (score(one) > score(best) ? one : best));
+    return { ...sign, place, score: score(place) };
+  });
+  found.sort((one, other) => other.score - one.score);
+  return site.levels.flatMap(({ level, label, title, anchor, first }) => {
+    const ofLevel = found.filter((sign) => sign.level === level);
+    const own = ofLevel.filter(({ text }, at) => ofLevel.findIndex((sign) => sign.text === text) === at);
+    const pages = own.slice(0, MOST_SIGNS).map(({ text, place }) => {
+      const { start, end } = site.kinds.find((kind) => place < kind.after);
+      const [id, name] = site.names[place];
+      // Browsers that know how mark the sign itself.
+      const part = encodeURIComponent(text).replaceAll("-", "%2D");
+      return { href: `${start}${id}${end}#${anchor}:~:text=${part}`, name: text, place: name };
+    });
+    return pages.length > 0 ? [{ level, label, title, first, fitting: own.length, pages }] : [];
+  });
 }
 
 /// The documents whose names fit, by number, each with the name that fits best if it is another one.
@@ -258,8 +316,7 @@ function byName(site, query, rarity) {
   const fits = query.map((typed) => {
     const fits = new Map(site.vocabulary.map((word) => [word, fit(typed, word)]));
     if (typed.length < 3) return fits;
-    const isKnown = rarity.get(typed)?.said || site.vocabulary.some((word) => word.startsWith(typed));
-    const near = isKnown ? 0 : typed.length === 3 ? 1 : undefined;
+    const near = isKnown(site, typed, rarity) ? 0 : typed.length === 3 ? 1 : undefined;
     for (const [word, one] of fits) if (one < 0.7) fits.set(word, one && (near ?? one));
     return fits;
   });
