@@ -166,6 +166,42 @@ describe("the search", () => {
     await page.context().close();
   });
 
+  test("on its own page is asked by the address, which says what is typed and is no new step back", async () => {
+    const page = await visit("/search/?q=bladder");
+    await page.locator('.search-dialog[data-shown="bladder"]').waitFor();
+    assert.equal(await page.locator(".search-group").first().getAttribute("data-level"), "emergency");
+    const steps = await page.evaluate(() => history.length);
+    await field(page).pressSequentially(" or soleus", { delay: 20 });
+    await field(page).fill("soleus");
+    await page.waitForURL("**/search/?q=soleus");
+    assert.equal(await page.evaluate(() => history.length), steps);
+    await page.reload();
+    await page.locator('.search-dialog[data-shown="soleus"]').waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/muscles/soleus/");
+    await page.goBack();
+    await page.locator('.search-dialog[open][data-shown="soleus"]').waitFor();
+    assert.equal(await field(page).inputValue(), "soleus");
+    await close(page);
+    await page.waitForURL("**/search/");
+    await page.keyboard.press("/");
+    await page.waitForURL("**/search/?q=soleus");
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
+  test("takes what an address asks as text, and leaves the address of other pages alone", async () => {
+    const page = await visit(`/search/?q=${encodeURIComponent("<img src=x onerror=alert(1)> $& zzzzqqqq")}`);
+    await page.locator(".search-dialog[data-shown]").waitFor();
+    assert.equal(await page.locator(".search-dialog img").count(), 0);
+    await page.goto(`${site.url}/muscles/?q=bladder`);
+    await type(page, "soleus");
+    await page.waitForTimeout(600);
+    assert.equal(new URL(page.url()).search, "?q=bladder");
+    assert.deepEqual(page.trouble, []);
+    await page.context().close();
+  });
+
   test("is worked by the keyboard: arrows, Enter, Escape", async () => {
     const page = await visit();
     await type(page, "infraspinatus");

@@ -5,7 +5,7 @@ const link = document.querySelector(".search-link[data-dialog]");
 const { dialog, card } = link?.dataset ?? {};
 
 function openSearch(event) {
-  event.preventDefault();
+  event?.preventDefault();
   import(dialog).then((search) => search.open(link)).catch(() => location.assign(link.href));
 }
 
@@ -23,6 +23,8 @@ if (dialog) {
     if (event.key === "/" && !isTyping && !isWith) openSearch(event);
   });
 }
+
+if (dialog && location.pathname === link.pathname && new URLSearchParams(location.search).get("q")) openSearch();
 
 if (card) {
   let wait;

@@ -3,6 +3,10 @@
 /// How long a pause in typing is, in milliseconds.
 const PAUSE = 60;
 
+/// After so long a pause the address says what was typed: browsers refuse to be told more than 100 times
+/// in half a minute.
+const LONG_PAUSE = 400;
+
 let search;
 
 /// Opens the search that a link stands for. Its attributes say where its parts lie.
@@ -12,7 +16,23 @@ export async function open(link) {
   // A page that the dev server changed in place has lost it.
   if (!dialog.isConnected) document.body.append(dialog);
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("input").select();
+  const field = dialog.querySelector("input");
+  field.select();
+  if (isPageOf(link)) keep(field.value);
+}
+
+/// Whether this is the page of the search itself. Its address says what was asked there.
+const isPageOf = (link) => location.pathname === link.pathname;
+
+/// What the address asks. Who makes a long one up shall not make the reader fetch everything.
+const askedFor = () => new URL(location.href).searchParams.get("q")?.slice(0, 200) ?? "";
+
+/// Keeps what is asked in the address, to be shared or loaded again, and leaves the history as it is.
+function keep(typed) {
+  const address = new URL(location.href);
+  if (typed.trim()) address.searchParams.set("q", typed);
+  else address.searchParams.delete("q");
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
 
 async function make(link) {
@@ -51,16 +71,42 @@ async function make(link) {
   list.addEventListener("click", (event) => {
     if (event.target.closest("a")) dialog.close();
   });
+  if (isPageOf(link)) follow(parts, link);
   // A press beside the dialog closes it. One that begins in the field selects text, wherever it ends.
   let pressed;
   dialog.addEventListener("pointerdown", (event) => (pressed = event.target));
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog && pressed === dialog) dialog.close();
   });
-  finder.load().then((words) => {
+  if (field.value) show();
+  else finder.load().then((words) => {
     if (!field.value) status.textContent = words.hint;
   }, () => failed(parts, link));
   return dialog;
+}
+
+/// On the page of the search, the field takes what the address asks, and the address what is typed. Who
+/// closes the dialog asks no more; who goes to a page and comes back finds what was there.
+function follow({ dialog, field, list }, link) {
+  let wait;
+  let isLeaving = false;
+  field.value = askedFor();
+  field.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(() => keep(dialog.open ? field.value : ""), LONG_PAUSE);
+  });
+  list.addEventListener("click", (event) => {
+    isLeaving = Boolean(event.target.closest("a"));
+    clearTimeout(wait);
+    keep(field.value);
+  });
+  dialog.addEventListener("close", () => {
+    if (!isLeaving) keep("");
+    isLeaving = false;
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && askedFor()) open(link);
+  });
 }
 
 /// Waits for the style sheet, so that nothing is seen without it.
