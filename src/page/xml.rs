@@ -1,6 +1,6 @@
 //! The one place where text becomes XML.
 
-use crate::syntax::escape::with_escapes;
+use crate::syntax::escape::{entity, is_special, with_escapes};
 
 /// A document of XML as it is written: elements nest by calls, text is escaped on its way in.
 #[derive(Debug)]
@@ -82,18 +82,13 @@ fn push_escaped(out: &mut String, text: &str) {
 
 /// Whether a byte is the first of a character that needs an escape, or may be.
 fn may_need_escape(byte: u8) -> bool {
-    matches!(byte, ..0x20 | b'<' | b'>' | b'&' | b'"' | b'\'' | 0xef)
+    is_special(byte) | matches!(byte, ..0x20 | 0xef)
 }
 
 /// The escape of the character at the beginning, if it needs one, and how many bytes it stands for: none
 /// at all for what is no `Char` of XML 1.0.
 fn escape_of(bytes: &[u8]) -> Option<(usize, &'static str)> {
     Some(match bytes {
-        [b'<', ..] => (1, "&lt;"),
-        [b'>', ..] => (1, "&gt;"),
-        [b'&', ..] => (1, "&amp;"),
-        [b'"', ..] => (1, "&quot;"),
-        [b'\'', ..] => (1, "&#39;"),
         // A reader would make a space or a line feed of these.
         [b'\t', ..] => (1, "&#9;"),
         [b'\n', ..] => (1, "&#10;"),
@@ -101,7 +96,7 @@ fn escape_of(bytes: &[u8]) -> Option<(usize, &'static str)> {
         [..0x20, ..] => (1, ""),
         // U+FFFE and U+FFFF.
         [0xef, 0xbf, 0xbe | 0xbf, ..] => (3, ""),
-        _ => return None,
+        _ => return entity(bytes),
     })
 }
 

@@ -19,11 +19,13 @@ pub(crate) fn write_escaped(text: &str, out: &mut dyn io::Write) -> io::Result<(
     written
 }
 
-fn is_special(byte: u8) -> bool {
+/// Whether a byte is a character that means something in HTML, and in XML.
+pub(crate) fn is_special(byte: u8) -> bool {
     matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'')
 }
 
-fn entity(bytes: &[u8]) -> Option<(usize, &'static str)> {
+/// The entity of the character at the beginning, if it is one of those, and how many bytes it stands for.
+pub(crate) fn entity(bytes: &[u8]) -> Option<(usize, &'static str)> {
     Some(match bytes {
         [b'<', ..] => (1, "&lt;"),
         [b'>', ..] => (1, "&gt;"),
