@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::arguments::{Addresses, Global};
-use super::project::{Project, open};
+use super::project::{Project, open_to_analyze};
 use super::report::report;
 use super::root;
 use super::terminal::{print, print_aside};
@@ -24,7 +24,7 @@ pub(super) fn run(global: &Global, arguments: &Addresses) -> Result<Outcome, Mac
             .hint("run it without `--drafts`"));
     }
     let root = root::find(global)?;
-    let project = open(&root, global, None)?;
+    let project = open_to_analyze(&root, global, None)?;
     let (analysis, diagnostics) = project.analyzed();
     // What cannot be read has addresses that would be missing.
     if has_errors(&diagnostics) {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Outcome;
 use super::arguments::{Build, Global};
 use super::progress::Progress;
-use super::project::{Project, open};
+use super::project::{Project, open_to_analyze};
 use super::report::report;
 use super::root;
 use super::terminal::print_aside;
@@ -47,8 +47,10 @@ impl Last {
 pub(super) fn run(global: &Global, build: &Build) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
     let watch = Stopwatch::started(global);
-    let (project, last) =
-        rayon::join(|| open(&root, global, build.base_url.as_deref()), || Last::of(&root));
+    let (project, last) = rayon::join(
+        || open_to_analyze(&root, global, build.base_url.as_deref()),
+        || Last::of(&root),
+    );
     let project = project?;
     watch.lap("took a snapshot of the files");
     let output = build.output.clone().unwrap_or_else(|| root.join("public"));

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::arguments::{Check, Global};
 use super::external::external;
-use super::project::open;
+use super::project::open_to_analyze;
 use super::report::report;
 use super::root;
 use crate::diagnostic::has_errors;
@@ -13,7 +13,7 @@ use crate::page::output::Pages;
 
 pub(super) fn run(global: &Global, arguments: &Check) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
-    let project = open(&root, global, None)?;
+    let project = open_to_analyze(&root, global, None)?;
     let mut memo = project.memo();
     let (analysis, mut diagnostics) = project.analyzed_with(&mut memo);
     // Templates show their mistakes only when they are used, and those of a directive as their own.

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::arguments::{Global, Hosting, Server};
-use super::project::open;
+use super::project::open_to_analyze;
 use super::report::report;
 use super::root;
 use super::terminal::print;
@@ -12,7 +12,7 @@ use crate::page::hosting::{apache, caddy, cloudfront_function, cloudfront_header
 
 pub(super) fn run(global: &Global, arguments: &Hosting) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
-    let project = open(&root, global, arguments.base_url.as_deref())?;
+    let project = open_to_analyze(&root, global, arguments.base_url.as_deref())?;
     let (analysis, diagnostics) = project.analyzed();
     if has_errors(&diagnostics) {
         return report(&project.input.sources, &diagnostics, global);

@@ -1,6 +1,7 @@
 //! From a folder to a project as it is now, and to its analysis with what earlier builds found out.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::arguments::Global;
 use crate::diagnostic::Diagnostic;
@@ -9,7 +10,7 @@ use crate::edge::machine::MachineError;
 use crate::graph::Circumstances;
 use crate::model::Date;
 use crate::pipeline::{Analysis, Changes, Input, Memo, analyze};
-use crate::source::{Fingerprint, Sources};
+use crate::source::Fingerprint;
 
 /// A project as it is on disk now.
 pub(super) struct Project {
@@ -19,10 +20,8 @@ pub(super) struct Project {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What earlier builds remember.
     pub(super) cache: Cache,
-    /// The memo of what files say.
-    analysis: Fetched,
-    /// What changed in it since then.
-    changes: Fetched,
+    /// The memo of what files say, once it was fetched.
+    remembered: OnceLock<Remembered>,
     /// The pictures that earlier builds made.
     pub(super) shelf: PictureShelf,
 }
@@ -35,12 +34,29 @@ const CHANGES: &str = "changes";
 /// The memo of the files of the last snapshot.
 const FILES: &str = "files";
 
+/// The memo of what files say as it lies on the disk, and what changed in it since it was written.
+struct Remembered {
+    analysis: Fetched,
+    changes: Fetched,
+}
+
+impl Remembered {
+    fn fetch(cache: &Cache) -> Self {
+        Self { analysis: cache.fetch(ANALYSIS), changes: cache.fetch(CHANGES) }
+    }
+}
+
 impl Project {
+    fn remembered(&self) -> &Remembered {
+        self.remembered.get_or_init(|| Remembered::fetch(&self.cache))
+    }
+
     /// What earlier builds found out.
     pub(super) fn memo(&self) -> Memo {
-        let mut memo: Memo = self.analysis.read();
-        let (whole, changes): (Option<Fingerprint>, Changes<'static>) = self.changes.read();
-        if whole.is_some() && whole == self.analysis.checksum() {
+        let Remembered { analysis, changes } = self.remembered();
+        let mut memo: Memo = analysis.read();
+        let (whole, changes): (Option<Fingerprint>, Changes<'static>) = changes.read();
+        if whole.is_some() && whole == analysis.checksum() {
             memo.apply(changes);
         }
         memo
@@ -48,7 +64,7 @@ impl Project {
 
     /// Keeps it for later builds.
     pub(super) fn remember(&self, memo: &Memo) {
-        match (self.analysis.checksum(), memo.changes()) {
+        match (self.remembered().analysis.checksum(), memo.changes()) {
             (Some(whole), Some(changes)) => self.cache.save(CHANGES, &(Some(whole), changes)),
             _ => {
                 self.cache.save(ANALYSIS, memo);
@@ -77,24 +93,28 @@ pub(super) fn open(
     base_url: Option<&str>,
 ) -> Result<Project, MachineError> {
     let cache = Cache::of(root);
-    // Folders are listed on one thread, and the memo of ten thousand articles takes as long to fetch.
-    let fetch = || (cache.fetch(ANALYSIS), cache.fetch(CHANGES));
-    let (files, (analysis, changes)) = rayon::join(|| files(root, &cache), fetch);
-    let (sources, diagnostics) = files?;
-    let circumstances = circumstances(global, base_url);
-    let shelf = PictureShelf::of(root);
-    let input = Input { sources, circumstances };
-    Ok(Project { input, diagnostics, cache, analysis, changes, shelf })
-}
-
-fn files(root: &Path, cache: &Cache) -> Result<(Sources, Vec<Diagnostic>), MachineError> {
     let mut memo: SnapshotMemo = cache.load(FILES);
     let before = memo.clone();
-    let found = snapshot(root, &mut memo)?;
+    let (sources, diagnostics) = snapshot(root, &mut memo)?;
     if memo != before {
         cache.save(FILES, &memo);
     }
-    Ok(found)
+    let input = Input { sources, circumstances: circumstances(global, base_url) };
+    let (remembered, shelf) = (OnceLock::new(), PictureShelf::of(root));
+    Ok(Project { input, diagnostics, cache, remembered, shelf })
+}
+
+/// The same for who goes on to analyse it.
+pub(super) fn open_to_analyze(
+    root: &Path,
+    global: &Global,
+    base_url: Option<&str>,
+) -> Result<Project, MachineError> {
+    let cache = Cache::of(root);
+    // Folders are listed on one thread, and the memo of ten thousand articles takes as long to fetch.
+    let (project, remembered) =
+        rayon::join(|| open(root, global, base_url), || Remembered::fetch(&cache));
+    Ok(Project { remembered: OnceLock::from(remembered), ..project? })
 }
 
 /// The day, and what is wanted.

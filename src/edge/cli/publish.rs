@@ -8,7 +8,7 @@ use super::arguments::{Global, Publish};
 use super::build::{Last, Stopwatch, build_project, when_locked};
 use super::plan::{Warnings, plan as plan_text};
 use super::progress::Progress;
-use super::project::open;
+use super::project::open_to_analyze;
 use super::report::report;
 use super::root;
 use super::terminal::{print, print_aside};
@@ -33,7 +33,7 @@ pub(super) fn run(global: &Global, wanted: &Publish) -> Result<Outcome, MachineE
     }
     let root = root::find(global)?;
     let watch = Stopwatch::started(global);
-    let (project, last) = rayon::join(|| open(&root, global, None), || Last::of(&root));
+    let (project, last) = rayon::join(|| open_to_analyze(&root, global, None), || Last::of(&root));
     let mut project = project?;
     let (settings, mistakes) = crate::model::settings(&project.input.sources);
     if has_errors(&mistakes) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Outcome;
 use super::arguments::{Format, Global, Report as Arguments, ReportTopic};
-use super::project::open;
+use super::project::open_to_analyze;
 use super::root;
 use super::terminal::{print, print_aside};
 use crate::authoring::report::{Report, Table, coverage, links, reading, reviews};
@@ -14,7 +14,7 @@ use crate::graph::KnowledgeBase;
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
-    let project = open(&root, global, None)?;
+    let project = open_to_analyze(&root, global, None)?;
     let (analysis, diagnostics) = project.analyzed();
     let base = &analysis.base;
     let report = match arguments.topic {

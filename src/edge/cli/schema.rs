@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Outcome;
 use super::arguments::{Global, Schema};
-use super::project::open;
+use super::project::open_to_analyze;
 use super::root;
 use super::terminal::{print, print_aside};
 use crate::edge::machine::MachineError;
@@ -44,7 +44,7 @@ fn folder(global: &Global, arguments: &Schema) -> Result<(PathBuf, String), Mach
 /// The records of the project, so that editors complete references. Without a project there are none.
 fn ids(global: &Global) -> Result<Ids, MachineError> {
     let Ok(root) = root::find(global) else { return Ok(Ids::default()) };
-    let project = open(&root, global, None)?;
+    let project = open_to_analyze(&root, global, None)?;
     let (analysis, _) = project.analyzed();
     let of_kind = |kind: &Kind| {
         let records = analysis.base.of_kind(*kind);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::arguments::{Format, Global, Why as Arguments};
-use super::project::open;
+use super::project::open_to_analyze;
 use super::root;
 use super::terminal::print;
 use crate::authoring::why::{Why, why};
@@ -12,7 +12,7 @@ use crate::edge::machine::MachineError;
 
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Outcome, MachineError> {
     let root = root::find(global)?;
-    let project = open(&root, global, None)?;
+    let project = open_to_analyze(&root, global, None)?;
     let (analysis, _) = project.analyzed();
     let here = std::env::current_dir().ok();
     let file = here.and_then(|here| seen_from(&root, &here.join(&arguments.page)));
