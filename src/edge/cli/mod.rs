@@ -27,12 +27,13 @@ mod terminal;
 mod theme;
 mod why;
 
+use std::panic::{self, PanicHookInfo};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use self::arguments::{Arguments, Command};
-use super::machine::MachineError;
+use super::machine::{MachineError, MachineErrorKind};
 use super::memory::keep_what_is_freed;
 
 /// How a command ended that did not fail.
@@ -51,6 +52,7 @@ enum Outcome {
 /// The exit status is 0 if it was done, 1 if the content has errors, 2 if the command or the
 /// settings are wrong, 3 if the machine failed, 4 if another build holds the lock.
 pub fn main() -> ExitCode {
+    panic::set_hook(Box::new(end_at));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -68,6 +70,19 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.kind.status())
         }
     }
+}
+
+/// Ends the process where sinew itself is wrong, as a failing machine would.
+fn end_at(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(|place| format!(" at {place}")).unwrap_or_default();
+    let what = panic.payload_as_str().unwrap_or("no reason given");
+    let error = MachineError {
+        kind: MachineErrorKind::Machine,
+        message: format!("sinew panicked{place}: {what}"),
+        hint: Some("this is a mistake in sinew, not in your files: please report it".to_owned()),
+    };
+    terminal::print_error(&error);
+    std::process::exit(i32::from(error.kind.status()));
 }
 
 fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
