@@ -2,6 +2,7 @@
 //! to compile (`simpler.rs`). `UPDATE=1 cargo test grammars` writes `src/syntax/grammars.bin` anew.
 
 mod lookaround;
+mod pieces;
 mod print;
 mod simpler;
 
@@ -48,6 +49,22 @@ fn they_are_those_of_two_face_in_a_simpler_form() {
     let (made, written) = (made.into_builder(), written().into_builder());
     let same = made.syntaxes() == written.syntaxes();
     assert!(same, "src/syntax/grammars.bin is not up to date (`UPDATE=1` accepts)");
+}
+
+#[test]
+fn each_expression_can_be_compiled() {
+    let grammars = written().into_builder();
+    let contexts = grammars.syntaxes().iter().flat_map(|grammar| grammar.contexts.values());
+    for pattern in contexts.flat_map(|context| &context.patterns) {
+        let Pattern::Match(rule) = pattern else { continue };
+        let mut expression = rule.regex.regex_str().to_owned();
+        if rule.has_captures {
+            // What opened the context stands there by then.
+            expression = (0..10).fold(expression, |text, n| text.replace(&format!("\\{n}"), "x"));
+        }
+        let mistake = Regex::try_compile(&expression);
+        assert!(mistake.is_none(), "{expression}: {mistake:?}");
+    }
 }
 
 #[test]

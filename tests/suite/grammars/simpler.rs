@@ -7,7 +7,8 @@
 use fancy_regex::Expr;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
-use super::lookaround::allowed;
+use super::lookaround::apart;
+use super::pieces::in_quick_pieces;
 use super::print::{print, print_class};
 
 /// How `syntect` has expressions read: of Unicode, in the way of Oniguruma.
@@ -22,9 +23,9 @@ const FIRST_OUTER: u32 = 0xE000;
 /// A simpler form of an expression, or nothing if it holds something that is not known here.
 pub(super) fn simpler(expression: &str, has_outer: bool) -> Option<String> {
     let text = if has_outer { without_outer(expression) } else { expression.to_owned() };
-    let text = print(&simpler_tree(parse(&text)?)?)?;
+    let text = print(&in_quick_pieces(simpler_tree(parse(&text)?)?))?;
     // What was printed reads as what was meant.
-    let again = print(&simpler_tree(parse(&text)?)?)?;
+    let again = print(&in_quick_pieces(simpler_tree(parse(&text)?)?))?;
     assert_eq!(text, again, "{expression}");
     Some(if has_outer { with_outer(text) } else { text })
 }
@@ -74,7 +75,7 @@ fn simpler_tree(tree: Expr) -> Option<Expr> {
         }
         Expr::Alt(trees) => Expr::Alt(all(trees)?),
         Expr::Group(tree) => Expr::Group(one(tree)?),
-        Expr::LookAround(tree, kind) => allowed(simpler_tree(*tree)?, kind),
+        Expr::LookAround(tree, kind) => apart(simpler_tree(*tree)?, kind),
         Expr::AtomicGroup(tree) => Expr::AtomicGroup(one(tree)?),
         Expr::Repeat { child, lo, hi, greedy } => {
             Expr::Repeat { child: one(child)?, lo, hi, greedy }
