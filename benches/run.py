@@ -4,8 +4,8 @@
     make bench
     python3 benches/run.py --articles 1000 --runs 3 --only sinew
 
-Expects `target/release/sinew`. Everything it makes is under `target/bench/` and, while it runs,
-in `/dev/shm`. Fails if a second build is not, byte for byte, what a clean build is; a missed
+Expects `target/release/sinew`. What it keeps is under `target/bench/`; what is built from, and what
+is built, is in `/dev/shm` while it runs. Fails if a second build is not, byte for byte, what a clean build is; a missed
 target is only reported. Needs Linux, Python 3.10, and the network once, to install Hugo.
 """
 
@@ -16,7 +16,6 @@ import dataclasses
 import json
 import os
 import platform
-import shutil
 import signal
 import subprocess
 import sys
@@ -77,12 +76,10 @@ def choose_generators(options: argparse.Namespace) -> list[Generator]:
 
 
 def prepare(generator: Generator, articles: int, scratch: Path) -> Bench:
-    """Makes the corpus anew each time, as a run that was ended early may have left a change."""
-    corpus = BENCH / f"{generator.name}-{articles}"
-    shutil.rmtree(corpus, ignore_errors=True)
+    """Makes the corpus beside the output, on one disk with it, as a project's own `public/` is."""
+    corpus = scratch / f"{generator.name}-{articles}"
     subprocess.run([sys.executable, PROJECT / "benches/corpus/make.py", "--target", generator.name,
                     "--articles", str(articles), "--out", corpus], check=True, stdout=sys.stderr)
-    os.sync()  # Else the disk is still busy with the corpus during the first builds.
     return Bench(generator, corpus, scratch, log=BENCH / f"{generator.name}.log")
 
 
