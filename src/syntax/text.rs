@@ -90,3 +90,25 @@ pub fn unprintable(text: &str) -> Option<String> {
     let control = text.chars().find(|c| c.is_control() && !c.is_whitespace())?;
     Some(format!("the text holds the control character U+{:04X}", u32::from(control)))
 }
+
+/// Whether a byte lies between two of ASCII, or is one of them. The last one becomes the largest number that a
+/// byte with a sign can hold: for many bytes at once that is half as many instructions as to look at both.
+#[inline]
+pub(crate) fn is_within(byte: u8, first: u8, last: u8) -> bool {
+    let by = i8::MAX as u8 - last;
+    byte.wrapping_add(by) as i8 >= (first + by) as i8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_within_the_bounds_that_hold_it() {
+        for (first, last) in [(b'a', b'z'), (b'\t', b'\r'), (0, 0x7f), (b'@', b'@')] {
+            for byte in 0..=255 {
+                assert_eq!(is_within(byte, first, last), (first..=last).contains(&byte), "{byte}");
+            }
+        }
+    }
+}

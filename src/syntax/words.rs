@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::text::is_within;
+
 /// So many bytes of a word count: what begins alike for so long is the same to a reader who searches.
 const BYTES: usize = 16;
 
@@ -52,8 +54,9 @@ pub struct WordReader {
 }
 
 impl WordReader {
-    /// A reader that leaves out words with fewer bytes, and endless ones.
+    /// A reader that leaves out words with fewer bytes, of which there are two to four, and endless ones.
     pub fn new(shortest: usize) -> Self {
+        debug_assert!((2..=4).contains(&shortest), "other words are not told apart");
         Self { shortest, word: 0, length: 0 }
     }
 
@@ -94,10 +97,10 @@ impl WordReader {
     ) -> usize {
         let Some(block) = window.first_chunk::<BLOCK>() else { return 0 };
         let length = match block.iter().fold(false, |any, byte| any | is_special(*byte)) {
-            true => block.iter().position(|byte| is_special(*byte)).unwrap_or(BLOCK).min(length),
+            true => length.min(bits(block, is_special).trailing_zeros() as usize),
             false => length,
         };
-        let mut letters = letters(block) & first_bits(length);
+        let mut letters = bits(block, is_letter) & first_bits(length);
         if self.length > 0 {
             let count = letters.trailing_ones() as usize;
             self.append(window, 0, count);
@@ -200,15 +203,23 @@ fn first_bits(count: usize) -> u64 {
 #[inline]
 fn starts(letters: u64, shortest: usize) -> u64 {
     let firsts = letters & !(letters << 1);
-    (1..shortest).fold(firsts, |starts, by| starts & (letters >> by))
+    // A word has two letters where it begins, and two where the shortest one would end.
+    let twos = letters & (letters >> 1);
+    firsts & twos & (twos >> (shortest - 2))
 }
 
-/// A bit for each byte that is an ASCII letter or digit.
+/// Whether a byte is an ASCII letter or digit.
 #[inline]
-fn letters(block: &[u8; BLOCK]) -> u64 {
+pub(crate) fn is_letter(byte: u8) -> bool {
+    is_within(byte, b'0', b'9') | is_within(byte | 0x20, b'a', b'z')
+}
+
+/// A bit for each byte of which something is so.
+#[inline]
+fn bits(block: &[u8; BLOCK], is_so: impl Fn(u8) -> bool) -> u64 {
     let (mut ones, mut bits) = ([0; BLOCK], 0);
     for (one, byte) in ones.iter_mut().zip(block) {
-        *one = u8::from(byte.is_ascii_alphanumeric());
+        *one = u8::from(is_so(*byte));
     }
     for (at, eight) in ones.as_chunks::<8>().0.iter().enumerate() {
         // Brings the eight bits together.
@@ -277,6 +288,13 @@ mod tests {
         read.sort_unstable_by_key(|word| word.rank());
         let sorted: Vec<String> = read.into_iter().map(Word::text).collect();
         assert_eq!(sorted, ["aches", "neck", "neckline", "uber"]);
+    }
+
+    #[test]
+    fn letters_and_digits_are_told_from_all_else() {
+        for byte in 0..=255_u8 {
+            assert_eq!(is_letter(byte), byte.is_ascii_alphanumeric(), "{byte}");
+        }
     }
 
     proptest! {

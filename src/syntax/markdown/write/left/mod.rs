@@ -14,6 +14,7 @@ use memchr::{memchr2, memchr3};
 use crate::source::Span;
 use crate::syntax::markdown::document::Oddity;
 use crate::syntax::markdown::unread::{Meant, Unread};
+use crate::syntax::text::is_within;
 
 pub(super) use blocks::unclosed;
 
@@ -51,9 +52,9 @@ impl Plain {
 /// is found out for many bytes at once: these signs lie close together.
 pub(super) fn may_hold_sign(text: &str) -> bool {
     let may_be_sign = |byte: u8| {
-        matches!(byte, b'!'..=b'*')
-            | matches!(byte, b'<'..=b'@')
-            | matches!(byte | 0x20, b'{'..=b'}')
+        is_within(byte, b'!', b'*')
+            | is_within(byte, b'<', b'@')
+            | is_within(byte | 0x20, b'{', b'}')
     };
     text.bytes().fold(false, |any, byte| any | may_be_sign(byte))
 }
