@@ -60,7 +60,7 @@ impl Last {
                 return None;
             }
             self.content.replace(path, file.fingerprint, &content)?;
-            memo.learn(path.clone(), (file.fingerprint, content));
+            memo.learn(vec![(path.clone(), (file.fingerprint, content))]);
         }
         self.content.lexicon = Arc::clone(&memo.lexicon);
         Some(self)

@@ -44,10 +44,10 @@ impl SourceMemo {
         self.files.get(path).is_some_and(|(known, _)| *known == fingerprint)
     }
 
-    /// Takes in a file that was read.
-    pub(super) fn learn(&mut self, path: SourcePath, file: Known) {
-        self.changed.insert(path.clone());
-        self.files.insert(path, file);
+    /// Takes in files that were read.
+    pub(super) fn learn(&mut self, files: Vec<(SourcePath, Known)>) {
+        self.changed.extend(files.iter().map(|(path, _)| path.clone()));
+        self.files.extend(files);
     }
 
     /// Forgets the files that a snapshot does not have.
@@ -78,13 +78,11 @@ impl SourceMemo {
     /// Makes one that was written in full what it was when `changes` were written.
     pub fn apply(&mut self, changes: SourceChanges<'_>) {
         for (path, file) in changes.files {
+            self.changed.insert(path.clone());
             match file {
-                Some(file) => self.learn(path, file.into_owned()),
-                None => {
-                    self.files.remove(&path);
-                    self.changed.insert(path);
-                }
-            }
+                Some(file) => self.files.insert(path, file.into_owned()),
+                None => self.files.remove(&path),
+            };
         }
         self.lexicon = changes.lexicon;
     }

@@ -307,7 +307,7 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     let lexicon = GrowingLexicon::new(&memo.lexicon);
     let fresh = many::read(sources, &lexicon, fresh);
     lexicon.end(&mut memo.lexicon);
-    fresh.into_iter().for_each(|(path, file)| memo.learn(path, file));
+    memo.learn(fresh);
     if memo.files.len() > files.len() {
         memo.forget_all_but(sources);
     }
