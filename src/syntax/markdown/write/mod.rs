@@ -11,13 +11,13 @@ mod tasks;
 mod text;
 mod unlinked;
 
-use std::collections::BTreeMap;
 use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
+use rustc_hash::FxHashMap;
 
 use super::directive::{self, Hidden, Mark};
 use super::document::{Block, Document, Hole, Oddity, RawHtml, What};
@@ -120,7 +120,7 @@ struct Writer<'text> {
     in_head: bool,
     in_word: bool,
     is_in_task: bool,
-    anchors: BTreeMap<String, u32>,
+    anchors: FxHashMap<String, u32>,
     notes: Footnotes,
     plain: Plain,
 }
@@ -153,7 +153,7 @@ impl<'text> Writer<'text> {
             in_head: false,
             in_word: false,
             is_in_task: false,
-            anchors: BTreeMap::new(),
+            anchors: FxHashMap::default(),
             notes: Footnotes::default(),
             plain: Plain::with_room(text.len() / 100),
         }
