@@ -71,7 +71,8 @@ pub(super) fn check(metadata: &Metadata, limit: u64) -> Result<(), Refusal> {
 fn read_all(file: &File, size: u64, limit: u64, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
     bytes.clear();
     bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
-    // It may grow while it is read.
-    file.take(limit + 1).read_to_end(bytes)?;
+    // It may grow while it is read: the next snapshot sees that. What says that it is empty may not know.
+    let most = if size > 0 { size } else { limit + 1 };
+    file.take(most).read_to_end(bytes)?;
     if bytes.len() as u64 > limit { Err(Refusal::TooLarge(limit)) } else { Ok(()) }
 }
