@@ -13,6 +13,7 @@ use super::Kind;
 use super::declare::{Declared, Shape, Visitor};
 use crate::diagnostic::FieldPath;
 use crate::syntax::markdown::Markdown;
+use crate::syntax::scalar::read_scalar;
 use crate::syntax::slug::slug;
 use crate::syntax::text::unprintable;
 use crate::syntax::yaml::is_nothing;
@@ -24,20 +25,16 @@ pub struct Text(Box<str>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(something(deserializer, "text")?.trim().into()))
+        read_scalar(deserializer, |text| Ok(Self(something(text, "text")?.into())))
     }
 }
 
-/// Text that says something.
-fn something<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    expected: &str,
-) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if is_nothing(&text) {
-        return Err(D::Error::custom(format!("expected {expected}, found nothing")));
+/// A text without what stands around it, if it says something.
+fn something<'a>(text: &'a str, expected: &str) -> Result<&'a str, String> {
+    if is_nothing(text) {
+        return Err(format!("expected {expected}, found nothing"));
     }
-    unprintable(&text).map_or(Ok(text), |message| Err(D::Error::custom(message)))
+    unprintable(text).map_or(Ok(text.trim()), Err)
 }
 
 impl Deref for Text {
@@ -90,10 +87,11 @@ pub struct Id(Arc<str>);
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Memos hold ids from names of files, whatever those are.
-        match deserializer.is_human_readable() {
-            true => Ok(Self::new(something(deserializer, "an id")?.trim())),
-            false => String::deserialize(deserializer).map(Self::new),
-        }
+        let is_written = deserializer.is_human_readable();
+        read_scalar(deserializer, |id| {
+            let id = if is_written { something(id, "an id")? } else { id };
+            Ok(Self::new(id))
+        })
     }
 }
 
@@ -196,8 +194,8 @@ impl<K> Serialize for Ref<K> {
 
 impl<'de, K> Deserialize<'de> for Ref<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = something(deserializer, "an id")?;
-        Ok(Self { id: Id::new(id.trim()), kind: PhantomData })
+        let id = |id: &str| Ok(Id::new(something(id, "an id")?));
+        read_scalar(deserializer, id).map(|id| Self { id, kind: PhantomData })
     }
 }
 

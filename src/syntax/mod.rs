@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod node;
 pub mod plain_yaml;
 pub mod records;
+pub(crate) mod scalar;
 pub mod slug;
 pub mod text;
 pub mod toml;

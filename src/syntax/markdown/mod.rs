@@ -25,6 +25,7 @@ pub use unread::{Meant, Unread};
 pub(crate) use write::FOOTNOTES;
 pub use write::parse;
 
+use super::scalar::read_scalar;
 use super::text::unprintable;
 use super::yaml::is_nothing;
 
@@ -67,13 +68,11 @@ impl<'de> Deserialize<'de> for Markdown {
             let (source, document) = Deserialize::deserialize(deserializer)?;
             return Ok(Self { source, document });
         }
-        let source = String::deserialize(deserializer)?;
-        if is_nothing(&source) {
-            return Err(serde::de::Error::custom("expected text, found nothing"));
-        }
-        if let Some(message) = unprintable(&source) {
-            return Err(serde::de::Error::custom(message));
-        }
-        Ok(Self::from(source.trim_end()))
+        read_scalar(deserializer, |source| {
+            if is_nothing(source) {
+                return Err("expected text, found nothing".to_owned());
+            }
+            unprintable(source).map_or_else(|| Ok(Self::from(source.trim_end())), Err)
+        })
     }
 }
