@@ -145,6 +145,10 @@ impl postcard::ser_flavors::Flavor for &mut Fingerprinter {
     }
 
     fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        // Many pieces are one byte, such as the length of a short text, for which a copy takes a call.
+        if let [byte] = bytes {
+            return self.try_push(*byte);
+        }
         self.buffer.extend_from_slice(bytes);
         self.flush_if_large();
         Ok(())
