@@ -13,7 +13,8 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 ///
 /// White space and control characters are passed over, as browsers do.
 pub fn scheme(address: &str) -> Option<String> {
-    if !address.contains(':') {
+    // None begins with a slash, as most links do.
+    if address.starts_with('/') || !address.contains(':') {
         return None;
     }
     let visible: String =
