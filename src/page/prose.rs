@@ -58,7 +58,7 @@ pub(crate) struct CitationMark {
 #[derive(Debug, Serialize)]
 pub(crate) struct DirectiveFilling {
     pub(crate) component: Option<String>,
-    pub(crate) arguments: Vec<(String, serde_json::Value)>,
+    pub(crate) arguments: Vec<(String, tera::Value)>,
     pub(crate) is_block: bool,
 }
 

@@ -1,6 +1,7 @@
 //! What the components of directives are given.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use tera::Value;
 
 use super::Composer;
 use super::prose::Cited;
@@ -37,13 +38,13 @@ impl Composer<'_> {
             "figure" => self.figure_arguments(record, file, directive),
             "referral-map" => self.referral_map(record, directive),
             "technique" => self.shown(Kind::Technique, directive, |one| {
-                self.technique_card(one).map(|card| json!(card))
+                self.technique_card(one).map(|card| kept(&card))
             }),
             "service" => self.shown(Kind::Service, directive, |one| {
-                self.service_card(one).map(|card| json!(card))
+                self.service_card(one).map(|card| kept(&card))
             }),
             "faq" => self.shown(Kind::Faq, directive, |one| {
-                self.question_within(record, one, cited).map(|question| json!(question))
+                self.question_within(record, one, cited).map(|question| kept(&question))
             }),
             "techniques" => Some(vec![view_argument(self.technique_list(directive))]),
             "red-flags" => Some(vec![view_argument(self.red_flags(directive))]),
@@ -76,7 +77,7 @@ impl Composer<'_> {
         picture.alt = directive.argument("alt").unwrap_or_default().to_owned();
         picture.caption = directive.argument("caption").map(ToOwned::to_owned);
         picture.credit = directive.argument("credit").map(ToOwned::to_owned);
-        Some(vec![view_argument(json!(picture))])
+        Some(vec![view_argument(kept(&picture))])
     }
 
     fn referral_map(
@@ -100,18 +101,23 @@ impl Composer<'_> {
                 candidates: self.candidates(record),
             }
         };
-        Some(vec![view_argument(json!(map)), text_argument(directive, "place")])
+        Some(vec![view_argument(kept(&map)), text_argument(directive, "place")])
     }
 
     fn technique_list(&self, directive: &Directive) -> Value {
         let shown = self.base.techniques_shown(directive).into_iter();
-        json!(shown.filter_map(|record| self.technique_card(record)).collect::<Vec<_>>())
+        kept(&shown.filter_map(|record| self.technique_card(record)).collect::<Vec<_>>())
     }
 
     fn red_flags(&self, directive: &Directive) -> Value {
         let sets = self.base.flag_sets_shown(directive);
-        json!(self.flag_groups(&sets, FlagLevel::ALL))
+        kept(&self.flag_groups(&sets, FlagLevel::ALL))
     }
+}
+
+/// A part of a page as the engine keeps it, with what was drawn in it.
+fn kept(part: &impl Serialize) -> Value {
+    Value::from_serializable(part)
 }
 
 /// What a component shows beyond what the author wrote in braces.
@@ -120,21 +126,19 @@ fn view_argument(view: Value) -> (String, Value) {
 }
 
 fn text_argument(directive: &Directive, name: &str) -> (String, Value) {
-    (name.to_owned(), directive.argument(name).map_or(Value::Null, Value::from))
+    (name.to_owned(), directive.argument(name).map_or_else(Value::none, Value::normal_string))
 }
 
 /// Shows a directive with the theme's component.
 pub(crate) fn render(
     theme: &Theme,
-    site: &tera::Value,
+    site: &Value,
     directive: &DirectiveFilling,
     body: &str,
 ) -> Result<String, Box<Diagnostic>> {
     let Some(component) = &directive.component else { return Ok(body.to_owned()) };
-    let arguments = directive.arguments.iter().filter(|(_, value)| !value.is_null());
-    let arguments = arguments
-        .map(|(name, value)| (name.clone(), tera::Value::from_serializable(value)))
-        .collect();
+    let arguments = directive.arguments.iter().filter(|(_, value)| !value.is_none());
+    let arguments = arguments.cloned().collect();
     // One that lacks its body has been reported where it stands.
     theme.render_component(component, arguments, Some(body), site)
 }
