@@ -1,6 +1,6 @@
 //! A muscle's page.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use super::prose::{Cited, Text};
 use super::{Composer, View};
@@ -108,23 +108,30 @@ impl Composer<'_> {
 
     /// Other muscles that hurt in the same places, those with most of them first.
     fn similar_muscles(&self, record: RecordId) -> Vec<Drawn> {
-        let mut shared: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        let mut shared: Vec<(RecordId, RecordId)> = Vec::new();
         for reach in
             self.base.relations.reaches.of(record).iter().filter(|reach| reach.is_primary())
         {
             let candidates = self.base.relations.candidates.of(reach.region).iter();
-            for other in candidates.filter(|other| other.is_primary() && other.muscle != record) {
-                shared.entry(other.muscle).or_default().push(reach.region);
-            }
+            let others = candidates.filter(|other| other.is_primary() && other.muscle != record);
+            shared.extend(others.map(|other| (other.muscle, reach.region)));
         }
-        let mut similar: Vec<(RecordId, Vec<RecordId>)> = shared.into_iter().collect();
-        similar.sort_by_cached_key(|(muscle, regions)| {
-            (std::cmp::Reverse(regions.len()), self.base.name(*muscle).to_lowercase())
+        // The regions of each stay in their order.
+        shared.sort_by_key(|(muscle, _)| *muscle);
+        let mut similar: Vec<&[(RecordId, RecordId)]> =
+            shared.chunk_by(|(one, _), (next, _)| one == next).collect();
+        // Names decide among those with as many regions; most muscles have too few, and are let go before.
+        let mut counts: Vec<usize> = similar.iter().map(|regions| regions.len()).collect();
+        counts.sort_unstable_by(|one, other| other.cmp(one));
+        let least = counts.get(SIMILAR - 1).copied().unwrap_or_default();
+        similar.retain(|regions| regions.len() >= least);
+        similar.sort_by_cached_key(|regions| {
+            (Reverse(regions.len()), self.base.name(regions[0].0).to_lowercase())
         });
         similar.truncate(SIMILAR);
-        let cards = similar.into_iter().filter_map(|(muscle, regions)| {
-            let names = regions.iter().map(|region| self.base.name(*region).to_string()).collect();
-            let card = Card { meta: names, summary: None, ..self.card(muscle)? };
+        let cards = similar.into_iter().filter_map(|regions| {
+            let names = regions.iter().map(|(_, region)| self.base.name(*region).to_string());
+            let card = Card { meta: names.collect(), summary: None, ..self.card(regions[0].0)? };
             Some(self.draw_card(&card))
         });
         cards.collect()
