@@ -4,18 +4,21 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Composer;
+use super::sheets::{Sheet, is_whole};
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::Kind;
 use crate::model::muscle::{Intensity, Muscle, Side};
-use crate::model::region::Region;
 use crate::page::view::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, ShapeClass};
-use crate::theme::{BodyMap, MapRegion};
+use crate::theme::BodyMap;
 
 /// The drawings of the whole body; the others enlarge a part of it.
 pub(super) const WHOLE: [&str; 2] = ["front", "back"];
 
 /// The parts from head to toe, which is the order in which their links are reached.
-const PARTS: [&str; 5] = ["head", "hand-palm", "hand-back", "foot-top", "foot-sole"];
+pub(super) const PARTS: [&str; 5] = ["head", "hand-palm", "hand-back", "foot-top", "foot-sole"];
+
+/// The id of the one figure that a page has beside those of its text.
+pub(super) const FIGURE: &str = "page--map";
 
 /// What is shown above and below the zones, in the units of the drawing.
 const AROUND: f64 = 36.0;
@@ -33,11 +36,11 @@ pub(super) enum Parts {
     Left,
 }
 
-/// How regions stand out, by their ids, and on which half.
-type Zones<'a> = BTreeMap<&'a str, (ShapeClass, Half)>;
+/// How regions stand out, and on which half.
+type Zones = BTreeMap<RecordId, (ShapeClass, Half)>;
 
-/// A region in which a muscle can hurt.
-type Felt<'a> = (&'a str, ShapeClass, Side);
+/// The regions in which a muscle can hurt: how, and on which sides.
+type Felt = BTreeMap<RecordId, (ShapeClass, Vec<Side>)>;
 
 /// The drawings with the regions by the ids that they have now: a theme may know them by former ones.
 pub(super) fn with_current_ids<'a>(
@@ -65,29 +68,30 @@ pub(super) fn with_current_ids<'a>(
 impl Composer<'_> {
     /// Every region as a link: on the whole body, and on the enlarged parts if they are wanted.
     pub(super) fn whole_map(&self, id: &str, parts: Parts) -> Option<BodyMapView> {
-        let drawings: Vec<BodyMapDrawing> = self
-            .ordered_maps()
-            .filter(|map| parts == Parts::Enlarged || WHOLE.contains(&map.view.as_str()))
-            .map(|map| {
-                let shapes = map
-                    .regions
-                    .iter()
-                    .filter_map(|region| self.shape(region, ShapeClass::Plain, Half::Both));
-                drawing(map, shapes.collect())
+        let drawings = self
+            .sheets()
+            .iter()
+            .filter(|sheet| parts == Parts::Enlarged || is_whole(&sheet.blank.name))
+            .map(|sheet| {
+                let shapes = sheet.places.iter();
+                let shapes = shapes.map(|place| place.shape(ShapeClass::Plain, Half::Both));
+                BodyMapDrawing { shapes: shapes.collect(), ..sheet.blank.clone() }
             })
             .filter(|drawing| !drawing.shapes.is_empty())
             .collect();
         self.figure(id, self.word("map.label"), drawings, true)
     }
 
-    /// The regions in which a muscle can hurt.
-    pub(super) fn muscle_map(&self, record: RecordId, muscle: &Muscle, id: &str) -> BodyMapView {
-        let felt = self.felt(muscle);
-        let drawings = self.ordered_maps().filter_map(|map| {
-            self.zone_drawing(map, &muscle_zones(&felt, map), markers(muscle, map))
-        });
-        let label = self.word("zones.caption").replace("{name}", self.base.name(record));
-        self.figure(id, &label, drawings.collect(), false).unwrap_or_default()
+    /// The regions in which a muscle can hurt; made once for its page, its picture and all texts that show it.
+    pub(super) fn muscle_map(&self, record: RecordId, muscle: &Muscle) -> &BodyMapView {
+        self.gallery.figure(record, || {
+            let felt = self.felt(muscle);
+            let drawings = self.sheets().iter().filter_map(|sheet| {
+                zone_drawing(sheet, &muscle_zones(&felt, sheet), markers(muscle, &sheet.blank))
+            });
+            let label = self.word("zones.caption").replace("{name}", self.base.name(record));
+            self.figure(FIGURE, &label, drawings.collect(), false).unwrap_or_default()
+        })
     }
 
     /// Where some regions are.
@@ -112,8 +116,7 @@ impl Composer<'_> {
     /// same part, so that they can stand beside each other.
     pub(super) fn crop(&self, figure: &mut BodyMapView) {
         let (mut top, mut bottom) = (f64::MAX, f64::MIN);
-        let is_whole = |view: &BodyMapDrawing| WHOLE.contains(&view.name.as_str());
-        for view in figure.views.iter().filter(|view| is_whole(view)) {
+        for view in figure.views.iter().filter(|view| is_whole(&view.name)) {
             let regions = self.maps.get(&view.name).into_iter().flat_map(|map| &map.regions);
             let shown = regions.filter(|one| view.shapes.iter().any(|shape| shape.id == one.id));
             let corners = shown.flat_map(|region| &region.points).map(|[_, y]| *y);
@@ -121,7 +124,7 @@ impl Composer<'_> {
                 (top, bottom) = (top.min(y), bottom.max(y));
             }
         }
-        for view in figure.views.iter_mut().filter(|view| is_whole(view)) {
+        for view in figure.views.iter_mut().filter(|view| is_whole(&view.name)) {
             let height = (bottom - top + 2.0 * AROUND).max(LEAST_HEIGHT).min(view.height);
             let middle = f64::midpoint(top, bottom);
             let first = (middle - height / 2.0).min(view.height - height).max(0.0);
@@ -131,73 +134,25 @@ impl Composer<'_> {
         }
     }
 
-    /// The whole body first, then its parts; drawings that only a studio's theme has come last.
-    fn ordered_maps(&self) -> impl Iterator<Item = &BodyMap> {
-        let known = || WHOLE.iter().chain(&PARTS);
-        let own = self.maps.iter().filter(move |(name, _)| !known().any(|one| one == name));
-        known().filter_map(|name| self.maps.get(*name)).chain(own.map(|(_, map)| map))
-    }
-
-    /// Whether a region asks for an enlarged drawing. One that only borders on it does not.
-    fn is_enlarged(&self, region: &str, drawing: &str) -> bool {
-        let region = self.base.find(Kind::Region, region);
-        let region = region.and_then(|region| self.base.get::<Region>(region));
-        region.and_then(|region| region.inset).is_some_and(|inset| inset.word() == drawing)
-    }
-
     /// The drawings on which regions stand out, all in the same way.
     fn zone_drawings(&self, regions: &[RecordId], how: (ShapeClass, Half)) -> Vec<BodyMapDrawing> {
-        let zones: Zones<'_> =
-            regions.iter().map(|region| (&*self.base.entry(*region).id, how)).collect();
-        let maps = self.ordered_maps();
-        maps.filter_map(|map| self.zone_drawing(map, &zones, Vec::new())).collect()
-    }
-
-    /// A drawing, if anything stands out on it.
-    fn zone_drawing(
-        &self,
-        map: &BodyMap,
-        zones: &Zones<'_>,
-        markers: Vec<MapMarker>,
-    ) -> Option<BodyMapDrawing> {
-        let is_part = !WHOLE.contains(&map.view.as_str());
-        let shapes = map.regions.iter().filter_map(|region| {
-            let (class, half) = zones.get(region.id.as_str())?;
-            let is_at_home = !is_part || self.is_enlarged(&region.id, &map.view);
-            is_at_home.then(|| self.shape(region, *class, *half))?
-        });
-        let shapes: Vec<MapShape> = shapes.collect();
-        // Most muscles hurt on one drawing or two of seven, and a drawing is a long text.
-        let is_empty = shapes.is_empty() && markers.is_empty();
-        (!is_empty).then(|| BodyMapDrawing { markers, ..drawing(map, shapes) })
+        let zones: Zones = regions.iter().map(|region| (*region, how)).collect();
+        let sheets = self.sheets().iter();
+        sheets.filter_map(|sheet| zone_drawing(sheet, &zones, Vec::new())).collect()
     }
 
     /// The regions in which a muscle can hurt, as its trigger points name them.
-    fn felt(&self, muscle: &Muscle) -> Vec<Felt<'_>> {
-        let referrals = muscle.trigger_points.iter().flat_map(|point| &point.refers_to);
-        let felt = referrals.filter_map(|referral| {
-            let region = self.base.find(Kind::Region, &referral.region.id)?;
-            let class = match referral.intensity {
-                Intensity::Primary => ShapeClass::Primary,
-                Intensity::Spillover => ShapeClass::Spillover,
-            };
-            Some((&*self.base.entry(region).id, class, referral.side))
-        });
-        felt.collect()
-    }
-
-    fn shape(&self, region: &MapRegion, class: ShapeClass, half: Half) -> Option<MapShape> {
-        let record = self.base.find(Kind::Region, &region.id)?;
-        let muscles = self.base.relations.candidates.of(record).len();
-        let label = format!("{}, {}", self.base.name(record), self.count(muscles, "muscles"));
-        Some(MapShape {
-            id: region.id.clone(),
-            path: region.path.clone(),
-            href: self.href(record),
-            label,
-            class,
-            half,
-        })
+    fn felt(&self, muscle: &Muscle) -> Felt {
+        let mut felt = Felt::new();
+        for referral in muscle.trigger_points.iter().flat_map(|point| &point.refers_to) {
+            let Some(region) = self.base.find(Kind::Region, &referral.region.id) else { continue };
+            let (class, sides) = felt.entry(region).or_insert((ShapeClass::Spillover, Vec::new()));
+            if referral.intensity == Intensity::Primary {
+                *class = ShapeClass::Primary;
+            }
+            sides.push(referral.side);
+        }
+        felt
     }
 
     fn figure(
@@ -224,65 +179,50 @@ impl Composer<'_> {
     }
 }
 
+/// A drawing, if anything stands out on it.
+fn zone_drawing(sheet: &Sheet, zones: &Zones, markers: Vec<MapMarker>) -> Option<BodyMapDrawing> {
+    let shapes = sheet.places.iter().filter(|place| place.is_at_home).filter_map(|place| {
+        let (class, half) = zones.get(&place.region)?;
+        Some(place.shape(*class, *half))
+    });
+    let shapes: Vec<MapShape> = shapes.collect();
+    // Most muscles hurt on one drawing or two of seven.
+    let is_empty = shapes.is_empty() && markers.is_empty();
+    (!is_empty).then(|| BodyMapDrawing { shapes, markers, ..sheet.blank.clone() })
+}
+
 /// The zones of a muscle on a drawing. Patterns are stored for the right side.
-fn muscle_zones<'a>(felt: &[Felt<'a>], map: &BodyMap) -> Zones<'a> {
-    let mut zones = Zones::new();
-    for (region, class, side) in felt {
-        let half = half(map, *side);
-        zones
-            .entry(region)
-            .and_modify(|(known, known_half)| {
-                if *class == ShapeClass::Primary {
-                    *known = *class;
-                }
-                if *known_half != half {
-                    *known_half = Half::Both;
-                }
-            })
-            .or_insert((*class, half));
-    }
-    zones
+fn muscle_zones(felt: &Felt, sheet: &Sheet) -> Zones {
+    let zones = felt.iter().filter_map(|(region, (class, sides))| {
+        let mut halves = sides.iter().map(|side| half(&sheet.blank, *side));
+        let first = halves.next()?;
+        let half = if halves.all(|half| half == first) { first } else { Half::Both };
+        Some((*region, (*class, half)))
+    });
+    zones.collect()
 }
 
 /// The half on which pain of a trigger point on the right is drawn: from the front, a person's
 /// right is the viewer's left, which is the half that is drawn.
-fn half(map: &BodyMap, side: Side) -> Half {
-    let right = if map.view == "back" { Half::Mirrored } else { Half::Drawn };
-    let left = if map.view == "back" { Half::Drawn } else { Half::Mirrored };
+fn half(drawing: &BodyMapDrawing, side: Side) -> Half {
+    let right = if drawing.name == "back" { Half::Mirrored } else { Half::Drawn };
+    let left = if drawing.name == "back" { Half::Drawn } else { Half::Mirrored };
     match side {
-        _ if !map.mirrored => Half::Drawn,
+        _ if !drawing.mirrored => Half::Drawn,
         Side::Same => right,
         Side::Opposite => left,
         Side::Midline => Half::Both,
     }
 }
 
-fn markers(muscle: &Muscle, map: &BodyMap) -> Vec<MapMarker> {
+fn markers(muscle: &Muscle, drawing: &BodyMapDrawing) -> Vec<MapMarker> {
     let points = muscle.trigger_points.iter().filter_map(|point| {
         let marker = point.marker.as_ref()?;
-        (marker.view.word() == map.view).then(|| MapMarker {
-            x: marker.x.get() * map.width,
-            y: marker.y.get() * map.height,
+        (marker.view.word() == drawing.name).then(|| MapMarker {
+            x: marker.x.get() * drawing.width,
+            y: marker.y.get() * drawing.height,
             label: point.label.as_ref().unwrap_or(&point.r#where).to_string(),
         })
     });
     points.collect()
-}
-
-fn drawing(map: &BodyMap, shapes: Vec<MapShape>) -> BodyMapDrawing {
-    BodyMapDrawing {
-        name: map.view.clone(),
-        width: map.width,
-        height: map.height,
-        left: 0.0,
-        top: 0.0,
-        crop_width: map.width,
-        crop_height: map.height,
-        mirrored: map.mirrored,
-        outline: map.outline.clone(),
-        stroke: map.stroke_path(),
-        details: map.details.clone(),
-        shapes,
-        markers: Vec::new(),
-    }
 }

@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::Composer;
 use super::directives::render;
+use super::sheets::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::graph::RecordId;
 use crate::model::Kind;
 use crate::page::prose::DirectiveFilling;
-use crate::page::view::{Card, Drawn, Link, MaybeLink, Shared};
+use crate::page::view::{BodyMapView, Card, Drawn, Link, MaybeLink, Shared};
 use crate::theme::Theme;
 
 /// What was drawn of each record, by its number.
@@ -34,6 +35,9 @@ pub(super) struct Gallery<'a> {
     links: Vec<OnceLock<Option<Shared<Link>>>>,
     names: Vec<OnceLock<Shared<MaybeLink>>>,
     topics: OnceLock<Shared<Vec<Link>>>,
+    sheets: OnceLock<Vec<Sheet>>,
+    /// The figures of muscles.
+    figures: Vec<OnceLock<BodyMapView>>,
 }
 
 impl<'a> Gallery<'a> {
@@ -47,7 +51,23 @@ impl<'a> Gallery<'a> {
             links: nothing_of(records),
             names: nothing_of(records),
             topics: OnceLock::new(),
+            sheets: OnceLock::new(),
+            figures: nothing_of(records),
         }
+    }
+
+    /// The drawings of the body, made by `make` if they are not yet.
+    pub(super) fn sheets(&self, make: impl FnOnce() -> Vec<Sheet>) -> &[Sheet] {
+        self.sheets.get_or_init(make)
+    }
+
+    /// The figure of a muscle, made by `make` if it is not yet.
+    pub(super) fn figure(
+        &self,
+        muscle: RecordId,
+        make: impl FnOnce() -> BodyMapView,
+    ) -> &BodyMapView {
+        self.figures[muscle.index()].get_or_init(make)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::body_map::Parts;
+use super::body_map::{FIGURE, Parts};
 use super::{Composer, View};
 use crate::graph::{RecordId, letter_anchor, letter_of, sort_key};
 use crate::model::Kind;
@@ -36,7 +36,7 @@ impl Composer<'_> {
             crumbs: Vec::new(),
             intro: settings.description.as_ref().map(ToString::to_string),
             areas,
-            map: self.whole_map("page--map", Parts::Left),
+            map: self.whole_map(FIGURE, Parts::Left),
             symptoms_href: (symptoms.len() > ON_HOME).then(|| self.at("/symptoms/")),
             symptoms: self.cards(symptoms.into_iter().take(ON_HOME)),
             articles: self.cards(self.base.relations.newest.iter().copied().take(ON_HOME)),
@@ -71,7 +71,7 @@ impl Composer<'_> {
             meta: self.meta("/pain/", title, None),
             crumbs: self.crumbs(&[], title),
             areas,
-            map: self.whole_map("page--map", Parts::Enlarged),
+            map: self.whole_map(FIGURE, Parts::Enlarged),
             symptoms: self.cards(symptoms),
         }
         .into()

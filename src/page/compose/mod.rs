@@ -14,6 +14,7 @@ mod pictures;
 mod places;
 mod prose;
 pub(super) mod referral_picture;
+mod sheets;
 mod site;
 mod small;
 mod social_card;

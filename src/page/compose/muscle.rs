@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::body_map::FIGURE;
 use super::prose::{Cited, Text};
 use super::{Composer, View};
 use crate::graph::{RecordId, is_safe_at_home};
@@ -10,7 +11,7 @@ use crate::model::muscle::Muscle;
 use crate::model::red_flags::FlagLevel;
 use crate::model::technique::{Performer, Technique};
 use crate::page::view::{
-    AnatomyView, Card, CheckedView, Drawn, MaybeLink, MuscleView, ReferralMap,
+    AnatomyView, BodyMapView, Card, CheckedView, Drawn, MaybeLink, MuscleView, ReferralMap,
 };
 
 /// How many similar muscles a page names.
@@ -34,7 +35,7 @@ impl Composer<'_> {
             pronounced: muscle.pronounced.as_ref().map(ToString::to_string),
             aliases: muscle.aliases.iter().map(ToString::to_string).collect(),
             summary: muscle.summary.to_string(),
-            referral: Some(self.referral_of_muscle(record, muscle, "page--map")),
+            referral: Some(self.referral_of_muscle(record, muscle, FIGURE)),
             red_flags: self.care_cards(&sets, &FlagLevel::FIRST),
             feels_like: muscle.feels_like.iter().map(ToString::to_string).collect(),
             set_off_by: muscle.set_off_by.iter().map(ToString::to_string).collect(),
@@ -93,7 +94,7 @@ impl Composer<'_> {
     ) -> ReferralMap {
         ReferralMap {
             subject: self.name_link(record),
-            map: self.muscle_map(record, muscle, id),
+            map: BodyMapView { id: id.to_owned(), ..self.muscle_map(record, muscle).clone() },
             image: None,
             trigger_points: self.trigger_points(muscle),
             candidates: Vec::new(),

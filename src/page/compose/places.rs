@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::body_map::FIGURE;
 use super::prose::{Cited, Text};
 use super::{Composer, View};
 use crate::graph::{HOME_TECHNIQUES, RecordId};
@@ -35,7 +36,7 @@ impl Composer<'_> {
             crumbs: self.crumbs(&[self.step("/pain/")], &area.name),
             title: area.name.to_string(),
             summary: area.summary.as_ref().map(ToString::to_string),
-            map: self.area_map(regions, "page--map"),
+            map: self.area_map(regions, FIGURE),
             regions: self.cards(regions.iter().copied()),
             first_help: self.care_cards(&sets, &FlagLevel::FIRST),
             red_flags: self.flag_groups(&sets, &[FlagLevel::Doctor]),
@@ -81,7 +82,7 @@ impl Composer<'_> {
             synonyms: region.synonyms.iter().map(ToString::to_string).collect(),
             summary: region.summary.as_ref().map(ToString::to_string),
             first_help: self.care_cards(&sets, &FlagLevel::FIRST),
-            map: self.region_map(&[record], "page--map"),
+            map: self.region_map(&[record], FIGURE),
             candidates: self.candidates(record),
             pressure: self.pressure(&muscles, &techniques),
             techniques: self.home_technique_cards(&techniques),
@@ -130,7 +131,7 @@ impl Composer<'_> {
             aliases: symptom.aliases.iter().map(ToString::to_string).collect(),
             summary: symptom.summary.to_string(),
             first_help: self.care_cards(&sets, &FlagLevel::FIRST),
-            map: self.region_map(&regions, "page--map"),
+            map: self.region_map(&regions, FIGURE),
             regions: self.cards(regions.iter().copied()),
             candidates: self.symptom_candidates(&regions, muscles),
             can_feel_like: symptom.can_feel_like.iter().map(ToString::to_string).collect(),

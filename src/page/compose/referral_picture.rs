@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Composer;
-use super::body_map::WHOLE;
+use super::body_map::{FIGURE, WHOLE};
+use super::sheets::is_whole;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::muscle::Muscle;
 use crate::model::{Id, Kind};
@@ -78,10 +79,10 @@ impl Composer<'_> {
     /// What the picture shows: the whole body, cut to what surrounds the zones.
     pub(crate) fn referral_drawing(&self, record: RecordId) -> BodyMapView {
         let mut figure = match self.base.get::<Muscle>(record) {
-            Some(muscle) => self.muscle_map(record, muscle, "page--map"),
-            None => self.region_map(&[record], "page--map").unwrap_or_default(),
+            Some(muscle) => self.muscle_map(record, muscle).clone(),
+            None => self.region_map(&[record], FIGURE).unwrap_or_default(),
         };
-        figure.views.retain(|view| WHOLE.contains(&view.name.as_str()));
+        figure.views.retain(|view| is_whole(&view.name));
         self.crop(&mut figure);
         figure
     }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::on_many_pages::Shared;
+
 /// One figure: a drawing or several side by side, and which regions stand out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct BodyMapView {
@@ -40,11 +42,11 @@ pub struct BodyMapDrawing {
     /// Whether only its left half is drawn, and the other half is its mirror image.
     pub mirrored: bool,
     /// The outline as a closed path.
-    pub outline: String,
+    pub outline: Shared<String>,
     /// The outline as it is stroked: open where the halves meet.
-    pub stroke: String,
+    pub stroke: Shared<String>,
     /// Fine lines inside, as paths.
-    pub details: Vec<String>,
+    pub details: Shared<Vec<String>>,
     /// The regions that are drawn.
     pub shapes: Vec<MapShape>,
     /// Trigger points.
@@ -57,7 +59,7 @@ pub struct MapShape {
     /// The region's id.
     pub id: String,
     /// Its shape as a closed path.
-    pub path: String,
+    pub path: Shared<String>,
     /// Where it leads.
     pub href: Option<String>,
     /// Its name, and what is worth knowing about it, such as "Lower back, 12 muscles".

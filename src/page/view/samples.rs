@@ -305,7 +305,7 @@ pub(super) fn figure(theme: &Theme, id: &str, views: &[&str]) -> BodyMapView {
 
 fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
     let map = &theme.body_maps()[view];
-    let shape = |id: &str, path: String, class, half| MapShape {
+    let shape = |id: &str, path: Shared<String>, class, half| MapShape {
         href: Some(format!("/kb/pain/{id}/")),
         label: format!("{id}, 12 muscles"),
         id: text(id),
@@ -315,7 +315,7 @@ fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
     };
     let mut shapes = Vec::new();
     for region in &map.regions {
-        let (id, path) = (region.id.as_str(), region.path.clone());
+        let (id, path) = (region.id.as_str(), Shared::new(&region.path));
         let class = match id {
             "shoulder-front" | "shoulder-outer" | "upper-arm-front" => ShapeClass::Primary,
             "forearm-front" | "neck-back" | "thumb" | "forearm-back" => ShapeClass::Spillover,
@@ -348,9 +348,9 @@ fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
         crop_width: map.width,
         crop_height: map.height,
         mirrored: map.mirrored,
-        outline: map.outline.clone(),
-        stroke: map.stroke_path(),
-        details: map.details.clone(),
+        outline: Shared::new(&map.outline),
+        stroke: Shared::new(&map.stroke_path()),
+        details: Shared::new(&map.details),
         shapes,
         markers,
     }
