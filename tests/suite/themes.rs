@@ -221,6 +221,20 @@ fn a_text_shows_a_referral_as_a_picture_of_its_own_and_a_page_of_a_muscle_draws_
 }
 
 #[test]
+fn what_is_drawn_once_for_many_pages_is_drawn_by_the_parts_of_the_theme() {
+    let mut project = plain();
+    project.write(
+        "themes/plain/templates/parts/body_map_ink.html",
+        "{% component body_map_ink(map, view) %}<g>{{ map.id }} on {{ view.name }}</g>\
+         {% endcomponent body_map_ink %}",
+    );
+    project.build().expect_clean();
+    let ink = "<g>page--map on front</g>";
+    project.expect_page("muscles/infraspinatus/index.html", [ink]);
+    project.expect_page("maps/muscle-infraspinatus.svg", [ink]);
+}
+
+#[test]
 fn a_directive_without_its_body_is_reported_where_it_stands_only() {
     let mut project = plain();
     let text = "---\ntitle: Knots\nsummary: About knots.\nauthor: ada\npublished: 2026-01-02\n---\n\n\

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Composer;
 use super::directives::render;
-use super::sheets::Sheet;
+use super::sheets::{Sheet, is_whole};
 use crate::diagnostic::Diagnostic;
 use crate::graph::RecordId;
 use crate::model::Kind;
@@ -24,6 +24,9 @@ struct Drawing {
     mistake: Option<Box<Diagnostic>>,
 }
 
+/// What is inside the drawings of a muscle's figure, by their names.
+type Inks = Result<BTreeMap<String, Drawn>, Box<Diagnostic>>;
+
 /// What was drawn so far.
 pub(super) struct Gallery<'a> {
     theme: &'a Theme,
@@ -38,6 +41,7 @@ pub(super) struct Gallery<'a> {
     sheets: OnceLock<Vec<Sheet>>,
     /// The figures of muscles.
     figures: Vec<OnceLock<BodyMapView>>,
+    inks: Vec<OnceLock<Inks>>,
 }
 
 impl<'a> Gallery<'a> {
@@ -53,6 +57,7 @@ impl<'a> Gallery<'a> {
             topics: OnceLock::new(),
             sheets: OnceLock::new(),
             figures: nothing_of(records),
+            inks: nothing_of(records),
         }
     }
 
@@ -100,6 +105,27 @@ impl Composer<'_> {
             String::new()
         });
         Drawn::new(html.trim())
+    }
+
+    /// What is inside the drawings of the whole body in a muscle's figure.
+    pub(super) fn draw_inks(
+        &self,
+        muscle: RecordId,
+        figure: &BodyMapView,
+    ) -> Result<&BTreeMap<String, Drawn>, Box<Diagnostic>> {
+        let Gallery { theme, site, inks, .. } = &*self.gallery;
+        let inks = inks[muscle.index()].get_or_init(|| {
+            let map = tera::Value::from_serializable(figure);
+            let whole = figure.views.iter().filter(|view| is_whole(&view.name));
+            let inks = whole.map(|view| {
+                let view_value = tera::Value::from_serializable(view);
+                let arguments = [("map".to_owned(), map.clone()), ("view".to_owned(), view_value)];
+                let ink = theme.render_part("body_map_ink", arguments.into(), site)?;
+                Ok((view.name.clone(), Drawn::new(ink.trim())))
+            });
+            inks.collect()
+        });
+        inks.as_ref().map_err(Clone::clone)
     }
 
     /// What hangs there of a record, drawn if it does not yet.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Composer;
 use super::body_map::{FIGURE, WHOLE};
 use super::sheets::is_whole;
+use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId};
 use crate::model::muscle::Muscle;
 use crate::model::{Id, Kind};
@@ -85,5 +86,23 @@ impl Composer<'_> {
         figure.views.retain(|view| is_whole(&view.name));
         self.crop(&mut figure);
         figure
+    }
+
+    /// Puts into the drawings of a muscle's figure what is inside them, if it has a page and a picture: it is
+    /// the same in both, and half of what there is to draw on the page.
+    pub(crate) fn ink(
+        &self,
+        record: RecordId,
+        figure: &mut BodyMapView,
+    ) -> Result<(), Box<Diagnostic>> {
+        let Some(muscle) = self.base.get::<Muscle>(record) else { return Ok(()) };
+        if !self.pictured.contains(&record) {
+            return Ok(());
+        }
+        let inks = self.draw_inks(record, self.muscle_map(record, muscle))?;
+        for view in &mut figure.views {
+            view.ink = inks.get(&view.name).cloned();
+        }
+        Ok(())
     }
 }

@@ -90,5 +90,6 @@ fn blank(map: &BodyMap) -> BodyMapDrawing {
         details: Shared::new(&map.details),
         shapes: Vec::new(),
         markers: Vec::new(),
+        ink: None,
     }
 }

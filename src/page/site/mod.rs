@@ -16,7 +16,7 @@ use pictures::REFERRAL_PICTURE;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId, articles_path, media_path};
 use crate::model::{lost, lost_file};
-use crate::page::compose::{Composed, Composer, Subject, render_directive, site_view};
+use crate::page::compose::{Composed, Composer, Subject, View, render_directive, site_view};
 use crate::page::json_ld::{JsonLd, PageSubject};
 use crate::page::kept_anchors::with_former_anchors;
 use crate::page::output::{Made, OutputPath, Pages};
@@ -200,6 +200,11 @@ impl<'a> Site<'a> {
         };
         if known == Some(key) {
             return Ok(Made::Same);
+        }
+        if let (View::Muscle(view), Subject::Record(record)) = (&mut composed.view, subject)
+            && let Some(referral) = &mut view.referral
+        {
+            self.composer.ink(*record, &mut referral.map)?;
         }
         let html = self.render(composed, &frame)?;
         let bytes = match former {

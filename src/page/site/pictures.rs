@@ -31,11 +31,12 @@ impl Site<'_> {
     ) -> Result<Made, Box<Diagnostic>> {
         // Templates that cannot be loaded draw nothing, whatever is remembered of this one.
         self.frame(None)?;
-        let view = self.composer.referral_drawing(record);
+        let mut view = self.composer.referral_drawing(record);
         let key = self.drawing_key(&view);
         if known == Some(key) {
             return Ok(Made::Same);
         }
+        self.composer.ink(record, &mut view)?;
         let page = tera::Value::from_serializable(&view);
         let bytes =
             self.theme.render(REFERRAL_PICTURE, self.view.own(), page, &Frame::default())?;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::drawn::Drawn;
 use super::on_many_pages::Shared;
 
 /// One figure: a drawing or several side by side, and which regions stand out.
@@ -51,6 +52,9 @@ pub struct BodyMapDrawing {
     pub shapes: Vec<MapShape>,
     /// Trigger points.
     pub markers: Vec<MapMarker>,
+    /// What is inside it, for a muscle's page and its picture: drawn by `body_map_ink`, once for both, where
+    /// both show it. Else the template draws it.
+    pub ink: Option<Drawn>,
 }
 
 /// One region of a drawing.

@@ -353,6 +353,7 @@ fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
         details: Shared::new(&map.details),
         shapes,
         markers,
+        ink: None,
     }
 }
 
