@@ -223,14 +223,18 @@ fn a_text_shows_a_referral_as_a_picture_of_its_own_and_a_page_of_a_muscle_draws_
 #[test]
 fn what_is_drawn_once_for_many_pages_is_drawn_by_the_parts_of_the_theme() {
     let mut project = plain();
-    project.write(
-        "themes/plain/templates/parts/body_map_ink.html",
-        "{% component body_map_ink(map, view) %}<g>{{ map.id }} on {{ view.name }}</g>\
-         {% endcomponent body_map_ink %}",
-    );
+    for (name, argument, drawn) in [
+        ("link_or_text", "item", "<b>{{ item.title }}</b>"),
+        ("body_map_ink", "map, view", "<g>{{ map.id }} on {{ view.name }}</g>"),
+    ] {
+        let part =
+            format!("{{% component {name}({argument}) %}}{drawn}{{% endcomponent {name} %}}");
+        project.write(&format!("themes/plain/templates/parts/{name}.html"), part);
+    }
     project.build().expect_clean();
     let ink = "<g>page--map on front</g>";
-    project.expect_page("muscles/infraspinatus/index.html", [ink]);
+    let zone = "<th scope=\"row\"><b>Front of the shoulder</b></th>";
+    project.expect_page("muscles/infraspinatus/index.html", [ink, zone]);
     project.expect_page("maps/muscle-infraspinatus.svg", [ink]);
 }
 

@@ -5,12 +5,13 @@ use crate::graph::{Candidate, HomeTechnique, RecordId};
 use crate::model::common::CareLevel;
 use crate::model::muscle::Muscle;
 use crate::model::red_flags::{FlagLevel, RedFlagSet};
-use crate::model::scalars::OfKind;
+use crate::model::region::Region;
 use crate::model::service::Service;
 use crate::model::technique::{Hold, Technique};
+use crate::model::{Kind, Ref};
 use crate::page::view::{
-    CareCard, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, MuscleCaution, PressureView,
-    PriceView, ServiceCard, StepView, TechniqueCard, TriggerPointView, Zone,
+    CareCard, Drawn, FlagGroup, HoldView, Link, MaybeLink, MuscleCandidate, MuscleCaution,
+    PressureView, PriceView, ServiceCard, Shared, StepView, TechniqueCard, TriggerPointView, Zone,
 };
 
 impl Composer<'_> {
@@ -163,10 +164,9 @@ impl Composer<'_> {
             let mut zones: Vec<Zone> = point
                 .refers_to
                 .iter()
-                .map(|referral| Zone {
-                    region: self.maybe_found(&referral.region),
-                    side: referral.side,
-                    intensity: referral.intensity,
+                .map(|referral| {
+                    let (region, link) = self.region_of_zone(&referral.region);
+                    Zone { region, link, side: referral.side, intensity: referral.intensity }
                 })
                 .collect();
             zones.sort_by_key(|zone| zone.intensity);
@@ -184,17 +184,17 @@ impl Composer<'_> {
         points.collect()
     }
 
-    /// The name behind a reference, without a link where it is a draft's, or the id where there is none.
-    pub(super) fn maybe_found<K: OfKind>(&self, reference: &crate::model::Ref<K>) -> MaybeLink {
-        match self.base.find(K::KIND, &reference.id) {
-            Some(record) => self.name_link(record),
-            None => {
-                let draft = self.base.draft(K::KIND, &reference.id);
-                let name = draft.map(|draft| draft.data.name().to_string());
-                let title = name.unwrap_or_else(|| reference.id.to_string());
-                MaybeLink { href: None, title }
-            }
+    /// The region behind a reference, without a link where it is a draft, or the id where there is none; and
+    /// the same as it was drawn.
+    fn region_of_zone(&self, reference: &Ref<Region>) -> (Shared<MaybeLink>, Drawn) {
+        if let Some(record) = self.base.find(Kind::Region, &reference.id) {
+            return (self.shared_name(record), self.drawn_name(record));
         }
+        let draft = self.base.draft(Kind::Region, &reference.id);
+        let name = draft.map(|draft| draft.data.name().to_string());
+        let title = name.unwrap_or_else(|| reference.id.to_string());
+        let name = MaybeLink { href: None, title };
+        (Shared::new(&name), self.draw_name(&name))
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) struct Gallery<'a> {
     people: Wall,
     links: Vec<OnceLock<Option<Shared<Link>>>>,
     names: Vec<OnceLock<Shared<MaybeLink>>>,
+    drawn_names: Wall,
     topics: OnceLock<Shared<Vec<Link>>>,
     sheets: OnceLock<Vec<Sheet>>,
     /// The figures of muscles.
@@ -54,6 +55,7 @@ impl<'a> Gallery<'a> {
             people: nothing_of(records),
             links: nothing_of(records),
             names: nothing_of(records),
+            drawn_names: nothing_of(records),
             topics: OnceLock::new(),
             sheets: OnceLock::new(),
             figures: nothing_of(records),
@@ -190,6 +192,17 @@ impl Composer<'_> {
     pub(super) fn shared_name(&self, record: RecordId) -> Shared<MaybeLink> {
         let name = || Shared::new(&self.name_link(record));
         self.gallery.names[record.index()].get_or_init(name).clone()
+    }
+
+    /// The same as it stands on pages.
+    pub(super) fn drawn_name(&self, record: RecordId) -> Drawn {
+        let name = |apart: &Self| Some(apart.draw_name(&apart.name_link(record)));
+        self.once(&self.gallery.drawn_names, record, name).expect("every record has a name")
+    }
+
+    /// A name that may have a page, as it stands on pages.
+    pub(super) fn draw_name(&self, name: &MaybeLink) -> Drawn {
+        self.draw("link_or_text", "item", name)
     }
 
     /// Links to all topics by their names.

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::body_map::BodyMapView;
+use super::drawn::Drawn;
+use super::on_many_pages::Shared;
 use super::parts::{Link, MaybeLink, Picture, PriceView};
 use crate::model::common::CareLevel;
 use crate::model::muscle::{Intensity, Side};
@@ -32,7 +34,9 @@ pub struct FlagGroup {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Zone {
     /// The region.
-    pub region: MaybeLink,
+    pub region: Shared<MaybeLink>,
+    /// Its name, as `link_or_text` drew it.
+    pub link: Drawn,
     /// On which side, seen from the trigger point.
     pub side: Side,
     /// Whether it is a main area.

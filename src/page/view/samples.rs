@@ -269,7 +269,12 @@ pub(super) fn person() -> PersonCard {
 }
 
 pub(super) fn zones() -> Vec<Zone> {
-    let zone = |region: &str, side, intensity| Zone { region: maybe(region), side, intensity };
+    let zone = |region: &str, side, intensity| Zone {
+        region: Shared::new(&maybe(region)),
+        link: Drawn::new(&format!("<a href=\"/kb/pain/\">{region}</a>")),
+        side,
+        intensity,
+    };
     vec![
         zone("Front of the shoulder", Side::Same, Intensity::Primary),
         zone("Outer shoulder", Side::Same, Intensity::Primary),
