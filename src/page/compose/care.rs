@@ -134,7 +134,19 @@ impl Composer<'_> {
             reaching: candidate.points as u32,
             trigger_points: candidate.of_points as u32,
             points: points.collect(),
+            share: Some(self.share(candidate.points, candidate.of_points)),
             href,
+        })
+    }
+
+    /// How many of a muscle's trigger points reach a region, in words: the same for many muscles.
+    fn share(&self, reaching: usize, points: usize) -> Shared<String> {
+        self.gallery.share((reaching, points), || match reaching == points {
+            true => self.count(points, "all_trigger_points"),
+            false => {
+                let words = self.count(points, "trigger_points_of");
+                words.replace("{reaching}", &reaching.to_string())
+            }
         })
     }
 
@@ -149,6 +161,7 @@ impl Composer<'_> {
             reaching: 0,
             trigger_points: muscle.trigger_points.len() as u32,
             points: Vec::new(),
+            share: None,
         })
     }
 

@@ -1,7 +1,7 @@
 //! Cards and links, each made once: a record stands in many lists, and looks the same in all of them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 
@@ -39,6 +39,8 @@ pub(super) struct Gallery<'a> {
     names: Vec<OnceLock<Shared<MaybeLink>>>,
     drawn_names: Wall,
     topics: OnceLock<Shared<Vec<Link>>>,
+    /// What is said of so many trigger points of so many.
+    shares: Mutex<BTreeMap<(usize, usize), Shared<String>>>,
     sheets: OnceLock<Vec<Sheet>>,
     /// The figures of muscles.
     figures: Vec<OnceLock<BodyMapView>>,
@@ -57,6 +59,7 @@ impl<'a> Gallery<'a> {
             names: nothing_of(records),
             drawn_names: nothing_of(records),
             topics: OnceLock::new(),
+            shares: Mutex::default(),
             sheets: OnceLock::new(),
             figures: nothing_of(records),
             inks: nothing_of(records),
@@ -66,6 +69,16 @@ impl<'a> Gallery<'a> {
     /// The drawings of the body, made by `make` if they are not yet.
     pub(super) fn sheets(&self, make: impl FnOnce() -> Vec<Sheet>) -> &[Sheet] {
         self.sheets.get_or_init(make)
+    }
+
+    /// What is said of so many trigger points of so many, made by `say` if it is not yet.
+    pub(super) fn share(
+        &self,
+        points: (usize, usize),
+        say: impl FnOnce() -> String,
+    ) -> Shared<String> {
+        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        shares.entry(points).or_insert_with(|| Shared::new(&say())).clone()
     }
 
     /// The figure of a muscle, made by `make` if it is not yet.

@@ -97,6 +97,8 @@ pub struct MuscleCandidate {
     pub trigger_points: u32,
     /// Those that do, as links to their anchors on the muscle's page.
     pub points: Vec<Link>,
+    /// How many of them do, in words, such as "2 of its 4 trigger points"; `None` if none does.
+    pub share: Option<Shared<String>>,
 }
 
 /// One step of a technique.

@@ -222,6 +222,7 @@ pub(super) fn candidate(title: &str, intensity: Intensity) -> MuscleCandidate {
         reaching: 2,
         trigger_points: 4,
         points: vec![link("Trigger point 1")],
+        share: Some(Shared::new(&text("2 of its 4 trigger points"))),
     }
 }
 
