@@ -1,233 +1,310 @@
 //! The fields of a record as its author wrote them, without those left empty: JSON that is written
 //! once and for all, never a tree.
 
-use std::io::{self, Write};
+use std::fmt::{Error, Write as _};
 
-use serde_json::Serializer;
-use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
+use serde::ser::{Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde_json::Number;
 
-use super::json::{Said, escape};
+use super::json::Said;
 use crate::model::Data;
-
-/// Room for the fields of most records, in bytes.
-const ROOM: usize = 2048;
 
 /// The fields of a record.
 pub(super) struct Fields<'a>(pub(super) &'a Data);
 
 impl Said for Fields<'_> {
     fn push_json(&self, out: &mut String) {
-        // Apart: what is text already need not be found to be text again.
-        let mut bytes = Vec::with_capacity(ROOM);
-        let mut serializer = Serializer::with_formatter(&mut bytes, Filled::default());
-        let written = self.0.serialize_record(&mut serializer);
+        let written = self.0.serialize_record(Filled::whole(out));
         written.expect("our own types serialise without error");
-        out.push_str(str::from_utf8(&bytes).expect("JSON is made of text"));
     }
 }
 
-/// Compact JSON without the members of objects whose value is nothing, an empty list, or an object
-/// in which nothing is left.
-///
-/// What opens a value is held back until something is said inside it.
-#[derive(Default)]
-struct Filled {
-    held_back: Vec<u8>,
-    /// The lists and objects around the place that is written, innermost last.
-    open: Vec<Open>,
-    is_in_key: bool,
+/// Appends a value as compact JSON, and says whether it says anything. Members of objects that do not are taken
+/// back: nothing, an empty list, an object in which nothing is left.
+struct Filled<'a> {
+    out: &'a mut String,
+    /// Whether it is the record, and not a value in it.
+    is_whole: bool,
 }
 
-/// A list or an object that is being written.
-struct Open {
-    is_object: bool,
-    /// Whether something inside it was written, and so its beginning.
-    is_said: bool,
-    /// Where in what is held back the member of the object begins.
-    member: usize,
-}
-
-impl Filled {
-    /// Writes what was held back, as something inside it is about to be.
-    fn say<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        for open in self.open.iter_mut().rev().take_while(|open| !open.is_said) {
-            open.is_said = true;
-        }
-        writer.write_all(&self.held_back)?;
-        self.held_back.clear();
-        Ok(())
+impl<'a> Filled<'a> {
+    fn whole(out: &'a mut String) -> Self {
+        Self { out, is_whole: true }
     }
 
-    fn begin(&mut self, is_object: bool) {
-        self.held_back.push(if is_object { b'{' } else { b'[' });
-        self.open.push(Open { is_object, is_said: false, member: 0 });
+    fn part(out: &'a mut String) -> Self {
+        Self { out, is_whole: false }
     }
 
-    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, brace: &[u8]) -> io::Result<()> {
-        let is_said = self.open.pop().is_some_and(|open| open.is_said);
-        if !is_said && self.is_left_out() {
-            return Ok(());
-        }
-        self.say(writer)?;
-        writer.write_all(brace)
+    fn say(self, value: &(impl Said + ?Sized)) -> Result<bool, Error> {
+        value.push_json(self.out);
+        Ok(true)
     }
 
-    /// Leaves the empty value out that was about to be written, if it is that of a member.
-    fn is_left_out(&mut self) -> bool {
-        match self.open.last() {
-            Some(object) if object.is_object => {
-                self.held_back.truncate(object.member);
-                true
-            }
-            _ => false,
-        }
+    fn say_nothing(self) -> Result<bool, Error> {
+        self.out.push_str("null");
+        Ok(false)
     }
 
-    /// Whether the member that was begun is the mark of a draft.
-    fn is_draft(&self) -> bool {
-        let [object] = self.open.as_slice() else { return false };
-        let member = &self.held_back[object.member..];
-        object.is_object && member.strip_prefix(b",").unwrap_or(member) == b"\"draft\":"
+    fn list(self) -> List<'a> {
+        self.out.push('[');
+        List { out: self.out, is_said: false }
+    }
+
+    fn object(self) -> Object<'a> {
+        self.out.push('{');
+        Object { member: self.out.len(), out: self.out, is_whole: self.is_whole, is_said: false }
     }
 }
 
 /// Numbers are always said.
 macro_rules! say_numbers {
     ($($write:ident($number:ty)),+) => { $(
-        fn $write<W: ?Sized + Write>(&mut self, writer: &mut W, value: $number) -> io::Result<()> {
-            self.say(writer)?;
-            CompactFormatter.$write(writer, value)
+        fn $write(self, number: $number) -> Result<bool, Error> {
+            write!(self.out, "{number}")?;
+            Ok(true)
         }
     )+ };
 }
 
-impl Formatter for Filled {
-    say_numbers!(write_i8(i8), write_i16(i16), write_i32(i32), write_i64(i64), write_i128(i128));
-    say_numbers!(write_u8(u8), write_u16(u16), write_u32(u32), write_u64(u64), write_u128(u128));
-    say_numbers!(write_f32(f32), write_f64(f64), write_number_str(&str));
+impl<'a> Serializer for Filled<'a> {
+    type Ok = bool;
+    type Error = Error;
+    type SerializeSeq = List<'a>;
+    type SerializeTuple = Impossible<bool, Error>;
+    type SerializeTupleStruct = Impossible<bool, Error>;
+    type SerializeTupleVariant = Impossible<bool, Error>;
+    type SerializeMap = Object<'a>;
+    type SerializeStruct = Object<'a>;
+    type SerializeStructVariant = Impossible<bool, Error>;
 
-    fn write_null<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        if self.is_left_out() {
-            return Ok(());
+    say_numbers!(serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64));
+    say_numbers!(serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64));
+
+    fn serialize_bool(self, value: bool) -> Result<bool, Error> {
+        self.say(&value)
+    }
+
+    fn serialize_f32(self, number: f32) -> Result<bool, Error> {
+        self.serialize_f64(number.into())
+    }
+
+    fn serialize_f64(self, number: f64) -> Result<bool, Error> {
+        match Number::from_f64(number) {
+            Some(number) => self.say(&number),
+            None => self.say_nothing(),
         }
-        self.say(writer)?;
-        writer.write_all(b"null")
     }
 
-    /// That a record is no draft is left out too.
-    fn write_bool<W: ?Sized + Write>(&mut self, writer: &mut W, value: bool) -> io::Result<()> {
-        if !value && self.is_draft() && self.is_left_out() {
-            return Ok(());
+    fn serialize_char(self, value: char) -> Result<bool, Error> {
+        self.say(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<bool, Error> {
+        self.say(value)
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<bool, Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_none(self) -> Result<bool, Error> {
+        self.say_nothing()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<bool, Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<bool, Error> {
+        self.say_nothing()
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<bool, Error> {
+        self.say_nothing()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        word: &'static str,
+    ) -> Result<bool, Error> {
+        self.say(word)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<bool, Error> {
+        value.serialize(self)
+    }
+
+    // No field of a record is one of these.
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<bool, Error> {
+        Err(Error)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
+        Err(Error)
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Error> {
+        Err(Error)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Error> {
+        Err(Error)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Error> {
+        Err(Error)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, Error> {
+        Ok(self.list())
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Object<'a>, Error> {
+        Ok(self.object())
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object<'a>, Error> {
+        Ok(self.object())
+    }
+}
+
+/// A list in the making: it says how many items it has, whatever they are.
+struct List<'a> {
+    out: &'a mut String,
+    is_said: bool,
+}
+
+impl SerializeSeq for List<'_> {
+    type Ok = bool;
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Error> {
+        if self.is_said {
+            self.out.push(',');
         }
-        self.say(writer)?;
-        writer.write_all(if value { b"true" } else { b"false" })
+        self.is_said = true;
+        item.serialize(Filled::part(self.out)).map(drop)
     }
 
-    fn begin_string<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        if self.is_in_key {
-            self.held_back.push(b'"');
-            return Ok(());
+    fn end(self) -> Result<bool, Error> {
+        self.out.push(']');
+        Ok(self.is_said)
+    }
+}
+
+/// An object in the making.
+struct Object<'a> {
+    out: &'a mut String,
+    is_whole: bool,
+    is_said: bool,
+    /// Where the member begins that is being written.
+    member: usize,
+}
+
+impl Object<'_> {
+    fn begin(&mut self) {
+        self.member = self.out.len();
+        if self.is_said {
+            self.out.push(',');
         }
-        self.say(writer)?;
-        writer.write_all(b"\"")
     }
 
-    fn end_string<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        if self.is_in_key { self.held_back.write_all(b"\"") } else { writer.write_all(b"\"") }
+    /// Writes the value of the member whose name is written. That a record is no draft is left out too.
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.out.push(':');
+        let is_said = value.serialize(Filled::part(self.out))?;
+        let member = self.out[self.member..].trim_start_matches(',');
+        if is_said && !(self.is_whole && member == "\"draft\":false") {
+            self.is_said = true;
+        } else {
+            self.out.truncate(self.member);
+        }
+        Ok(())
     }
 
-    fn write_string_fragment<W: ?Sized + Write>(
+    fn finish(self) -> bool {
+        self.out.push('}');
+        self.is_said
+    }
+}
+
+impl SerializeStruct for Object<'_> {
+    type Ok = bool;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let mut result = Ok(());
-        escape(fragment, |piece| {
-            let piece = piece.as_bytes();
-            let written = match self.is_in_key {
-                true => self.held_back.write_all(piece),
-                false => writer.write_all(piece),
-            };
-            if written.is_err() {
-                result = written;
-            }
-        });
-        result
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        self.begin();
+        name.push_json(self.out);
+        self.value(value)
     }
 
-    fn write_char_escape<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        escape: CharEscape,
-    ) -> io::Result<()> {
-        match self.is_in_key {
-            true => CompactFormatter.write_char_escape(&mut self.held_back, escape),
-            false => CompactFormatter.write_char_escape(writer, escape),
-        }
+    fn end(self) -> Result<bool, Error> {
+        Ok(self.finish())
+    }
+}
+
+impl SerializeMap for Object<'_> {
+    type Ok = bool;
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Error> {
+        self.begin();
+        name.serialize(Filled::part(self.out)).map(drop)
     }
 
-    fn begin_array<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.begin(false);
-        Ok(())
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.value(value)
     }
 
-    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.end(writer, b"]")
-    }
-
-    /// A list says how many items it has, whatever they are.
-    fn begin_array_value<W: ?Sized + Write>(
-        &mut self,
-        writer: &mut W,
-        is_first: bool,
-    ) -> io::Result<()> {
-        self.say(writer)?;
-        if is_first { Ok(()) } else { writer.write_all(b",") }
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.begin(true);
-        Ok(())
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.end(writer, b"}")
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
-        self.is_in_key = true;
-        if let Some(object) = self.open.last_mut() {
-            object.member = self.held_back.len();
-            if object.is_said {
-                self.held_back.push(b',');
-            }
-        }
-        Ok(())
-    }
-
-    fn end_object_key<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.is_in_key = false;
-        Ok(())
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.held_back.push(b':');
-        Ok(())
+    fn end(self) -> Result<bool, Error> {
+        Ok(self.finish())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde::Serialize;
     use serde_json::{Value, json};
 
     use super::*;
 
     fn filled(value: &Value) -> String {
-        let mut bytes = Vec::new();
-        let mut serializer = Serializer::with_formatter(&mut bytes, Filled::default());
-        value.serialize(&mut serializer).expect("it is written");
-        String::from_utf8(bytes).expect("it is text")
+        let mut text = String::new();
+        value.serialize(Filled::whole(&mut text)).expect("it is written");
+        text
     }
 
     #[test]
