@@ -118,6 +118,22 @@ impl Said for String {
     }
 }
 
+/// Texts that are said as one, such as an address and its anchor.
+#[derive(Debug, Clone, Copy)]
+pub struct Joined<'a, const N: usize>(pub [&'a str; N]);
+
+impl<const N: usize> Said for Joined<'_, N> {
+    fn is_said(&self) -> bool {
+        self.0.iter().any(Said::is_said)
+    }
+
+    fn push_json(&self, out: &mut String) {
+        out.push('"');
+        self.0.iter().for_each(|text| escape(text, |piece| out.push_str(piece)));
+        out.push('"');
+    }
+}
+
 impl Said for Text {
     fn is_said(&self) -> bool {
         (**self).is_said()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::json::{Joined, Said};
 use super::linked::Linked;
 use super::node::Node;
 use super::web_page;
@@ -37,7 +38,7 @@ fn node(
             .with("headline", &*article.title)
             .with("description", &*article.summary)
             .with("url", url)
-            .with("mainEntityOfPage", Node::reference([url, "#webpage"].concat()))
+            .with("mainEntityOfPage", Node::reference(Joined([url, "#webpage"])))
             .with("inLanguage", linked.base.settings().language())
             .with("image", image)
             .with("datePublished", article.published)
@@ -79,27 +80,30 @@ fn mentioned(linked: &Linked<'_>, record: RecordId, about: &[RecordId]) -> Vec<R
 
 /// The questions that are written in the article. Those of the site belong to the page of questions:
 /// one page owns each question.
-fn questions(linked: &Linked<'_>, record: RecordId, article: &Article, url: &str) -> Vec<Node> {
-    let anchors = question_anchors(article);
-    article
-        .faqs
-        .iter()
-        .zip(anchors)
-        .filter_map(|(question, anchor)| match question {
-            ArticleQuestion::Reference(_) => None,
-            ArticleQuestion::Inline(question) => Some(
-                Node::large("Question")
-                    .id([url, "#", &anchor].concat())
-                    .with("name", &*question.question)
-                    .with("acceptedAnswer", answer(linked, record, &question.answer)),
-            ),
+fn questions<'a>(
+    linked: &'a Linked<'_>,
+    record: RecordId,
+    article: &'a Article,
+    url: &'a str,
+) -> Vec<impl Said> {
+    let own = article.faqs.iter().zip(question_anchors(article));
+    let own = own.filter_map(|(question, anchor)| match question {
+        ArticleQuestion::Reference(_) => None,
+        ArticleQuestion::Inline(question) => Some((question, anchor)),
+    });
+    own.map(|(question, anchor)| {
+        Node::inner("Question", move |node| {
+            node.id(Joined([url, "#", &anchor]))
+                .with("name", &*question.question)
+                .with("acceptedAnswer", answer(linked, record, &question.answer))
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// An answer as plain text.
-fn answer(linked: &Linked<'_>, record: RecordId, text: &Document) -> Node {
-    Node::large("Answer").with("text", linked.said(record, text))
+fn answer<'a>(linked: &'a Linked<'_>, record: RecordId, text: &'a Document) -> impl Said {
+    Node::inner("Answer", move |node| node.with("text", linked.said(record, text)))
 }
 
 /// The questions of the site, as its page of questions owns them.

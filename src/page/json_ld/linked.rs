@@ -12,7 +12,7 @@ use crate::theme::Strings;
 
 use super::super::address::SiteAddress;
 use super::super::reading::plain_text;
-use super::node::Node;
+use super::node::{Node, Reference};
 use super::web_page::Alike;
 
 /// The knowledge base, seen by addresses.
@@ -21,6 +21,8 @@ pub(super) struct Linked<'a> {
     /// The words of the theme.
     pub(super) strings: &'a Strings,
     pub(super) site: SiteAddress,
+    /// The identity of the studio, if the settings name one.
+    business_id: Option<String>,
     /// The records by number, each once a page asked for it.
     things: Box<[OnceLock<Thing>]>,
     alike: OnceLock<Alike>,
@@ -93,7 +95,11 @@ fn citation_type(citation: &Citation) -> &'static str {
 impl<'a> Linked<'a> {
     pub(super) fn new(base: &'a KnowledgeBase, strings: &'a Strings) -> Self {
         let things = base.content.entries.iter().map(|_| OnceLock::new()).collect();
-        Self { base, strings, site: SiteAddress::of(base), things, alike: OnceLock::new() }
+        let site = SiteAddress::of(base);
+        let studio = &base.settings().studio;
+        let name = studio.name.as_ref().or(studio.legal_name.as_ref());
+        let business_id = name.map(|_| site.url("/#business"));
+        Self { base, strings, site, business_id, things, alike: OnceLock::new() }
     }
 
     /// What pages say alike, whatever they are about.
@@ -114,7 +120,7 @@ impl<'a> Linked<'a> {
             mark => [url, "#", mark].concat(),
         });
         let node = described.zip(id.as_deref()).map(|((kind, _), id)| Node::of(kind).id(id));
-        let work = node.clone().and_then(|node| self.described_work(record, node));
+        let work = node.as_ref().and_then(|node| self.described_work(record, node));
         let part = node.clone().map(|node| node.with("name", self.base.name(record)));
         let reference = part.clone().map(|node| node.with("url", &url));
         Thing { url, id, reference, part, mention: node, work }
@@ -177,14 +183,12 @@ impl<'a> Linked<'a> {
     }
 
     /// The studio, if the settings name one.
-    pub(super) fn business_id(&self) -> Option<String> {
-        let studio = &self.base.settings().studio;
-        studio.name.as_ref().or(studio.legal_name.as_ref())?;
-        Some(self.site.url("/#business"))
+    pub(super) fn business_id(&self) -> Option<&str> {
+        self.business_id.as_deref()
     }
 
     /// A mere reference to the studio.
-    pub(super) fn business(&self) -> Option<Node> {
+    pub(super) fn business(&self) -> Option<Reference<&str>> {
         self.business_id().map(Node::reference)
     }
 
@@ -229,7 +233,7 @@ impl<'a> Linked<'a> {
         self.thing(record).work.as_ref()
     }
 
-    fn described_work(&self, record: RecordId, node: Node) -> Option<Node> {
+    fn described_work(&self, record: RecordId, node: &Node) -> Option<Node> {
         let citation = self.base.get::<Citation>(record)?;
         // An author may be a person or an organization, and the model does not say which.
         let authors = citation.authors.iter().map(|name| Node::untyped().with("name", &**name));
@@ -240,7 +244,8 @@ impl<'a> Linked<'a> {
             _ => ("publisher", "Organization"),
         };
         Some(
-            node.with("name", &*citation.title)
+            node.clone()
+                .with("name", &*citation.title)
                 .with("author", authors.collect::<Vec<_>>())
                 .with("datePublished", citation.year.map(|year| year.to_string()))
                 .with(role, publisher.map(|name| Node::of(kind).with("name", name)))

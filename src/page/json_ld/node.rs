@@ -34,8 +34,13 @@ impl Node {
     }
 
     /// A mere reference to a node that is described elsewhere in the graph.
-    pub(super) fn reference(id: impl Said) -> Self {
-        Self::untyped().id(id)
+    pub(super) fn reference<T: Said>(id: T) -> Reference<T> {
+        Reference(id)
+    }
+
+    /// A node that is written where it is said, in another one: of many, none is copied.
+    pub(super) fn inner<F: Fn(Self) -> Self>(kind: &'static str, say: F) -> Inner<F> {
+        Inner { kind, say }
     }
 
     /// The node with its identity.
@@ -51,6 +56,30 @@ impl Node {
     /// The node with one more property, if it has a value.
     pub(super) fn with(self, property: &'static str, value: impl Said) -> Self {
         if value.is_said() { Self(self.0.with(property, value)) } else { self }
+    }
+}
+
+/// A mere reference to a node, by its identity.
+pub(super) struct Reference<T>(T);
+
+impl<T: Said> Said for Reference<T> {
+    fn push_json(&self, out: &mut String) {
+        out.push_str("{\"@id\":");
+        self.0.push_json(out);
+        out.push('}');
+    }
+}
+
+/// A node in another one: its type, and what is said of it.
+pub(super) struct Inner<F> {
+    kind: &'static str,
+    say: F,
+}
+
+impl<F: Fn(Node) -> Node> Said for Inner<F> {
+    fn push_json(&self, out: &mut String) {
+        let node = Node(Object::after(std::mem::take(out))).with("@type", self.kind);
+        *out = (self.say)(node).0.finish();
     }
 }
 

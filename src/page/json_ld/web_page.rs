@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::json::{Object, Said};
+use super::super::json::{Joined, Said};
 use super::super::sections::index_name;
 use super::linked::Linked;
-use super::node::Node;
+use super::node::{Node, Reference};
 use crate::graph::RecordId;
 use crate::model::Kind;
 use crate::model::common::{Review, ReviewScope};
@@ -28,7 +28,7 @@ pub(super) fn about(
     vec![more(page), trail_of(linked, record)]
 }
 
-fn reference(linked: &Linked<'_>, record: RecordId) -> Option<Node> {
+fn reference<'a>(linked: &'a Linked<'_>, record: RecordId) -> Option<Reference<&'a str>> {
     linked.id(record).map(Node::reference)
 }
 
@@ -53,10 +53,10 @@ pub(super) fn of_record(linked: &Linked<'_>, record: RecordId, kind: &'static st
 pub(super) fn started(linked: &Linked<'_>, kinds: &[&str], url: &str) -> Node {
     let is_below_home = url != linked.alike().home_url;
     Node::page(kinds)
-        .id([url, "#webpage"].concat())
+        .id(Joined([url, "#webpage"]))
         .with("url", url)
         .and(&linked.alike().page)
-        .with("breadcrumb", is_below_home.then(|| Node::reference([url, "#breadcrumb"].concat())))
+        .with("breadcrumb", is_below_home.then(|| Node::reference(Joined([url, "#breadcrumb"]))))
 }
 
 /// What a page about health says beyond others.
@@ -87,8 +87,10 @@ impl Alike {
         let medical_page = Node::untyped()
             .with("specialty", "https://schema.org/Musculoskeletal")
             .with("medicalAudience", audience);
-        let step =
-            |at, path| named_step(at, (index_name(linked.strings, path), &linked.site.url(path)));
+        let step = |at, path| {
+            let (name, url) = (index_name(linked.strings, path), linked.site.url(path));
+            named_step(at, (name, &url))(Node::of("ListItem"))
+        };
         let list = |kind: &Kind| Some((*kind, step(2, linked.base.index_of(*kind)?)));
         let (home, lists) = (step(1, "/"), Kind::ALL.iter().filter_map(list).collect());
         Self { home_url, home, lists, page, medical_page }
@@ -118,13 +120,17 @@ fn trail_by(linked: &Linked<'_>, list: Option<&Node>, steps: &[Step<'_>]) -> Nod
     let Alike { home, home_url, .. } = linked.alike();
     let last = steps.last().map_or(home_url.as_str(), |(_, url)| url);
     let first = if list.is_some() { 3 } else { 2 };
-    let later: Vec<Node> = (first..).zip(steps).map(|(at, step)| named_step(at, *step)).collect();
-    let items: Vec<&Node> = std::iter::once(home).chain(list).chain(&later).collect();
-    Node::large("BreadcrumbList").id([last, "#breadcrumb"].concat()).with("itemListElement", items)
+    let later = (first..).zip(steps);
+    let later = later.map(|(at, step)| Node::inner("ListItem", named_step(at, *step)));
+    let later: Vec<_> = later.collect();
+    let mut items: Vec<&dyn Said> = vec![home];
+    items.extend(list.map(|list| -> &dyn Said { list }));
+    items.extend(later.iter().map(|step| -> &dyn Said { step }));
+    Node::large("BreadcrumbList").id(Joined([last, "#breadcrumb"])).with("itemListElement", items)
 }
 
-fn named_step(position: usize, (name, url): Step<'_>) -> Node {
-    Node::of("ListItem").with("position", position).with("name", name).with("item", url)
+fn named_step(position: usize, (name, url): Step<'_>) -> impl Fn(Node) -> Node {
+    move |node| node.with("position", position).with("name", name).with("item", url)
 }
 
 /// A list of records in the order in which the page shows them.
@@ -133,20 +139,9 @@ pub(super) fn list(linked: &Linked<'_>, id: String, records: &[RecordId]) -> Nod
         Kind::Citation => linked.work(*record),
         _ => linked.reference(*record),
     });
-    let items: Vec<ListItem<'_>> =
-        (1..).zip(items).map(|(position, item)| ListItem { position, item }).collect();
+    let items = (1_usize..).zip(items).map(|(position, item)| {
+        Node::inner("ListItem", move |node| node.with("position", position).with("item", item))
+    });
+    let items: Vec<_> = items.collect();
     Node::of("ItemList").id(id).with("numberOfItems", items.len()).with("itemListElement", items)
-}
-
-/// One of many items of a list. There may be thousands, so none is a node of its own.
-struct ListItem<'a> {
-    position: usize,
-    item: &'a Node,
-}
-
-impl Said for ListItem<'_> {
-    fn push_json(&self, out: &mut String) {
-        let item = Object::after(std::mem::take(out)).with("@type", "ListItem");
-        *out = item.with("position", self.position).with("item", self.item).finish();
-    }
 }
