@@ -53,11 +53,16 @@ pub(super) fn unbalanced(css: &str) -> Option<Unbalanced> {
 /// Where a sheet takes in another one, the first time.
 pub(super) fn import(css: &str) -> Option<Range<usize>> {
     let word = "@import";
-    let at =
-        pieces(css).filter(|piece| matches!(piece.kind, PieceKind::Sign('@'))).find(|piece| {
-            let name = css.get(piece.start..piece.start + word.len());
-            name.is_some_and(|name| name.eq_ignore_ascii_case(word))
-        })?;
+    let is_named = |start: usize| {
+        let name = css.get(start..start + word.len());
+        name.is_some_and(|name| name.eq_ignore_ascii_case(word))
+    };
+    // Hardly any sheet has one, not even in a comment.
+    if !css.match_indices('@').any(|(at, _)| is_named(at)) {
+        return None;
+    }
+    let mut signs = pieces(css).filter(|piece| matches!(piece.kind, PieceKind::Sign('@')));
+    let at = signs.find(|piece| is_named(piece.start))?;
     Some(at.start..at.start + word.len())
 }
 
@@ -95,7 +100,7 @@ pub(super) fn minify(
                     small.push_str("/**/");
                 }
             }
-            PieceKind::Quoted => small.push_str(piece.text),
+            PieceKind::Quoted | PieceKind::Word => small.push_str(piece.text),
             PieceKind::Url(name) => {
                 let renamed = rename(&css[name.clone()], name.clone());
                 small.push_str(&css[piece.start..name.start]);
@@ -135,6 +140,8 @@ enum PieceKind {
     /// `url(…)`, and where the name in it stands.
     Url(Range<usize>),
     Space,
+    /// Letters, digits and hyphens in a row.
+    Word,
     /// One sign, or a sign that a backslash stands before.
     Sign(char),
 }
@@ -167,6 +174,11 @@ fn piece(rest: &str, before: Option<char>, at: usize) -> Option<(PieceKind, usiz
     let is_word = before.is_some_and(|before| before.is_alphanumeric() || "-_\\".contains(before));
     if !is_word && let Some((name, length)) = url(rest) {
         return Some((PieceKind::Url(at + name.start..at + name.end), length, true));
+    }
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let word = rest.bytes().take_while(is_of_word).count();
+    if word > 0 {
+        return Some((PieceKind::Word, word, true));
     }
     if next == '\\' {
         let length = rest.chars().take(2).map(char::len_utf8).sum();

@@ -19,6 +19,7 @@ mod squeeze;
 mod strings;
 mod templates;
 mod toml_files;
+mod uses;
 
 #[cfg(test)]
 mod tests;
@@ -355,13 +356,9 @@ fn component_name(directive: &str) -> String {
 
 /// The fingerprints of all templates by their name without a layer, each with the strings.
 fn fingerprints(templates: &Templates, strings: &Strings) -> BTreeMap<String, Fingerprint> {
-    let words = strings.tree().to_string();
-    let names = templates.sources.keys().filter_map(|name| Some(name.split_once('/')?.1));
-    let with_words = |name: &str| {
-        let own = templates.fingerprint(name).to_string();
-        Fingerprinter::new().add(own.as_bytes()).add(words.as_bytes()).finish()
-    };
-    names.map(|name| (name.to_owned(), with_words(name))).collect()
+    let words = Fingerprint::of(strings.tree().to_string().as_bytes());
+    let with_words = |own| Fingerprinter::new().add_value(&own).add_value(&words).finish();
+    templates.fingerprints().into_iter().map(|(name, own)| (name, with_words(own))).collect()
 }
 
 /// The files that are used although they override nothing.

@@ -10,6 +10,7 @@ use super::filters;
 use super::layers::{Layer, ThemeFile, every};
 use super::policy::forbidden;
 use super::strings::Strings;
+use super::uses::{Uses, uses};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::nearest;
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
@@ -33,17 +34,6 @@ pub(crate) struct Templates {
     pub(crate) directives: BTreeSet<String>,
     uses: BTreeMap<String, Uses>,
     prefixes: Vec<String>,
-}
-
-/// What a template names.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Uses {
-    /// Templates that it extends or includes.
-    templates: Vec<String>,
-    /// Components that it defines.
-    components: Vec<String>,
-    /// Blocks that it defines.
-    blocks: Vec<String>,
 }
 
 /// Loads the templates of all layers; what is broken is replaced by something empty, so that each
@@ -203,21 +193,28 @@ impl Templates {
             .find(|name| self.sources.contains_key(name))
     }
 
-    /// The fingerprint of everything that a template may use.
-    pub(crate) fn fingerprint(&self, template: &str) -> Fingerprint {
+    /// The fingerprints of all templates by their name without a layer: of everything that each may use, which
+    /// is what it extends and includes, and all components with what those include.
+    pub(crate) fn fingerprints(&self) -> BTreeMap<String, Fingerprint> {
+        let defining = self.uses.iter().filter(|(_, uses)| !uses.components.is_empty());
+        let components = self.reached(defining.map(|(name, _)| name.clone()).collect());
+        // They are the same for all templates, and nearly all that each may use.
+        let of_components = self.fingerprint(&components);
+        let fingerprint = |name: &str| {
+            let own = self.reached(self.resolve(name).into_iter().collect());
+            let own = self.fingerprint(own.difference(&components));
+            Fingerprinter::new().add_value(&of_components).add_value(&own).finish()
+        };
+        let names = self.sources.keys().filter_map(|name| Some(name.split_once('/')?.1));
+        names.map(|name| (name.to_owned(), fingerprint(name))).collect()
+    }
+
+    fn fingerprint<'a>(&self, names: impl IntoIterator<Item = &'a String>) -> Fingerprint {
         let mut fingerprinter = Fingerprinter::new();
-        for name in &self.closure(template) {
+        for name in names {
             fingerprinter.add(name.as_bytes()).add(self.sources[name].text.as_bytes());
         }
         fingerprinter.finish()
-    }
-
-    /// Everything that a template may use: what it extends and includes, and all components with
-    /// what those include.
-    fn closure(&self, template: &str) -> BTreeSet<String> {
-        let defining = self.uses.iter().filter(|(_, uses)| !uses.components.is_empty());
-        let components = defining.map(|(name, _)| name.clone());
-        self.reached(self.resolve(template).into_iter().chain(components).collect())
     }
 
     /// The file of a template.
@@ -290,39 +287,6 @@ impl Templates {
     }
 }
 
-/// Reads what a template names out of its tags; a template in comments is not read.
-fn uses(text: &str) -> Uses {
-    let mut uses = Uses::default();
-    let mut rest = text;
-    while let Some(start) = rest.find("{%").into_iter().chain(rest.find("{#")).min() {
-        let is_comment = rest[start..].starts_with("{#");
-        let (inside, end) = if is_comment { ("", "#}") } else { (&rest[start + 2..], "%}") };
-        let inside = inside.trim_start_matches(['-', ' ', '\n', '\r', '\t']);
-        // The engine wants nothing between a tag and what it names, and takes any white space.
-        let (tag, tail) = inside.split_at(end_of_name(inside));
-        let tail = tail.trim_start();
-        let quoted = || {
-            let quote = tail.chars().next().filter(|sign| ['"', '\'', '`'].contains(sign))?;
-            tail[1..].split(quote).next()
-        };
-        let name = || tail[..end_of_name(tail)].to_owned();
-        match tag {
-            "extends" | "include" => uses.templates.extend(quoted().map(str::to_owned)),
-            "component" => uses.components.push(name()),
-            "block" => uses.blocks.push(name()),
-            _ => {}
-        }
-        rest = rest[start + 2..].split_once(end).map_or("", |(_, after)| after);
-    }
-    uses
-}
-
-/// Where the name ends with which a text begins.
-fn end_of_name(text: &str) -> usize {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
-    end.unwrap_or(text.len())
-}
-
 /// The filters that templates can use.
 fn filters() -> impl Iterator<Item = &'static str> {
     filters::OWN.into_iter().chain(OF_THE_ENGINE.iter().copied())
@@ -378,23 +342,5 @@ mod tests {
             let added = tera.add_raw_template("t.html", &template);
             assert!(added.is_ok(), "{name}: {added:?}");
         }
-    }
-
-    #[test]
-    fn what_a_template_names_is_read_from_its_tags() {
-        let text = "{% extends \"base.html\" %}{# {% include 'no.html' %} #}{%- block a -%}\n{% include 'b.html' %}{% endblock %}{% component c.d(x, @strings) %}{% endcomponent %}";
-        let expected = Uses {
-            templates: vec!["base.html".to_owned(), "b.html".to_owned()],
-            components: vec!["c.d".to_owned()],
-            blocks: vec!["a".to_owned()],
-        };
-        assert_eq!(uses(text), expected);
-    }
-
-    #[test]
-    fn names_are_read_however_a_tag_is_broken_and_quoted() {
-        let text = "{% include\n  \"a.html\" %}{%include\t'it\"s.html'%}{% include`c.html` %}{% include\r\n'd.html' %}\
-                    {% includes 'no.html' %}{% set include = 'no.html' %}";
-        assert_eq!(uses(text).templates, ["a.html", "it\"s.html", "c.html", "d.html"]);
     }
 }
