@@ -6,6 +6,7 @@ use super::reading::{InWords, on_one_line, plain_text, shortened};
 use super::sections::{areas, index_name};
 use crate::graph::RecordId;
 use crate::model::{Data, Kind};
+use crate::syntax::escape::with_escapes;
 use crate::syntax::markdown::Document;
 
 /// The most characters of a summary.
@@ -50,8 +51,10 @@ fn text(published: &Published<'_>) -> String {
             Kind::Area => areas(base),
             kind => base.of_kind(kind).map(|(record, _)| record).collect(),
         };
-        let links: Vec<String> =
-            records.into_iter().filter_map(|record| link((base, strings), site, record)).collect();
+        let mut links = String::new();
+        for record in records {
+            push_link(&mut links, (base, strings), site, record);
+        }
         if links.is_empty() {
             continue;
         }
@@ -62,7 +65,7 @@ fn text(published: &Published<'_>) -> String {
             text.push_str(&format!("\n## {}\n\n", line(title)));
             last = title;
         }
-        text.push_str(&links.concat());
+        text.push_str(&links);
     }
     text
 }
@@ -73,15 +76,29 @@ fn disclaimer(published: &Published<'_>) -> Option<String> {
     Some(words.replace("{number}", published.emergency_number?))
 }
 
-fn link(words: InWords<'_>, site: &SiteAddress, record: RecordId) -> Option<String> {
+fn push_link(text: &mut String, words: InWords<'_>, site: &SiteAddress, record: RecordId) {
     let (base, _) = words;
-    let address = base.routes.address(record)?;
-    let name = line(base.name(record));
-    let url = site.url(&address.href()).replace('(', "%28").replace(')', "%29");
-    Some(match summary(words, record) {
-        Some(summary) => format!("- [{name}]({url}): {}\n", line(&summary)),
-        None => format!("- [{name}]({url})\n"),
-    })
+    let Some(address) = base.routes.address(record) else { return };
+    text.push_str("- [");
+    push_line(text, base.name(record));
+    text.push_str("](");
+    let ends = |byte| (byte == b'(') | (byte == b')');
+    with_escapes(&site.url(&address.href()), ends, end_of_link, |piece| text.push_str(piece));
+    text.push(')');
+    if let Some(summary) = summary(words, record) {
+        text.push_str(": ");
+        push_line(text, &summary);
+    }
+    text.push('\n');
+}
+
+/// What would be the end of an address, or seem to be.
+fn end_of_link(bytes: &[u8]) -> Option<(usize, &'static str)> {
+    match bytes {
+        [b'(', ..] => Some((1, "%28")),
+        [b')', ..] => Some((1, "%29")),
+        _ => None,
+    }
 }
 
 /// One sentence about a record: its summary, or how its text begins.
@@ -103,13 +120,39 @@ pub(crate) fn summary(words: InWords<'_>, record: RecordId) -> Option<String> {
 /// Text on one line that opens no link, heading or HTML of its own.
 fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in on_one_line(text).chars() {
-        if matches!(c, '[' | ']' | '<' | '`' | '\\' | '*' | '_') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
+    push_line(&mut out, text);
     out
+}
+
+fn push_line(out: &mut String, text: &str) {
+    with_escapes(&on_one_line(text), may_open, escape_of, |piece| out.push_str(piece));
+}
+
+/// Whether a sign may open something. No branches: the compiler looks at many at once.
+#[inline(always)]
+const fn may_open(byte: u8) -> bool {
+    (byte == b'[')
+        | (byte == b']')
+        | (byte == b'<')
+        | (byte == b'`')
+        | (byte == b'\\')
+        | (byte == b'*')
+        | (byte == b'_')
+}
+
+/// The escape of the sign at the beginning, if it may open something.
+fn escape_of(bytes: &[u8]) -> Option<(usize, &'static str)> {
+    let escape = match bytes.first()? {
+        b'[' => "\\[",
+        b']' => "\\]",
+        b'<' => "\\<",
+        b'`' => "\\`",
+        b'\\' => "\\\\",
+        b'*' => "\\*",
+        b'_' => "\\_",
+        _ => return None,
+    };
+    Some((1, escape))
 }
 
 #[cfg(test)]
