@@ -1,10 +1,12 @@
 //! `sitemap.xml`: every page that a search engine should know, with the day of its last change.
 
+use std::cell::LazyCell;
+
 use super::address::SiteAddress;
 use super::published::{Published, TextFile};
 use super::xml::Xml;
 use crate::graph::{INDEX_PAGES, KnowledgeBase, RecordId};
-use crate::model::{Date, Entry};
+use crate::model::{Date, Entry, Kind};
 
 /// The most addresses that one sitemap may hold, by the protocol.
 const MOST_URLS: usize = 50_000;
@@ -41,19 +43,27 @@ fn found(base: &KnowledgeBase) -> impl Iterator<Item = &str> {
 
 fn pages(base: &KnowledgeBase) -> Vec<Page<'_>> {
     let changed = |record: RecordId| last_change(base.entry(record));
+    // The home page changes with any record, and so do further pages of the list of articles: hundreds.
+    let newest = LazyCell::new(|| base.records().filter_map(|(_, entry)| last_change(entry)).max());
     found(base)
         .map(|path| match base.routes.page(path).flatten() {
             Some(record) => (path, changed(record)),
-            None => (path, index_changed(base, path)),
+            None => match listed(path) {
+                [] => (path, *newest),
+                kinds => (path, kinds_changed(base, kinds)),
+            },
         })
         .collect()
 }
 
-/// A page that lists records changes with them; the home page with any.
-fn index_changed(base: &KnowledgeBase, path: &str) -> Option<Date> {
-    let kinds = INDEX_PAGES.iter().find(|(index, _)| *index == path).map_or(&[][..], |page| page.1);
-    let is_listed = |entry: &&Entry| kinds.is_empty() || kinds.contains(&entry.kind);
-    base.records().map(|(_, entry)| entry).filter(is_listed).filter_map(last_change).max()
+/// The kinds with which a page that lists records changes; none if with any.
+fn listed(path: &str) -> &'static [Kind] {
+    INDEX_PAGES.iter().find(|(index, _)| *index == path).map_or(&[], |(_, kinds)| kinds)
+}
+
+fn kinds_changed(base: &KnowledgeBase, kinds: &[Kind]) -> Option<Date> {
+    let listed = kinds.iter().flat_map(|kind| base.of_kind(*kind));
+    listed.filter_map(|(_, entry)| last_change(entry)).max()
 }
 
 /// The names of the files in which so many pages find room: the first is the one that is told of.
