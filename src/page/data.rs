@@ -15,6 +15,10 @@ const ROOM: usize = 3072;
 /// How many records are written in one go: enough that a thread has something to do.
 const TOGETHER: usize = 32;
 
+/// How many records are written before they are joined to the others: all of them would be the whole
+/// file a second time, 30 MB that nothing else has used.
+const AT_ONCE: usize = 32 * TOGETHER;
+
 /// One file for each kind that has records, named after the kind's folder: `data/muscles.json`.
 pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
     let kinds = Kind::ALL.iter().filter(|kind| published.base.of_kind(**kind).next().is_some());
@@ -27,19 +31,22 @@ pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
 
 fn of_kind(published: &Published<'_>, kind: Kind) -> String {
     let records: Vec<_> = published.base.of_kind(kind).collect();
-    let parts: Vec<String> =
-        records.par_chunks(TOGETHER).map(|records| part(published, records)).collect();
     // The words of kinds are ours, and need no escape.
-    let start = format!("{{\"kind\":\"{}\",\"records\":[", kind.word());
-    let room = parts.iter().map(|part| part.len() + 1).sum::<usize>();
-    let mut text = String::with_capacity(start.len() + room + "]}\n".len());
-    text.push_str(&start);
-    for (at, part) in parts.iter().enumerate() {
-        if at > 0 {
-            text.push(',');
+    let mut text = format!("{{\"kind\":\"{}\",\"records\":[", kind.word());
+    for (at, together) in records.chunks(AT_ONCE).enumerate() {
+        let parts: Vec<String> =
+            together.par_chunks(TOGETHER).map(|records| part(published, records)).collect();
+        if at == 0 {
+            let size: usize = parts.iter().map(|part| part.len() + 1).sum();
+            // The others are about as long; what is not used is never touched.
+            text.reserve(size / together.len() * records.len() * 5 / 4);
         }
-        text.push_str(part);
+        for part in &parts {
+            text.push_str(part);
+        }
     }
+    // Each record is followed by a comma.
+    text.pop();
     text.push_str("]}\n");
     text
 }
@@ -47,11 +54,9 @@ fn of_kind(published: &Published<'_>, kind: Kind) -> String {
 /// Some records in a row.
 fn part(published: &Published<'_>, records: &[(RecordId, &Entry)]) -> String {
     let mut text = String::with_capacity(records.len() * ROOM);
-    for (at, (record, entry)) in records.iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
+    for (record, entry) in records {
         text = with_record(text, published, *record, entry);
+        text.push(',');
     }
     text
 }
