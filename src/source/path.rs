@@ -66,7 +66,11 @@ pub fn joined(folder: &str, path: &str) -> Option<String> {
 
 /// The device that a file's name stands for on other systems, such as `con` for `Con.md`.
 pub fn device(name: &str) -> Option<String> {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    if !matches!(stem.len(), 3 | 4) {
+        return None;
+    }
+    let stem = stem.to_ascii_lowercase();
     let is_numbered = |device: &str| {
         stem.strip_prefix(device).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
     };

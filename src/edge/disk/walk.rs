@@ -2,6 +2,7 @@
 //! Opens nothing: folders are listed, links are followed only where they stay inside.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -82,7 +83,8 @@ impl Walk<'_> {
 
     /// Takes in one file or folder; says whether to look into it.
     fn entry(&mut self, entry: &DirEntry) -> bool {
-        let name = entry.file_name().to_string_lossy();
+        let as_it_is = entry.file_name();
+        let name = as_it_is.to_string_lossy();
         if entry.depth() > 0 && names::is_left_out(&name) {
             return false;
         }
@@ -90,7 +92,7 @@ impl Walk<'_> {
         if entry.path_is_symlink() {
             self.follow(entry.path());
         }
-        if let Some(diagnostic) = self.refuse(entry, &path) {
+        if let Some(diagnostic) = self.refuse(entry, as_it_is, &path) {
             self.walked.diagnostics.push(diagnostic);
             self.walked.refused.push(path);
             return false;
@@ -113,11 +115,10 @@ impl Walk<'_> {
     }
 
     /// Why a file or folder is not read at all, if so.
-    fn refuse(&self, entry: &DirEntry, path: &SourcePath) -> Option<Diagnostic> {
+    fn refuse(&self, entry: &DirEntry, name: &OsStr, path: &SourcePath) -> Option<Diagnostic> {
         let place = Place::file(path);
-        let name = entry.file_name().to_string_lossy();
-        if entry.file_name().to_str().is_none() {
-            let message = format!("the name `{name}` is not UTF-8");
+        if name.to_str().is_none() {
+            let message = format!("the name `{}` is not UTF-8", name.to_string_lossy());
             let diagnostic = Diagnostic::error("bad-file-name", place, message);
             return Some(diagnostic.help("give it another name"));
         }
