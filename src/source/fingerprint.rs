@@ -3,12 +3,13 @@
 use std::cell::Cell;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use twox_hash::XxHash3_128;
 
 /// 128 bits of XXH3: enough that two different contents never share one by chance. Nobody who can
 /// make two on purpose gains by it: they could write what they like in the first place.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
@@ -31,6 +32,24 @@ impl Fingerprint {
         let mut text = self.to_string();
         text.truncate(digits);
         text
+    }
+}
+
+// In one piece, and not byte by byte as an array is: there are a dozen for each article.
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            // JSON writes bytes as a list.
+            return Deserialize::deserialize(deserializer).map(Self);
+        }
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        bytes.try_into().map(Self).map_err(D::Error::custom)
     }
 }
 

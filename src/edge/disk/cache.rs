@@ -98,8 +98,8 @@ impl Fetched {
     }
 }
 
-/// How many bytes the checksum at the end of a file has.
-const CHECKSUM: usize = 16;
+/// How many bytes the checksum at the end of a file has, with its length before it.
+const CHECKSUM: usize = 17;
 /// How much is gathered before it is written: the memo of ten thousand articles has 36 MB, which need not lie
 /// in memory once more as bytes.
 const ROOM: usize = 64 << 10;
