@@ -1,10 +1,12 @@
 //! What is wrong with a piece of markdown by itself: directives left open, labels without a target.
 
+use std::cell::LazyCell;
+
 use super::cures;
 use super::writing::Writing;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Level::{self, Error, Warn};
-use crate::graph::{anchors_beside_text, sections_of};
+use crate::graph::{anchors_beside_text, may_stand_beside_text, sections_of};
 use crate::model::directives::directive;
 use crate::source::Span;
 use crate::syntax::markdown::{Directive, Oddity};
@@ -20,8 +22,10 @@ pub(super) fn check(writing: &Writing<'_>, found: &mut Vec<Diagnostic>) {
     }
     if writing.is_body() {
         found.extend(own_of_page(writing));
-        let beside = anchors_beside_text(writing.entry);
-        for heading in writing.outline.headings.iter().filter(|one| beside.contains(&one.id)) {
+        let beside = LazyCell::new(|| anchors_beside_text(writing.entry));
+        let is_beside =
+            |id: &String| may_stand_beside_text(writing.entry.kind, id) && beside.contains(id);
+        for heading in writing.outline.headings.iter().filter(|one| is_beside(&one.id)) {
             let message = format!(
                 "the heading and something else on its page have the anchor `{}`",
                 heading.id

@@ -32,7 +32,7 @@ mod ties;
 
 use std::sync::Arc;
 
-pub(crate) use anchors::named as anchors_beside_text;
+pub(crate) use anchors::{may_be_named as may_stand_beside_text, named as anchors_beside_text};
 pub use anchors::{question_anchors, sections_of};
 pub use destination::{Destination, Unresolved};
 pub use dictionary::Dictionary;
