@@ -43,9 +43,12 @@ pub(crate) fn load(
     strings: &Arc<Strings>,
     found: &mut Vec<Diagnostic>,
 ) -> Templates {
-    let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
-    let empty = engine(&prefixes, strings);
     let (sources, directives) = read(layers, found);
+    // Each page that names a template asks for it in layer after layer.
+    let draws = |layer: &String| sources.keys().any(|name| name.starts_with(layer));
+    let prefixes = layers.iter().map(|layer| format!("{}/", layer.name));
+    let prefixes: Vec<String> = prefixes.filter(draws).collect();
+    let empty = engine(&prefixes, strings);
     let uses = sources.iter().map(|(name, source)| (name.clone(), uses(&source.text))).collect();
     let mut templates = Templates { tera: empty.clone(), sources, directives, uses, prefixes };
     let all = templates.sources.iter().map(|(name, source)| (name, &source.text));
