@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Context, Value};
+use tera::{Context, Tera, Value};
 
 use super::squeeze::squeeze;
 use super::templates::{FOOTER, HEADER};
@@ -78,10 +78,10 @@ impl Theme {
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         // Most pages fit; growing to it byte by byte costs as much as drawing half the page.
         let mut html = Vec::with_capacity(USUAL_PAGE);
-        self.templates
-            .tera
-            .render_to(template, context, &mut html)
-            .map_err(|error| Box::new(self.diagnostic(&error, template)))?;
+        self.templates.tera.render_to(template, context, &mut html).map_err(|error| {
+            let written = self.templates.written().render(template, context);
+            Box::new(self.diagnostic(&written.err().unwrap_or(error), template))
+        })?;
         squeeze(&mut html);
         Ok(html)
     }
@@ -124,13 +124,28 @@ impl Theme {
         }
         let mut implicit = Context::new();
         implicit.insert_value("site", site.clone());
-        let tera = &self.templates.tera;
         let mut html = Vec::with_capacity(USUAL_COMPONENT);
-        tera.render_component_with_implicits_to(
-            component, &context, &implicit, body, true, &mut html,
-        )
-        .map_err(|error| Box::new(self.diagnostic(&error, file)))?;
+        let mut draw = |tera: &Tera| {
+            html.clear();
+            tera.render_component_with_implicits_to(
+                component, &context, &implicit, body, true, &mut html,
+            )
+        };
+        draw(&self.templates.tera).map_err(|error| {
+            let error = draw(self.templates.written()).err().unwrap_or(error);
+            Box::new(self.diagnostic(&error, file))
+        })?;
         Ok(html)
+    }
+}
+
+#[cfg(test)]
+impl Theme {
+    /// The same, drawing each template as it is written.
+    pub(crate) fn as_written(&self) -> Self {
+        let mut theme = self.clone();
+        theme.templates.tera = theme.templates.written().clone();
+        theme
     }
 }
 

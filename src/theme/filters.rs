@@ -18,9 +18,14 @@ use crate::syntax::slug::anchor;
 const WORDS_PER_MINUTE: i64 = 220;
 
 /// Their names.
-pub(crate) const OWN: [&str; 10] = [
+const OWN: [&str; 10] = [
     "date", "fill", "json", "json_ld", "minutes", "on_paper", "plural", "price", "slug", "typeset",
 ];
+
+/// The filters that templates can use.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    OWN.into_iter().chain(OF_THE_ENGINE.iter().copied())
+}
 
 /// Adds our filters. Must come before any template.
 pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
@@ -136,6 +141,43 @@ fn money(strings: &Strings, price: &Map) -> TeraResult<String> {
     let form = strings.get(&format!("currencies.{currency}")).unwrap_or("{amount} {currency}");
     Ok(form.replace("{amount}", &strings.amount(amount)).replace("{currency}", currency))
 }
+
+/// The filters that the engine brings, for help with wrong names.
+const OF_THE_ENGINE: &[&str] = &[
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "nth",
+    "pairs",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
 
 #[cfg(test)]
 mod tests {

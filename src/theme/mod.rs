@@ -13,6 +13,7 @@ mod filters;
 mod layers;
 mod missing_strings;
 mod own_strings;
+mod placed;
 mod policy;
 mod settings;
 mod squeeze;

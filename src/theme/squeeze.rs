@@ -107,6 +107,35 @@ fn is_kept(html: &[u8], at: usize) -> bool {
     html[at] == b'<' && close_of(&html[at..]).is_some()
 }
 
+/// A template without the indentation of its lines, which would be idle on all pages. Tags stay as they are.
+pub(super) fn without_indentation(template: &str) -> String {
+    let mut drawn = String::with_capacity(template.len());
+    let mut open = None;
+    for line in template.split_inclusive('\n') {
+        drawn.push_str(if open.is_none() { line.trim_start_matches([' ', '\t']) } else { line });
+        open = left_open(line, open);
+    }
+    drawn
+}
+
+/// What closes the tag of the engine that is open at the end of a line, after what was open before it.
+fn left_open(mut line: &str, mut open: Option<&'static str>) -> Option<&'static str> {
+    const TAGS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
+    while let Some((rest, next)) = match open {
+        Some(close) => line.split_once(close).map(|(_, rest)| (rest, None)),
+        None => {
+            let close_of = |at: usize| {
+                let opened = TAGS.iter().find(|(tag, _)| line[at..].starts_with(tag));
+                opened.map(|(_, close)| (&line[at + 2..], Some(*close)))
+            };
+            line.match_indices('{').find_map(|(at, _)| close_of(at))
+        }
+    } {
+        (line, open) = (rest, next);
+    }
+    open
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +178,12 @@ mod tests {
             let tidy = "\n<i>".repeat(2 * BLOCK);
             assert_eq!(squeezed(&format!("a{words}{rest}")), format!("a{words}{tidy}"));
         }
+    }
+
+    #[test]
+    fn a_template_loses_its_indentation_but_not_what_stands_in_its_tags() {
+        let template = "  {# a\n  b #}\n  <p>\n    {{ \"\n  \" }} c\n\t{% d %}\n";
+        let expected = "{# a\n  b #}\n<p>\n{{ \"\n  \" }} c\n{% d %}\n";
+        assert_eq!(without_indentation(template), expected);
     }
 }

@@ -1,13 +1,15 @@
 //! The templates of all layers in one engine, with every mistake in them, and what each one uses.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::Tera;
 
 use super::errors::{Mistake, TemplateSource, TemplateSources, mistakes};
 use super::filters;
 use super::layers::{Layer, ThemeFile, every};
+use super::placed::{drawn, is_built_in};
 use super::policy::forbidden;
 use super::strings::Strings;
 use super::uses::{Uses, uses};
@@ -28,6 +30,10 @@ pub(crate) const FOOTER: &str = "parts/site_footer.html";
 pub(crate) struct Templates {
     /// The engine; templates are called `<layer>/<path>`, and found without the layer.
     pub(crate) tera: Tera,
+    /// The same with all templates as they are written.
+    written: OnceLock<Tera>,
+    /// The same without templates.
+    empty: Tera,
     /// Their texts.
     pub(crate) sources: TemplateSources,
     /// The components that stand in `components/`: markdown directives.
@@ -50,17 +56,24 @@ pub(crate) fn load(
     let prefixes: Vec<String> = prefixes.filter(draws).collect();
     let empty = engine(&prefixes, strings);
     let uses = sources.iter().map(|(name, source)| (name.clone(), uses(&source.text))).collect();
-    let mut templates = Templates { tera: empty.clone(), sources, directives, uses, prefixes };
-    let all = templates.sources.iter().map(|(name, source)| (name, &source.text));
-    let mut whole = empty.clone();
-    if whole.add_raw_templates(all).is_ok() {
+    let mut templates = Templates {
+        tera: empty.clone(),
+        written: OnceLock::new(),
+        empty,
+        sources,
+        directives,
+        uses,
+        prefixes,
+    };
+    let mut whole = templates.empty.clone();
+    if whole.add_raw_templates(templates.drawn()).is_ok() {
         templates.tera = whole;
         return templates;
     }
     // Together they say no more than their first mistake; one by one, each says its own.
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for (name, source) in &templates.sources {
-        let is_sound = match syntax_error(&empty, name, source) {
+        let is_sound = match syntax_error(&templates.empty, name, source) {
             Some(error) => {
                 found.extend(
                     mistakes(&error, &templates.sources, name).into_iter().map(|m| m.diagnostic),
@@ -72,7 +85,8 @@ pub(crate) fn load(
         let text = if is_sound { source.text.clone() } else { templates.stub(name) };
         texts.insert(name.clone(), text);
     }
-    templates.join(&empty, texts, found);
+    templates.join(texts, found);
+    templates.written = OnceLock::from(templates.tera.clone());
     templates
 }
 
@@ -123,16 +137,27 @@ fn syntax_error(empty: &Tera, name: &str, source: &TemplateSource) -> Option<ter
 }
 
 impl Templates {
+    /// The texts that the engine is given.
+    fn drawn(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let own = self.uses.iter().filter(|(name, _)| !is_built_in(name));
+        drawn(&self.sources, own.flat_map(|(_, uses)| &uses.components))
+    }
+
+    /// The engine with the templates as they are written. What is wrong in one is said of that.
+    pub(crate) fn written(&self) -> &Tera {
+        self.written.get_or_init(|| {
+            let mut written = self.empty.clone();
+            let all = self.sources.iter().map(|(name, source)| (name, &source.text));
+            written.add_raw_templates(all).expect("they are sound in another form");
+            written
+        })
+    }
+
     /// Puts all templates into the engine, which is when it finds wrong names.
-    fn join(
-        &mut self,
-        empty: &Tera,
-        mut texts: BTreeMap<String, String>,
-        found: &mut Vec<Diagnostic>,
-    ) {
+    fn join(&mut self, mut texts: BTreeMap<String, String>, found: &mut Vec<Diagnostic>) {
         // Each turn replaces at least one template, so there are no more turns than templates.
         for _ in 0..=texts.len() {
-            let mut tera = empty.clone();
+            let mut tera = self.empty.clone();
             let Err(error) = tera.add_raw_templates(texts.iter()) else {
                 self.tera = tera;
                 return;
@@ -163,7 +188,7 @@ impl Templates {
             .collect();
         let near = match what.trim() {
             "unknown component" => nearest(name, components),
-            "unknown filter" => nearest(name, filters()),
+            "unknown filter" => nearest(name, filters::all()),
             _ => {
                 nearest(name, self.sources.keys().filter_map(|name| Some(name.split_once('/')?.1)))
             }
@@ -290,48 +315,6 @@ impl Templates {
     }
 }
 
-/// The filters that templates can use.
-fn filters() -> impl Iterator<Item = &'static str> {
-    filters::OWN.into_iter().chain(OF_THE_ENGINE.iter().copied())
-}
-
-/// The filters that the engine brings, for help with wrong names.
-const OF_THE_ENGINE: &[&str] = &[
-    "abs",
-    "capitalize",
-    "default",
-    "escape",
-    "first",
-    "float",
-    "get",
-    "group_by",
-    "indent",
-    "int",
-    "join",
-    "keys",
-    "last",
-    "length",
-    "lower",
-    "nth",
-    "pairs",
-    "replace",
-    "reverse",
-    "round",
-    "safe",
-    "sort",
-    "split",
-    "str",
-    "title",
-    "trim",
-    "trim_end",
-    "trim_start",
-    "truncate",
-    "unique",
-    "upper",
-    "values",
-    "wordcount",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,7 +323,7 @@ mod tests {
     fn no_filter_is_proposed_that_is_not_there() {
         let mut tera = Tera::default();
         filters::register(&mut tera, &Arc::new(Strings::default()));
-        for name in filters() {
+        for name in filters::all() {
             let template = format!("{{{{ page.text | {name} }}}}");
             let added = tera.add_raw_template("t.html", &template);
             assert!(added.is_ok(), "{name}: {added:?}");

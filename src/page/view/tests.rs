@@ -11,7 +11,7 @@ use crate::graph::sections_of;
 use crate::model::Kind;
 use crate::model::common::CareLevel;
 use crate::model::settings::ThemeChoice;
-use crate::theme::{Frame, Theme, embedded};
+use crate::theme::{Frame, Layer, Theme, embedded};
 
 fn theme() -> Theme {
     let (theme, found) = Theme::load(vec![embedded::layer()], "en", &ThemeChoice::default());
@@ -32,6 +32,27 @@ fn every_kind_of_page_is_sound_html() {
         let frame = theme.frame(&site, Some("muscles")).expect("the default theme draws it");
         let html = draw((&theme, template), &site, page, &frame);
         check(template, &html);
+    }
+}
+
+#[test]
+fn parts_in_the_place_of_their_calls_draw_the_same_and_those_of_a_studio_are_called() {
+    let part =
+        "{% component link_or_text(item) %}<i>{{ item.title }}</i>{% endcomponent link_or_text %}";
+    let files = [("templates/parts/link_or_text.html".to_owned(), part.as_bytes().into())];
+    let own = Layer { name: text("mine"), folder: text("themes/mine"), files: files.into() };
+    let layers = vec![own, embedded::layer()];
+    let (with_own, found) = Theme::load(layers, "en", &ThemeChoice::default());
+    assert_eq!(found, []);
+    for (theme, has_own) in [(theme(), false), (with_own, true)] {
+        let site = value(&site(&theme));
+        let frame = theme.frame(&site, None).expect("the default theme draws it");
+        let written = theme.as_written();
+        for (template, page) in pages(&theme) {
+            let html = draw((&theme, template), &site, page.clone(), &frame);
+            assert_eq!(html, draw((&written, template), &site, page, &frame), "{template}");
+            assert_eq!(html.contains("By <i>"), has_own && template == "article.html");
+        }
     }
 }
 
