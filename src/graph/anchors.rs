@@ -321,12 +321,13 @@ pub fn question_anchors(article: &Article) -> Vec<String> {
                 ["question-", slug[..slug.len().min(60)].trim_end_matches('-')].concat()
             }
         };
-        let mut anchor = base.clone();
-        let mut number = 2;
-        while anchors.contains(&anchor) {
-            anchor = format!("{base}-{number}");
-            number += 1;
-        }
+        let anchor = match anchors.contains(&base) {
+            false => base,
+            true => (2..=anchors.len() + 1)
+                .map(|number| format!("{base}-{number}"))
+                .find(|anchor| !anchors.contains(anchor))
+                .expect("there are more of these than anchors so far"),
+        };
         anchors.push(anchor);
     }
     anchors

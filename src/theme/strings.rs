@@ -1,5 +1,6 @@
 //! Every word that a reader sees and no author wrote, by language.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
@@ -154,9 +155,9 @@ impl Strings {
         for piece in self.date_format.as_ref()? {
             match piece {
                 DatePiece::Words(between) => words.push_str(between),
-                DatePiece::Day => words.push_str(&date.day().to_string()),
+                DatePiece::Day => write!(words, "{}", date.day()).ok()?,
                 DatePiece::Month => words.push_str(month),
-                DatePiece::Year => words.push_str(&date.year().to_string()),
+                DatePiece::Year => write!(words, "{}", date.year()).ok()?,
             }
         }
         Some(words)

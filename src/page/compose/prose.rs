@@ -1,6 +1,8 @@
 //! Finds what fills the holes of texts, with citations numbered through the whole page.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use memchr::memmem::Finder;
 
 use super::Composer;
 use super::site::dialled;
@@ -16,6 +18,9 @@ use crate::page::view::{Picture, SourceItem, TocEntry};
 use crate::source::{Fingerprint, Fingerprinter, SourcePath};
 use crate::syntax::address::decoded;
 use crate::syntax::markdown::{Directive, FOOTNOTES, Image, Link, Markdown, Outline};
+
+/// Finds notes in a field. To prepare for it costs more than to look.
+static NOTES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(FOOTNOTES));
 
 /// The text of a record, ready to be put together.
 pub(crate) struct Text {
@@ -119,7 +124,7 @@ impl Composer<'_> {
         let draw =
             |directive: &DirectiveFilling, body: &str| Ok(self.draw_directive(directive, body));
         let html = splice(&markdown.prose, &markdown.outline, &fillings, &draw).unwrap_or_default();
-        if !markdown.prose.html.contains(FOOTNOTES) {
+        if NOTES.find(markdown.prose.html.as_bytes()).is_none() {
             return html;
         }
         cited.annotated += 1;
