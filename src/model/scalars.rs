@@ -13,10 +13,8 @@ use super::Kind;
 use super::declare::{Declared, Shape, Visitor};
 use crate::diagnostic::FieldPath;
 use crate::syntax::markdown::Markdown;
-use crate::syntax::scalar::read_scalar;
+use crate::syntax::scalar::{read_scalar, something};
 use crate::syntax::slug::slug;
-use crate::syntax::text::unprintable;
-use crate::syntax::yaml::is_nothing;
 
 /// Text that is not empty.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -25,16 +23,8 @@ pub struct Text(Box<str>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_scalar(deserializer, |text| Ok(Self(something(text, "text")?.into())))
+        read_scalar(deserializer, |text| Ok(Self(something(text, "text")?.trim().into())))
     }
-}
-
-/// A text without what stands around it, if it says something.
-fn something<'a>(text: &'a str, expected: &str) -> Result<&'a str, String> {
-    if is_nothing(text) {
-        return Err(format!("expected {expected}, found nothing"));
-    }
-    unprintable(text).map_or(Ok(text.trim()), Err)
 }
 
 impl Deref for Text {
@@ -89,7 +79,7 @@ impl<'de> Deserialize<'de> for Id {
         // Memos hold ids from names of files, whatever those are.
         let is_written = deserializer.is_human_readable();
         read_scalar(deserializer, |id| {
-            let id = if is_written { something(id, "an id")? } else { id };
+            let id = if is_written { something(id, "an id")?.trim() } else { id };
             Ok(Self::new(id))
         })
     }
@@ -194,7 +184,7 @@ impl<K> Serialize for Ref<K> {
 
 impl<'de, K> Deserialize<'de> for Ref<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = |id: &str| Ok(Id::new(something(id, "an id")?));
+        let id = |id: &str| Ok(Id::new(something(id, "an id")?.trim()));
         read_scalar(deserializer, id).map(|id| Self { id, kind: PhantomData })
     }
 }

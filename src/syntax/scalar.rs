@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::de::{Deserializer, Error, Visitor};
 
+use super::text::unprintable;
+use super::yaml::is_nothing;
+
 /// Makes something of a text, or says what is wrong with it. A site has a hundred thousand ids: each would be
 /// a text of its own first.
 pub(crate) fn read_scalar<'de, D: Deserializer<'de>, T>(
@@ -11,6 +14,14 @@ pub(crate) fn read_scalar<'de, D: Deserializer<'de>, T>(
     make: impl FnOnce(&str) -> Result<T, String>,
 ) -> Result<T, D::Error> {
     deserializer.deserialize_string(Made(make))
+}
+
+/// The text, if it says something that can be printed.
+pub(crate) fn something<'a>(text: &'a str, expected: &str) -> Result<&'a str, String> {
+    if is_nothing(text) {
+        return Err(format!("expected {expected}, found nothing"));
+    }
+    unprintable(text).map_or(Ok(text), Err)
 }
 
 struct Made<F>(F);

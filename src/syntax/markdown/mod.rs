@@ -25,9 +25,7 @@ pub use unread::{Meant, Unread};
 pub(crate) use write::FOOTNOTES;
 pub use write::parse;
 
-use super::scalar::read_scalar;
-use super::text::unprintable;
-use super::yaml::is_nothing;
+use super::scalar::{read_scalar, something};
 
 /// A piece of markdown in a field of a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,11 +66,7 @@ impl<'de> Deserialize<'de> for Markdown {
             let (source, document) = Deserialize::deserialize(deserializer)?;
             return Ok(Self { source, document });
         }
-        read_scalar(deserializer, |source| {
-            if is_nothing(source) {
-                return Err("expected text, found nothing".to_owned());
-            }
-            unprintable(source).map_or_else(|| Ok(Self::from(source.trim_end())), Err)
-        })
+        let markdown = |source: &str| Ok(Self::from(something(source, "text")?.trim_end()));
+        read_scalar(deserializer, markdown)
     }
 }
