@@ -33,7 +33,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::arguments::{Arguments, Command};
-use super::machine::{MachineError, MachineErrorKind};
+use super::machine::MachineError;
 use super::memory::keep_what_is_freed;
 
 /// How a command ended that did not fail.
@@ -76,11 +76,8 @@ pub fn main() -> ExitCode {
 fn end_at(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(|place| format!(" at {place}")).unwrap_or_default();
     let what = panic.payload_as_str().unwrap_or("no reason given");
-    let error = MachineError {
-        kind: MachineErrorKind::Machine,
-        message: format!("sinew panicked{place}: {what}"),
-        hint: Some("this is a mistake in sinew, not in your files: please report it".to_owned()),
-    };
+    let error = MachineError::machine(format!("sinew panicked{place}: {what}"))
+        .hint("this is a mistake in sinew, not in your files: please report it");
     terminal::print_error(&error);
     std::process::exit(i32::from(error.kind.status()));
 }
