@@ -11,12 +11,6 @@ use crate::model::muscle::{Intensity, Muscle, Side};
 use crate::page::view::{BodyMapDrawing, BodyMapView, Half, MapMarker, MapShape, ShapeClass};
 use crate::theme::BodyMap;
 
-/// The drawings of the whole body; the others enlarge a part of it.
-pub(super) const WHOLE: [&str; 2] = ["front", "back"];
-
-/// The parts from head to toe, which is the order in which their links are reached.
-pub(super) const PARTS: [&str; 5] = ["head", "hand-palm", "hand-back", "foot-top", "foot-sole"];
-
 /// The id of the one figure that a page has beside those of its text.
 pub(super) const FIGURE: &str = "page--map";
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Composer;
-use super::body_map::{FIGURE, WHOLE};
+use super::body_map::FIGURE;
 use super::sheets::is_whole;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{KnowledgeBase, RecordId};
@@ -29,7 +29,7 @@ pub(super) fn pictured(
     base: &KnowledgeBase,
     maps: &BTreeMap<String, BodyMap>,
 ) -> BTreeSet<RecordId> {
-    let whole = maps.values().filter(|map| WHOLE.contains(&map.view.as_str()));
+    let whole = maps.values().filter(|map| is_whole(&map.view));
     let shapes = whole.flat_map(|map| &map.regions);
     let drawn: BTreeSet<RecordId> =
         shapes.filter_map(|region| base.find(Kind::Region, &region.id)).collect();

@@ -2,12 +2,17 @@
 //! keeps them, each region with its name and where it leads. Knows nothing about what hurts.
 
 use super::Composer;
-use super::body_map::{PARTS, WHOLE};
 use crate::graph::RecordId;
 use crate::model::Kind;
 use crate::model::region::Region;
 use crate::page::view::{BodyMapDrawing, Half, MapShape, ShapeClass, Shared};
 use crate::theme::{BodyMap, MapRegion};
+
+/// The drawings of the whole body; the others enlarge a part of it.
+const WHOLE: [&str; 2] = ["front", "back"];
+
+/// The parts from head to toe, which is the order in which their links are reached.
+const PARTS: [&str; 5] = ["head", "hand-palm", "hand-back", "foot-top", "foot-sole"];
 
 /// One drawing of the body.
 pub(super) struct Sheet {
@@ -48,7 +53,7 @@ impl Composer<'_> {
 
     fn sheet(&self, map: &BodyMap) -> Sheet {
         Sheet {
-            blank: blank(map),
+            blank: BodyMapDrawing::blank(map),
             places: map.regions.iter().filter_map(|region| self.place(map, region)).collect(),
         }
     }
@@ -73,23 +78,4 @@ impl Composer<'_> {
 /// Whether a drawing is of the whole body.
 pub(super) fn is_whole(view: &str) -> bool {
     WHOLE.contains(&view)
-}
-
-fn blank(map: &BodyMap) -> BodyMapDrawing {
-    BodyMapDrawing {
-        name: map.view.clone(),
-        width: map.width,
-        height: map.height,
-        left: 0.0,
-        top: 0.0,
-        crop_width: map.width,
-        crop_height: map.height,
-        mirrored: map.mirrored,
-        outline: Shared::new(&map.outline),
-        stroke: Shared::new(&map.stroke_path()),
-        details: Shared::new(&map.details),
-        shapes: Vec::new(),
-        markers: Vec::new(),
-        ink: None,
-    }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::drawn::Drawn;
 use super::on_many_pages::Shared;
+use crate::theme::BodyMap;
 
 /// One figure: a drawing or several side by side, and which regions stand out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -55,6 +56,28 @@ pub struct BodyMapDrawing {
     /// What is inside it, for a muscle's page and its picture: drawn by `body_map_ink`, once for both, where
     /// both show it. Else the template draws it.
     pub ink: Option<Drawn>,
+}
+
+impl BodyMapDrawing {
+    /// A whole drawing on which nothing stands out.
+    pub(crate) fn blank(map: &BodyMap) -> Self {
+        Self {
+            name: map.view.clone(),
+            width: map.width,
+            height: map.height,
+            left: 0.0,
+            top: 0.0,
+            crop_width: map.width,
+            crop_height: map.height,
+            mirrored: map.mirrored,
+            outline: Shared::new(&map.outline),
+            stroke: Shared::new(&map.stroke_path()),
+            details: Shared::new(&map.details),
+            shapes: Vec::new(),
+            markers: Vec::new(),
+            ink: None,
+        }
+    }
 }
 
 /// One region of a drawing.

@@ -345,22 +345,7 @@ fn drawing(theme: &Theme, view: &str) -> BodyMapDrawing {
     } else {
         Vec::new()
     };
-    BodyMapDrawing {
-        name: text(view),
-        width: map.width,
-        height: map.height,
-        left: 0.0,
-        top: 0.0,
-        crop_width: map.width,
-        crop_height: map.height,
-        mirrored: map.mirrored,
-        outline: Shared::new(&map.outline),
-        stroke: Shared::new(&map.stroke_path()),
-        details: Shared::new(&map.details),
-        shapes,
-        markers,
-        ink: None,
-    }
+    BodyMapDrawing { shapes, markers, ..BodyMapDrawing::blank(map) }
 }
 
 pub(super) fn referral(theme: &Theme) -> ReferralMap {
