@@ -71,23 +71,14 @@ pub struct Analysis {
 
 /// Reads the sources, resolves them and checks the result.
 pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
-    let (mut content, mut diagnostics) = model::read(&input.sources, &mut memo.sources);
-    if input.circumstances.with_drafts {
-        diagnostics.extend_from_slice(content.take_up_unfinished());
-    }
-    let settings = Arc::clone(&content.settings);
+    let Memo { sources, graph, check, theme } = memo;
+    // What is wrong with them is said when everything is read.
+    let (settings, _) = model::settings(&input.sources);
     // Neither needs the other, and parts of both cannot be done side by side.
-    let ((base, found), (theme, found_in_theme)) = rayon::join(
-        || {
-            let circumstances = input.circumstances.clone();
-            let (base, mut found) =
-                graph::resolve(content, circumstances, &input.sources, &mut memo.graph);
-            found.extend(check::check(&base, &input.sources, &mut memo.check));
-            (base, found)
-        },
-        || theme::load(&settings, &input.sources, &mut memo.theme),
+    let ((base, mut diagnostics), (theme, found_in_theme)) = rayon::join(
+        || resolved(input, sources, graph, check),
+        || theme::load(&settings, &input.sources, theme),
     );
-    diagnostics.extend(found);
     diagnostics.extend(found_in_theme);
     diagnostics.extend(check::body_map(&base, &theme.shapes()));
     let lost = model::lost(&input.sources);
@@ -97,6 +88,24 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
         diagnostics = lost;
     }
     Analysis { base, theme, diagnostics }
+}
+
+/// The sources as a knowledge base, with everything that is wrong in them.
+fn resolved(
+    input: &Input,
+    sources: &mut SourceMemo,
+    graph: &mut GraphMemo,
+    check: &mut CheckMemo,
+) -> (KnowledgeBase, Vec<Diagnostic>) {
+    let (mut content, mut diagnostics) = model::read(&input.sources, sources);
+    if input.circumstances.with_drafts {
+        diagnostics.extend_from_slice(content.take_up_unfinished());
+    }
+    let circumstances = input.circumstances.clone();
+    let (base, found) = graph::resolve(content, circumstances, &input.sources, graph);
+    diagnostics.extend(found);
+    diagnostics.extend(check::check(&base, &input.sources, check));
+    (base, diagnostics)
 }
 
 impl Analysis {
