@@ -10,8 +10,8 @@ use super::{FileContent, read_source};
 use crate::source::{Fingerprint, SourcePath, Sources};
 use crate::syntax::highlight;
 
-/// In so many files every language of a project is likely to stand.
-const PREPARED: usize = 256;
+/// In so many files every language of a project is likely to stand, and enough texts without code.
+const PREPARED: usize = 512;
 
 /// So many files are read one after the other: a thread that is done with its own can take some of another's.
 const IN_A_ROW: usize = 16;
@@ -27,7 +27,7 @@ pub(super) fn read(
 ) -> Vec<ReadFile> {
     // The rules of a language are compiled where its first block of code is met, and all other threads
     // that meet one wait for that: texts without code are read meanwhile.
-    let later = files.split_off(files.len().min(PREPARED));
+    let mut later = files.split_off(files.len().min(PREPARED));
     let (coded, first): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|(path, _)| holds_code(sources, path));
     let prepare = || {
@@ -36,7 +36,7 @@ pub(super) fn read(
     };
     let reading = Reading { sources, lexicon, idle: Mutex::default() };
     let ((), mut read) = rayon::join(prepare, || reading.each(first));
-    read.extend(reading.each(coded));
+    later.extend(coded);
     read.extend(reading.each(later));
     read
 }
