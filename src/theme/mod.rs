@@ -108,10 +108,16 @@ impl Theme {
         let manifest = settings::manifest(&layers, &mut found);
         let settings = settings::values(&manifest, choice, &mut found);
         let strings = Arc::new(Strings::load(&layers, language, &mut found));
-        let templates = templates::load(&layers, &strings, &mut found);
         let rule = settings::style_rule(&manifest, &settings);
-        let assets = assets::load(&layers, manifest.css.as_ref(), &rule, &mut found);
-        let body_maps = body_map::load(&layers, &strings, &mut found);
+        let mut found_in_drawings = Vec::new();
+        let ((templates, assets), body_maps) = rayon::join(
+            || {
+                let templates = templates::load(&layers, &strings, &mut found);
+                (templates, assets::load(&layers, manifest.css.as_ref(), &rule, &mut found))
+            },
+            || body_map::load(&layers, &strings, &mut found_in_drawings),
+        );
+        found.append(&mut found_in_drawings);
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
         found.extend(templates.not_overriding());
         let fingerprints = fingerprints(&templates, &strings);

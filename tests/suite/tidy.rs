@@ -201,6 +201,7 @@ fn rayon_is_used_in_loops_over_files_records_and_pages_only() {
         "src/check/passage.rs",
         "src/check/writing.rs",
         "src/theme/each_thread.rs",
+        "src/theme/mod.rs",
         "src/graph/mod.rs",
         "src/graph/mentions.rs",
         "src/graph/backlinks.rs",
