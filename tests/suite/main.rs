@@ -18,6 +18,7 @@ mod heads;
 mod home_care;
 mod incremental;
 mod languages;
+mod memory;
 mod mutations;
 mod names;
 mod offers;

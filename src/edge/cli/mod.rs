@@ -34,7 +34,7 @@ use clap::Parser;
 
 use self::arguments::{Arguments, Command};
 use super::machine::MachineError;
-use super::memory::keep_what_is_freed;
+use super::memory::take_in_large_steps;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +89,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         project::source_date()?;
     }
     if matches!(arguments.command, Command::Build(_) | Command::Check(_)) {
+        take_in_large_steps();
         work_along();
     }
     match &arguments.command {
@@ -111,11 +112,8 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
     }
 }
 
-/// Lets this thread be one of those that work side by side, instead of waiting for them: the memory of a
-/// process's first thread grows in large steps, that of all others by a call for every few pages.
+/// Lets this thread be one of those that work side by side, instead of waiting for them.
 fn work_along() {
-    keep_what_is_freed();
     // There can only be threads already if somebody else made them, and then it is theirs to say.
-    let threads = rayon::ThreadPoolBuilder::new().use_current_thread();
-    let _ = threads.start_handler(|_| keep_what_is_freed()).build_global();
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
 }
