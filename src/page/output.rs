@@ -26,7 +26,11 @@ impl OutputPath {
     /// The path that `text` spells, or `None` if it is not one.
     pub fn new(text: impl AsRef<str>) -> Option<Self> {
         let text = text.as_ref();
-        let is_path = !text.starts_with(".sinew-") && text.split('/').all(is_name);
+        // Of a site of ten thousand articles fifty thousand are made: what all letters must not be is asked first,
+        // without a look at where the names end.
+        let is_path = !text.starts_with(".sinew-")
+            && has_no_control(text)
+            && text.as_bytes().split(|byte| *byte == b'/').all(is_name);
         is_path.then(|| Self(Arc::from(text)))
     }
 
@@ -69,14 +73,19 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_name(name: &str) -> bool {
-    !matches!(name, "" | "." | "..")
-        && name.len() <= LONGEST_NAME
-        && !name.contains('\\')
-        && match name.is_ascii() {
-            true => !name.bytes().any(|byte| byte.is_ascii_control()),
-            false => !name.chars().any(char::is_control),
+/// Whether a path has neither control characters nor backslashes.
+fn has_no_control(path: &str) -> bool {
+    match path.is_ascii() {
+        // Without an end before the last one the bytes are looked at many at a time.
+        true => {
+            path.bytes().fold(true, |fine, byte| fine & !byte.is_ascii_control() & (byte != b'\\'))
         }
+        false => !path.chars().any(|c| c.is_control() || c == '\\'),
+    }
+}
+
+fn is_name(name: &[u8]) -> bool {
+    !matches!(name, b"" | b"." | b"..") && name.len() <= LONGEST_NAME
 }
 
 impl fmt::Display for OutputPath {
