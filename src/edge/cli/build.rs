@@ -29,8 +29,6 @@ const LAST: &str = "last";
 pub(super) struct Last {
     /// The fingerprint of everything that it was made from.
     made_from: Fingerprint,
-    /// Its files.
-    paths: Vec<OutputPath>,
     /// What it found.
     diagnostics: Vec<Diagnostic>,
     /// What it wrote.
@@ -125,20 +123,21 @@ fn same_again(
     destination: &Destination<'_>,
     last: &mut Last,
 ) -> Result<Option<Done>, MachineError> {
-    if last.made_from != made_from(project) || last.paths.is_empty() {
+    if last.made_from != made_from(project) || last.output.paths().is_empty() {
         return Ok(None);
     }
-    let written = write_site(destination, &Unchanged(&last.paths), &mut last.output)?;
+    let paths = last.output.paths().to_vec();
+    let written = write_site(destination, &Unchanged(paths), &mut last.output)?;
     // A file of the output that is not as it was left has to be made, which takes everything.
     Ok((!written.is_unknown).then(|| (Some(written), last.diagnostics.clone())))
 }
 
 /// A site of which nothing has changed.
-struct Unchanged<'a>(&'a [OutputPath]);
+struct Unchanged(Vec<OutputPath>);
 
-impl Pages for Unchanged<'_> {
+impl Pages for Unchanged {
     fn paths(&self) -> &[OutputPath] {
-        self.0
+        &self.0
     }
 
     fn make(&self, _: usize, known: Option<Fingerprint>) -> Result<Made, Box<Diagnostic>> {
@@ -197,12 +196,7 @@ fn anew(
         diagnostics.extend(written.diagnostics);
         return Ok((None, diagnostics));
     }
-    let last = Last {
-        made_from: made_from(project),
-        paths: site.paths().to_vec(),
-        diagnostics: diagnostics.clone(),
-        output,
-    };
+    let last = Last { made_from: made_from(project), diagnostics: diagnostics.clone(), output };
     project.cache.save(LAST, &last);
     watch.lap("kept what was found out");
     // The process ends here; to free half a gigabyte piece by piece takes longer than a page.

@@ -137,8 +137,11 @@ impl Making<'_> {
         let path = &self.pages.paths()[index];
         let standing = self.standing(path)?;
         let kept = standing.kept();
-        let known =
-            self.memo.get(path).filter(|known| standing.stamp() == Some(known.stamp)).copied();
+        let known = self
+            .memo
+            .get(index, path)
+            .filter(|known| standing.stamp() == Some(known.stamp))
+            .copied();
         let glance = self.pages.glance(index);
         if let Some(known) = known.filter(|known| glance.is_some() && known.glance == glance) {
             return Ok(Some(Settled { known, kept }));

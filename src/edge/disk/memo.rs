@@ -1,7 +1,6 @@
 //! What the last build knew about the files it wrote, so that the next one can leave them alone.
 //! Only saves work: with an empty one the same bytes reach the disk.
 
-use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
@@ -19,7 +18,10 @@ use crate::source::Fingerprint;
 pub struct OutputMemo {
     /// Of the path of the folder: another folder's memo is a miss.
     folder: Fingerprint,
-    files: BTreeMap<OutputPath, Known>,
+    /// The files, sorted.
+    paths: Vec<OutputPath>,
+    /// What is known about each.
+    known: Vec<Known>,
 }
 
 /// What is known about one file.
@@ -59,12 +61,22 @@ impl OutputMemo {
     pub(crate) fn turn_to(&mut self, folder: &Path) {
         let folder = Fingerprint::of(folder.as_os_str().as_bytes());
         if self.folder != folder {
-            *self = Self { folder, files: BTreeMap::new() };
+            *self = Self { folder, ..Self::default() };
         }
     }
 
-    pub(crate) fn get(&self, path: &OutputPath) -> Option<&Known> {
-        self.files.get(path)
+    /// The files that it knows, sorted.
+    pub fn paths(&self) -> &[OutputPath] {
+        &self.paths
+    }
+
+    /// What is known about a file. Its place among those of the next site is mostly the one that it has here.
+    pub(crate) fn get(&self, place: usize, path: &OutputPath) -> Option<&Known> {
+        let place = match self.paths.get(place) {
+            Some(here) if here == path => place,
+            _ => self.paths.binary_search(path).ok()?,
+        };
+        self.known.get(place)
     }
 
     /// The files of `output` that are as they were left, or are empty: after a power failure, names are
@@ -76,12 +88,35 @@ impl OutputMemo {
                 found.is_file() && (found.len() == 0 || Stamp::of(&found) == known.stamp)
             })
         };
-        let ours = self.files.iter().filter(|(path, known)| is_ours(path, known));
+        let ours = self.paths.iter().zip(&self.known).filter(|(path, known)| is_ours(path, known));
         ours.map(|(path, _)| path.clone()).collect()
     }
 
-    /// Replaces all that was known.
-    pub(crate) fn learn(&mut self, files: impl Iterator<Item = (OutputPath, Known)>) {
-        self.files = files.collect();
+    /// Replaces all that was known by what is known about files that are sorted.
+    pub(crate) fn learn(&mut self, paths: &[OutputPath], known: Vec<Known>) {
+        self.paths = paths.to_vec();
+        self.known = known;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_a_file_is_found_wherever_it_stands_among_others() {
+        let paths = ["a", "b", "c"].map(|path| OutputPath::new(path).expect("a path"));
+        let known = |size| Known {
+            glance: None,
+            key: Fingerprint::default(),
+            stamp: Stamp { size, modified: (0, 0) },
+        };
+        let mut memo = OutputMemo::default();
+        memo.learn(&paths, vec![known(0), known(1), known(2)]);
+        for place in 0..5 {
+            let found = paths.each_ref().map(|path| memo.get(place, path).copied());
+            assert_eq!(found, [0, 1, 2].map(|size| Some(known(size))), "{place}");
+            assert_eq!(memo.get(place, &OutputPath::new("bb").expect("a path")), None);
+        }
     }
 }

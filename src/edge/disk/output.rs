@@ -117,8 +117,7 @@ fn write_once(
         return Ok(Some(Written { diagnostics: mistakes, ..Written::default() }));
     }
     let Some(written) = bring(&making, spare, &settled, &found)? else { return Ok(None) };
-    let known = settled.iter().map(|settled| settled.known);
-    memo.learn(pages.paths().iter().cloned().zip(known));
+    memo.learn(pages.paths(), settled.iter().map(|settled| settled.known).collect());
     Ok(Some(written))
 }
 
