@@ -41,10 +41,12 @@ impl Manifest {
         Self { paths: paths.to_vec() }
     }
 
-    /// Reads the manifest of an output.
-    pub(crate) fn read(output: &Path) -> Result<Found, MachineError> {
+    /// Reads the manifest of an output. It is mostly the `likely` one, and to see that takes a tenth of the time
+    /// that it takes to find out what it says.
+    pub(crate) fn read(output: &Path, likely: &Self) -> Result<Found, MachineError> {
         let path = output.join(MANIFEST_NAME);
         match insist(|| std::fs::read(&path)) {
+            Ok(bytes) if bytes == likely.to_bytes() => Ok(Found::Whole(likely.clone())),
             Ok(bytes) => Ok(Self::parse(&bytes).map_or(Found::Damaged, Found::Whole)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => Ok(Found::Damaged),
@@ -88,7 +90,7 @@ impl Manifest {
 
 /// The files of the site in an output: what the last build wrote there.
 pub(crate) fn site_files(output: &Path) -> Result<Vec<OutputPath>, MachineError> {
-    match Manifest::read(output)? {
+    match Manifest::read(output, &Manifest::default())? {
         Found::Whole(manifest) => Ok(manifest.paths),
         Found::Nothing | Found::Damaged => {
             let message = format!("there is no whole site in `{}`", output.display());

@@ -96,7 +96,7 @@ fn write_once(
     pages: &dyn Pages,
     memo: &mut OutputMemo,
 ) -> Result<Option<Written>, MachineError> {
-    let found = Manifest::read(output)?;
+    let found = Manifest::read(output, &Manifest::of(pages.paths()))?;
     let owned = &match &found {
         Found::Whole(manifest) => manifest.clone(),
         Found::Damaged => Manifest::of(&memo.unharmed(output)),
@@ -132,7 +132,8 @@ fn bring(
     let paths = making.pages.paths();
     let new_manifest = Manifest::of(paths);
     let is_manifest_new = !matches!(found, Found::Whole(found) if *found == new_manifest);
-    let stale = stale_files(output, owned, paths);
+    // Nothing of the old site is missing in the new one if both own the same.
+    let stale = if is_manifest_new { stale_files(output, owned, paths) } else { Vec::new() };
     let change = Change {
         output,
         exists,
