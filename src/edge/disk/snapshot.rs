@@ -1,18 +1,18 @@
 //! Turns the folder of a project into a snapshot, reading only what changed since the last one.
 
 use std::collections::BTreeSet;
-use std::fs::Metadata;
-use std::os::unix::fs::MetadataExt;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
+use rustix::fs::{CWD, Stat};
 use serde::{Deserialize, Serialize};
 
 use super::names;
-use super::read::{Refusal, check, limit, read};
+use super::read::{Refusal, check, limit, look, open_folder, read, size};
 use super::walk::{Listed, Walked, unreadable, walk};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edge::machine::MachineError;
@@ -38,6 +38,14 @@ impl SnapshotMemo {
     /// The places in the project that links of the last snapshot led to.
     pub fn linked(&self) -> &BTreeSet<PathBuf> {
         &self.linked
+    }
+
+    /// Takes note of a file. Of ten thousand nearly all are as they were.
+    fn learn(&mut self, path: &SourcePath, stamp: Stamp) {
+        match self.files.get_mut(path) {
+            Some(known) => *known = stamp,
+            None => drop(self.files.insert(path.clone(), stamp)),
+        }
     }
 }
 
@@ -69,41 +77,38 @@ fn snapshot_at(
     memo: &mut SnapshotMemo,
     now: i64,
 ) -> Result<(Sources, Vec<Diagnostic>), MachineError> {
-    let Walked { listed, linked, mut refused, mut diagnostics } =
-        walk(root).map_err(|error| MachineError::io("read the folder", root, &error))?;
+    let failed = |error| MachineError::io("read the folder", root, &error);
+    let Walked { listed, linked, refused, mut diagnostics } = walk(root).map_err(failed)?;
+    let spelled = listed.iter().filter_map(Listed::spelled).collect();
+    let taking = Taking { folder: open_folder(root).map_err(failed)?, now };
     let files = &memo.files;
-    let taken: Vec<(Listed, Result<Taken, Refusal>)> = listed
+    let taken: Vec<(SourcePath, Result<Taken, Refusal>)> = listed
         .into_par_iter()
         .map_init(Vec::new, |buffer, listed| {
-            let result = take(&listed, files.get(&listed.path), now, buffer);
-            (listed, result)
+            let result = taking.take(&listed, files.get(&listed.path), buffer);
+            (listed.path, result)
         })
         .collect();
-    let count = taken.len();
-    let mut stamps = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
-    let mut on_disk = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
-    let mut read = Vec::with_capacity(count);
-    for (listed, result) in taken {
+    let mut sources = Sources::with_loader(Arc::new(DiskLoader { root: root.to_owned(), spelled }));
+    refused.into_iter().for_each(|path| sources.refuse(path));
+    for (path, result) in taken {
         match result {
-            Ok(taken) => {
-                stamps.insert(listed.path.clone(), taken.stamp);
-                on_disk.insert(listed.path.clone(), listed.on_disk);
-                read.push((listed.path, taken));
+            Ok(Taken { stamp, bytes }) => {
+                memo.learn(&path, stamp);
+                sources.insert_fingerprinted(path, stamp.fingerprint, bytes);
             }
             Err(refusal) => {
-                if let Some(diagnostic) = told(&listed.path, &refusal) {
+                if let Some(diagnostic) = told(&path, &refusal) {
                     diagnostics.push(diagnostic);
-                    refused.push(listed.path);
+                    sources.refuse(path);
                 }
             }
         }
     }
-    let mut sources = Sources::with_loader(Arc::new(DiskLoader { on_disk }));
-    for (path, Taken { stamp, bytes }) in read {
-        sources.insert_fingerprinted(path, stamp.fingerprint, bytes);
+    // Some of the last snapshot are no more.
+    if memo.files.len() != sources.len() {
+        memo.files.retain(|path, _| sources.get(path).is_some());
     }
-    refused.into_iter().for_each(|path| sources.refuse(path));
-    memo.files = stamps;
     memo.linked = linked;
     Ok((sources, diagnostics))
 }
@@ -119,7 +124,7 @@ pub fn glimpse(
     before: &Sources,
     changed: &BTreeSet<PathBuf>,
 ) -> Option<Sources> {
-    let now = nanoseconds_since_epoch();
+    let taking = Taking { folder: open_folder(root).ok()?, now: nanoseconds_since_epoch() };
     let mut taken = Vec::new();
     let mut buffer = Vec::new();
     for on_disk in changed {
@@ -127,16 +132,13 @@ pub fn glimpse(
         if below.split('/').any(names::is_left_out) {
             continue;
         }
-        let listed =
-            Listed { path: SourcePath::new(below), on_disk: on_disk.clone(), is_file: true };
+        let listed = Listed { path: SourcePath::new(below), other_form: None, is_file: true };
         before.get(&listed.path)?;
         if !on_disk.symlink_metadata().ok()?.is_file() {
             return None;
         }
-        taken.push((
-            take(&listed, memo.files.get(&listed.path), now, &mut buffer).ok()?,
-            listed.path,
-        ));
+        let known = memo.files.get(&listed.path);
+        taken.push((taking.take(&listed, known, &mut buffer).ok()?, listed.path));
     }
     let mut sources = before.clone();
     for (Taken { stamp, bytes }, path) in taken {
@@ -154,52 +156,63 @@ struct Taken {
     bytes: Option<Arc<[u8]>>,
 }
 
-/// Takes a file. The buffer is room to read into, for one file after the other.
-fn take(
-    listed: &Listed,
-    before: Option<&Stamp>,
+/// Takes files of a project.
+struct Taking {
+    /// The project's folder.
+    folder: OwnedFd,
+    /// The moment before the first one.
     now: i64,
-    buffer: &mut Vec<u8>,
-) -> Result<Taken, Refusal> {
-    let limit = limit(&listed.path);
-    // A new file is looked at once it is open; what is none is better not opened.
-    if before.is_some() || !listed.is_file {
-        let metadata = listed.on_disk.metadata()?;
-        check(&metadata, limit)?;
-        if let Some(before) = before.filter(|before| before.is_still_true(&metadata)) {
-            return Ok(Taken { stamp: *before, bytes: None });
+}
+
+impl Taking {
+    /// Takes a file. The buffer is room to read into, for one file after the other.
+    fn take(
+        &self,
+        listed: &Listed,
+        before: Option<&Stamp>,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Taken, Refusal> {
+        let limit = limit(&listed.path);
+        // A new file is looked at once it is open; what is none is better not opened.
+        if before.is_some() || !listed.is_file {
+            let found = look(&self.folder, listed.on_disk())?;
+            check(&found, limit)?;
+            if let Some(before) = before.filter(|before| before.is_still_true(&found)) {
+                return Ok(Taken { stamp: *before, bytes: None });
+            }
         }
+        let found = read(&self.folder, listed.on_disk(), limit, buffer)?;
+        let stamp = Stamp::new(&found, self.now, Fingerprint::of(buffer));
+        let bytes = (buffer.len() <= KEPT).then(|| Arc::from(buffer.as_slice()));
+        buffer.shrink_to(KEPT);
+        Ok(Taken { stamp, bytes })
     }
-    let metadata = read(&listed.on_disk, limit, buffer)?;
-    let stamp = Stamp::new(&metadata, now, Fingerprint::of(buffer));
-    let bytes = (buffer.len() <= KEPT).then(|| Arc::from(buffer.as_slice()));
-    buffer.shrink_to(KEPT);
-    Ok(Taken { stamp, bytes })
 }
 
 impl Stamp {
     /// The stamp of a file whose bytes were read after the moment `recorded_at`.
-    fn new(metadata: &Metadata, recorded_at: i64, fingerprint: Fingerprint) -> Self {
+    fn new(found: &Stat, recorded_at: i64, fingerprint: Fingerprint) -> Self {
         Self {
-            size: metadata.len(),
-            modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
-            changed: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
-            inode: metadata.ino(),
+            size: size(found),
+            modified: nanoseconds(found.st_mtime, found.st_mtime_nsec),
+            changed: nanoseconds(found.st_ctime, found.st_ctime_nsec),
+            inode: found.st_ino,
             recorded_at,
             fingerprint,
         }
     }
 
     /// Whether the file is as it was, and was old enough then for any edit to show.
-    fn is_still_true(&self, metadata: &Metadata) -> bool {
+    fn is_still_true(&self, found: &Stat) -> bool {
         let oldest_safe = self.recorded_at.saturating_sub(SLACK);
-        *self == Self::new(metadata, self.recorded_at, self.fingerprint)
+        *self == Self::new(found, self.recorded_at, self.fingerprint)
             && self.modified < oldest_safe
             && self.changed < oldest_safe
     }
 }
 
-fn nanoseconds(seconds: i64, rest: i64) -> i64 {
+fn nanoseconds(seconds: i64, rest: u64) -> i64 {
+    let rest = i64::try_from(rest).unwrap_or_default();
     seconds.saturating_mul(1_000_000_000).saturating_add(rest)
 }
 
@@ -228,13 +241,16 @@ fn told(path: &SourcePath, refusal: &Refusal) -> Option<Diagnostic> {
 
 /// Reads files again when their bytes are wanted, if they are still what they were.
 struct DiskLoader {
-    on_disk: FxHashMap<SourcePath, PathBuf>,
+    root: PathBuf,
+    /// The paths that are spelled otherwise on the disk.
+    spelled: FxHashMap<SourcePath, String>,
 }
 
 impl Loader for DiskLoader {
     fn load(&self, path: &SourcePath, fingerprint: Fingerprint) -> Option<Arc<[u8]>> {
+        let on_disk = self.spelled.get(path).map_or(path.as_str(), String::as_str);
         let mut bytes = Vec::new();
-        read(self.on_disk.get(path)?, limit(path), &mut bytes).ok()?;
+        read(CWD, &self.root.join(on_disk), limit(path), &mut bytes).ok()?;
         (Fingerprint::of(&bytes) == fingerprint).then(|| Arc::from(bytes))
     }
 }

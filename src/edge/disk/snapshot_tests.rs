@@ -123,7 +123,7 @@ fn pipes_and_sockets_are_reported_and_never_opened() {
     let _listener = std::os::unix::net::UnixListener::bind(socket).expect("a socket");
     folder.expect(&[], &["not-a-file content/pages/pipe.md", "not-a-file content/pages/socket.md"]);
     assert!(matches!(
-        read(&folder.at("content/pages/pipe.md"), 10, &mut Vec::new()),
+        read(CWD, &folder.at("content/pages/pipe.md"), 10, &mut Vec::new()),
         Err(Refusal::NotAFile)
     ));
 }

@@ -1,9 +1,11 @@
 //! Lists the files of a project, and whatever is in the way of reading them.
 //! Opens nothing: folders are listed, links are followed only where they stay inside.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
@@ -22,10 +24,22 @@ const DEEPEST: usize = 32;
 pub(super) struct Listed {
     /// Its path in the project, in normal form C.
     pub(super) path: SourcePath,
-    /// Its path on the disk.
-    pub(super) on_disk: PathBuf,
+    /// How that is spelled on the disk, where it is in another form.
+    pub(super) other_form: Option<String>,
     /// Whether it was a file when it was listed, and not a pipe or a device.
     pub(super) is_file: bool,
+}
+
+impl Listed {
+    /// Its path in the project, as it is on the disk.
+    pub(super) fn on_disk(&self) -> &str {
+        self.other_form.as_deref().unwrap_or(self.path.as_str())
+    }
+
+    /// The path with how it is spelled on the disk, where that is in another form.
+    pub(super) fn spelled(&self) -> Option<(SourcePath, String)> {
+        Some((self.path.clone(), self.other_form.clone()?))
+    }
 }
 
 /// What lies in the folder of a project.
@@ -52,7 +66,7 @@ pub(super) fn walk(root: &Path) -> io::Result<Walked> {
             walk.part(part);
         }
     }
-    walk.walked.listed.sort_by(|a, b| (&a.path, &a.on_disk).cmp(&(&b.path, &b.on_disk)));
+    walk.walked.listed.sort_by(|a, b| (&a.path, a.on_disk()).cmp(&(&b.path, b.on_disk())));
     walk.report_same_names();
     Ok(walk.walked)
 }
@@ -88,7 +102,8 @@ impl Walk<'_> {
         if entry.depth() > 0 && names::is_left_out(&name) {
             return false;
         }
-        let path = self.source_path(entry.path());
+        let below = self.below(entry.path());
+        let path = in_normal_form(&below);
         if entry.path_is_symlink() {
             self.follow(entry.path());
         }
@@ -104,7 +119,8 @@ impl Walk<'_> {
         }
         if !entry.file_type().is_dir() {
             let is_file = entry.file_type().is_file();
-            self.walked.listed.push(Listed { path, on_disk: entry.path().to_owned(), is_file });
+            let other_form = (path.as_str() != below).then(|| below.into_owned());
+            self.walked.listed.push(Listed { path, other_form, is_file });
         } else if entry.depth() == DEEPEST {
             let message = format!("the folder lies in {DEEPEST} others");
             let diagnostic = Diagnostic::error("folder-too-deep", Place::file(&path), message);
@@ -137,7 +153,7 @@ impl Walk<'_> {
         if names::is_left_out(&name) {
             return;
         }
-        let path = self.source_path(on_disk);
+        let path = in_normal_form(&self.below(on_disk));
         let is_loop = error.loop_ancestor().is_some()
             || error.io_error().is_some_and(|error| {
                 error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
@@ -177,18 +193,16 @@ impl Walk<'_> {
         link.canonicalize().is_ok_and(|target| target.starts_with(&self.real_root))
     }
 
-    /// The path below the root, in normal form C. Broken bytes are replaced.
-    fn source_path(&self, on_disk: &Path) -> SourcePath {
+    /// The path below the root. Broken bytes are replaced.
+    fn below<'path>(&self, on_disk: &'path Path) -> Cow<'path, str> {
         // Every path begins with the root as it was given: comparing its parts once more for each
         // of ten thousand files takes longer than listing them.
-        let whole = on_disk.to_string_lossy();
-        let root = self.root.to_string_lossy();
-        let below = whole.strip_prefix(&*root).unwrap_or(&whole).trim_start_matches('/');
-        if below.is_ascii() || is_nfc(below) {
-            SourcePath::new(below)
-        } else {
-            SourcePath::new(below.nfc().collect::<String>())
+        let whole = on_disk.as_os_str().as_bytes();
+        let mut below = whole.strip_prefix(self.root.as_os_str().as_bytes()).unwrap_or(whole);
+        while let [b'/', rest @ ..] = below {
+            below = rest;
         }
+        String::from_utf8_lossy(below)
     }
 
     /// Reports files whose names are one on other systems, and keeps one of each path.
@@ -209,6 +223,15 @@ impl Walk<'_> {
             }
         }
         *listed = kept;
+    }
+}
+
+/// A path in normal form C.
+fn in_normal_form(path: &str) -> SourcePath {
+    if path.is_ascii() || is_nfc(path) {
+        SourcePath::new(path)
+    } else {
+        SourcePath::new(path.nfc().collect::<String>())
     }
 }
 
