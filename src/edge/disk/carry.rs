@@ -13,9 +13,10 @@ use crate::page::output::OutputPath;
 
 use super::attempt::attempt;
 use super::in_place::INCOMING;
-use super::manifest::{MANIFEST_NAME, Manifest, position};
+use super::manifest::{MANIFEST_NAME, Manifest, folders_of, position};
 use super::opened::Opened;
-use super::stage::{Stage, in_folder, make_like};
+use super::sites::Sites;
+use super::stage::make_like;
 use crate::edge::machine::MachineError;
 
 /// What was met in the old output.
@@ -29,24 +30,21 @@ pub(crate) struct Carried {
 
 /// Carries over every foreign file, link and folder.
 pub(crate) fn carry_foreign(
-    output: &Path,
-    stage: &Stage,
+    sites: &Sites<'_>,
     pages: &[OutputPath],
     owned: &Manifest,
 ) -> Result<Carried, MachineError> {
-    let own_folders = owned.paths().iter().flat_map(OutputPath::folders).collect();
-    let folders = pages.iter().flat_map(OutputPath::folders).collect();
+    let (own_folders, folders) = (folders_of(owned.paths()), folders_of(pages));
     let (own, blocked) = (Mutex::default(), Mutex::default());
-    let carrying = Carrying { output, stage, pages, owned, own_folders, folders, own, blocked };
-    carrying.visit(Opened::at(output), Path::new(""))?;
+    let carrying = Carrying { sites, pages, owned, own_folders, folders, own, blocked };
+    carrying.visit(Opened::at(sites.output), Path::new(""))?;
     let own = carrying.own.into_inner().unwrap_or_else(PoisonError::into_inner);
     let blocked = carrying.blocked.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Carried { own, blocked })
 }
 
 struct Carrying<'a> {
-    output: &'a Path,
-    stage: &'a Stage,
+    sites: &'a Sites<'a>,
     pages: &'a [OutputPath],
     owned: &'a Manifest,
     /// The folders that sinew made for its files: they come along only with something in them.
@@ -64,7 +62,9 @@ impl Carrying<'_> {
         let (entries, opened) = match listed {
             // It was removed while the site was built.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(MachineError::io("read", &self.output.join(folder), &error)),
+            Err(error) => {
+                return Err(MachineError::io("read", &self.sites.output.join(folder), &error));
+            }
             Ok(listed) => listed,
         };
         entries.par_iter().try_for_each(|entry| {
@@ -86,7 +86,8 @@ impl Carrying<'_> {
             blocked.push(folder.to_owned());
             return Ok(());
         }
-        attempt("carry over", &self.output.join(path), || self.stage.link(path)).map(drop)
+        let from = self.sites.output.join(path);
+        attempt("carry over", &from, || self.sites.link(path.as_os_str())).map(drop)
     }
 
     fn carry_folder(
@@ -101,9 +102,9 @@ impl Carrying<'_> {
         if text.is_some_and(|text| self.own_folders.contains(text)) {
             return self.visit(open(), folder);
         }
-        let (from, to) = (self.output.join(folder), self.stage.folder().join(folder));
+        let (from, to) = (self.sites.output.join(folder), self.sites.staged.join(folder));
         // The folder above may be one of ours that nothing has been put into yet.
-        attempt("make", &to, || in_folder(&to, |to| existing_is_fine(fs::create_dir(to))))?;
+        attempt("make", &to, || self.sites.new.make_folders(folder.as_os_str()))?;
         make_like(&to, &from)?;
         self.visit(open(), folder)?;
         // At last the exact mode: it may forbid writing.
@@ -119,13 +120,8 @@ impl Carrying<'_> {
 
     /// Whether a page takes the folder's place, or it is left over from a build that was killed.
     fn is_replaced(&self, folder: &str) -> bool {
-        folder.starts_with(INCOMING) || position(self.pages, folder).is_some()
-    }
-}
-
-fn existing_is_fine(made: io::Result<()>) -> io::Result<()> {
-    match made {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        made => made,
+        // No page stands where a folder of the same site does: to look for one takes longer.
+        !self.folders.contains(folder)
+            && (folder.starts_with(INCOMING) || position(self.pages, folder).is_some())
     }
 }

@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 use crate::page::output::OutputPath;
 
 use super::attempt::{attempt, insist};
-use super::manifest::MANIFEST_NAME;
+use super::manifest::{MANIFEST_NAME, folders_of};
 use super::remove::{list, remove_tree};
 use super::stage::{copy, create_new, make_like};
 use super::swap::{Change, Swapped};
@@ -167,7 +167,7 @@ impl<'a> Placing<'a> {
     fn blocking(&self) -> Vec<&'a OutputPath> {
         let change = self.change;
         let paths: FxHashSet<&str> = change.paths.iter().map(OutputPath::as_str).collect();
-        let folders: FxHashSet<&str> = change.paths.iter().flat_map(OutputPath::folders).collect();
+        let folders = folders_of(change.paths);
         let is_blocking = |path: &&OutputPath| {
             folders.contains(path.as_str()) || path.folders().any(|folder| paths.contains(folder))
         };

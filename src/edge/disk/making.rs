@@ -1,23 +1,23 @@
 //! Makes the pages, side by side, and writes those that differ into the staging folder.
 
-use std::fs::{self, Metadata};
-use std::os::unix::fs::MetadataExt;
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
-use rustix::fs::Stat;
+use rustix::fs::{FileType, Stat};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::output::{Made, OutputPath, Pages};
 use crate::source::Fingerprint;
 
-use super::attempt::insist;
 use super::findings::Findings;
 use super::foreign::{holds_only_ours, in_the_way};
 use super::manifest::Manifest;
 use super::memo::{Known, OutputMemo, Stamp};
+use super::opened::Opened;
+use super::read::read;
 use super::refuse::is_absence;
 use super::stage::Stage;
 use crate::edge::machine::{MachineError, MachineErrorKind};
@@ -28,8 +28,8 @@ const IN_A_ROW: usize = 16;
 /// What making needs to see.
 pub(crate) struct Making<'a> {
     pub(crate) output: &'a Path,
-    /// Whether there is an output already.
-    pub(crate) exists: bool,
+    /// The output as it stands, if there is one already.
+    pub(crate) old: Option<&'a Opened>,
     pub(crate) pages: &'a dyn Pages,
     pub(crate) memo: &'a OutputMemo,
     pub(crate) owned: &'a Manifest,
@@ -82,10 +82,6 @@ impl Inode {
     /// Of what a folder that is open says.
     pub(crate) fn of(found: &Stat) -> Self {
         Self { device: found.st_dev, number: found.st_ino }
-    }
-
-    fn of_metadata(found: &Metadata) -> Self {
-        Self { device: found.dev(), number: found.ino() }
     }
 }
 
@@ -192,18 +188,15 @@ impl Making<'_> {
     }
 
     fn standing(&self, path: &OutputPath) -> Result<Standing, MachineError> {
-        if !self.exists {
-            return Ok(Standing::Nothing);
-        }
-        let path = self.output.join(path.as_str());
-        match insist(|| fs::symlink_metadata(&path)) {
-            Ok(found) if found.is_file() => {
-                Ok(Standing::File(Stamp::of(&found), Inode::of_metadata(&found)))
-            }
-            Ok(found) if found.is_dir() => Ok(Standing::Folder),
-            Ok(_) => Ok(Standing::Other),
+        let Some(old) = self.old else { return Ok(Standing::Nothing) };
+        match old.look(OsStr::new(path.as_str())) {
+            Ok(found) => Ok(match FileType::from_raw_mode(found.st_mode) {
+                FileType::RegularFile => Standing::File(Stamp::of_found(&found), Inode::of(&found)),
+                FileType::Directory => Standing::Folder,
+                _ => Standing::Other,
+            }),
             Err(error) if is_absence(&error) => Ok(Standing::Nothing),
-            Err(error) => Err(MachineError::io("read", &path, &error)),
+            Err(error) => Err(MachineError::io("read", &self.output.join(path.as_str()), &error)),
         }
     }
 
@@ -211,8 +204,10 @@ impl Making<'_> {
     /// time. One that cannot be read is not equal.
     fn equal_file(&self, path: &OutputPath, standing: Standing, bytes: &[u8]) -> Option<Stamp> {
         let stamp = standing.stamp()?;
+        let mut found = Vec::new();
         let is_equal = stamp.size == bytes.len() as u64
-            && fs::read(self.output.join(path.as_str())).is_ok_and(|found| found == bytes);
+            && read(self.old?, path.as_str(), stamp.size, &mut found).is_ok()
+            && found == bytes;
         is_equal.then_some(stamp)
     }
 

@@ -7,6 +7,8 @@
 use std::io;
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use crate::page::output::OutputPath;
 
 use super::attempt::insist;
@@ -97,6 +99,20 @@ pub(crate) fn site_files(output: &Path) -> Result<Vec<OutputPath>, MachineError>
             Err(MachineError::machine(message).hint("build it again"))
         }
     }
+}
+
+/// All folders that hold files.
+pub(crate) fn folders_of(paths: &[OutputPath]) -> FxHashSet<&str> {
+    let mut folders = FxHashSet::default();
+    for path in paths {
+        // Where one is known, those around it are as well.
+        for folder in path.folders() {
+            if !folders.insert(folder) {
+                break;
+            }
+        }
+    }
+    folders
 }
 
 /// Where `path` stands among sorted paths.

@@ -23,6 +23,7 @@ mod remove;
 mod replace;
 mod rewrite;
 mod shelf;
+mod sites;
 mod snapshot;
 mod spare;
 mod stage;

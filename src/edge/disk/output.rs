@@ -2,17 +2,19 @@
 //! never a mixture, and nothing that sinew did not write is touched.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::output::{OutputPath, Pages};
 
-use super::attempt::{attempt, insist};
+use super::attempt::attempt;
 use super::in_place::sweep_incoming;
 use super::lock::{Lock, WhenLocked};
 use super::making::{Making, Outcome, Settled};
 use super::manifest::{Found, MANIFEST_NAME, Manifest};
 use super::memo::OutputMemo;
+use super::opened::Opened;
 use super::refuse::resolve_output;
 use super::spare::Spare;
 use super::stage::{Stage, beside, make_all, sweep};
@@ -102,9 +104,9 @@ fn write_once(
         Found::Damaged => Manifest::of(&memo.unharmed(output)),
         Found::Nothing => Manifest::default(),
     };
-    let exists = insist(|| fs::metadata(output)).is_ok();
+    let old = open_old(output)?;
     let stage = Stage::new(output);
-    let making = Making { output, exists, pages, memo, owned, stage: &stage };
+    let making = Making { output, old: old.as_ref(), pages, memo, owned, stage: &stage };
     let settled = match making.make_all().map_err(|error| and_damaged(error, output, &found))? {
         Outcome::Settled(settled) => settled,
         Outcome::Mistakes(diagnostics) => {
@@ -121,6 +123,14 @@ fn write_once(
     Ok(Some(written))
 }
 
+/// The output as it stands, if there is one.
+fn open_old(output: &Path) -> Result<Option<Opened>, MachineError> {
+    match Opened::at(output) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        opened => opened.map(Some).map_err(|error| MachineError::io("read", output, &error)),
+    }
+}
+
 /// Brings the pages that were made to their places; `None` if files vanished.
 fn bring(
     making: &Making<'_>,
@@ -128,7 +138,7 @@ fn bring(
     settled: &[Settled],
     found: &Found,
 ) -> Result<Option<Written>, MachineError> {
-    let &Making { output, exists, owned, stage, .. } = making;
+    let &Making { output, old, owned, stage, .. } = making;
     let paths = making.pages.paths();
     let new_manifest = Manifest::of(paths);
     let is_manifest_new = !matches!(found, Found::Whole(found) if *found == new_manifest);
@@ -136,7 +146,7 @@ fn bring(
     let stale = if is_manifest_new { stale_files(output, owned, paths) } else { Vec::new() };
     let change = Change {
         output,
-        exists,
+        exists: old.is_some(),
         stage,
         spare,
         paths,

@@ -18,7 +18,7 @@ use rustix::fs::Stat;
 use crate::page::output::OutputPath;
 
 use super::making::{Inode, Settled};
-use super::manifest::position;
+use super::manifest::{folders_of, position};
 use super::memo::Stamp;
 use super::opened::{Entry, Opened};
 use super::remove::remove_any;
@@ -82,7 +82,7 @@ pub(crate) fn trim(
         root: folder,
         paths,
         settled,
-        folders: paths.iter().flat_map(OutputPath::folders).collect(),
+        folders: folders_of(paths),
         rights: rights_of_new(&folder.join(".sinew-new"))?,
         standing: paths.iter().map(|_| AtomicBool::new(false)).collect(),
     };

@@ -1,5 +1,6 @@
 //! The staging folder beside the output, where a new site grows until it is whole.
 
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -8,6 +9,7 @@ use std::sync::OnceLock;
 
 use super::attempt::{attempt, insist};
 use super::memo::Stamp;
+use super::opened::{Opened, existing_is_fine};
 use super::remove::{list, remove_tree};
 use crate::edge::machine::MachineError;
 
@@ -67,7 +69,7 @@ pub(crate) struct Stage {
     folder: PathBuf,
     /// The output, whose mode and owner the new folder takes over.
     output: PathBuf,
-    made: OnceLock<Result<(), MachineError>>,
+    made: OnceLock<Result<Opened, MachineError>>,
 }
 
 impl Stage {
@@ -81,9 +83,14 @@ impl Stage {
         &self.folder
     }
 
-    /// Makes the folder, if it is not made yet.
-    pub(crate) fn make(&self) -> Result<(), MachineError> {
-        self.made.get_or_init(|| make_like(&self.folder, &self.output)).clone()
+    /// The folder, open; it is made if that is not done yet. Once another one has taken its name, nothing may
+    /// be written any more.
+    fn make(&self) -> Result<&Opened, MachineError> {
+        let made = self.made.get_or_init(|| {
+            make_like(&self.folder, &self.output)?;
+            attempt("make", &self.folder, || Opened::at(&self.folder))
+        });
+        made.as_ref().map_err(Clone::clone)
     }
 
     /// Writes a new file, and says how it looks on disk.
@@ -92,27 +99,16 @@ impl Stage {
     /// for ten thousand files would make every build slow. After a power failure the memo's sizes
     /// and times do not fit, and the next build writes again what was lost.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, MachineError> {
-        self.make()?;
-        let path = self.folder.join(path);
-        let mut file = attempt("write", &path, || in_folder(&path, create_new))?;
-        attempt("write", &path, || file.write_all(bytes))?;
-        let metadata = attempt("write", &path, || file.metadata())?;
-        Ok(Stamp::of(&metadata))
+        let folder = self.make()?;
+        write_new(folder, OsStr::new(path), bytes)
+            .map_err(|error| MachineError::io("write", &self.folder.join(path), &error))
     }
+}
 
-    /// Puts in a file of the output as it is; false if it is not there any more.
-    pub(crate) fn link(&self, path: &Path) -> io::Result<bool> {
-        let from = self.output.join(path);
-        let to = self.folder.join(path);
-        let linked = insist(|| in_folder(&to, |to| fs::hard_link(&from, to)));
-        match linked {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => Err(error),
-            // The file belongs to somebody else, has too many names, or the disk has no links.
-            Err(_) => insist(|| copy(&from, &to)).map(|()| true),
-        }
-    }
+fn write_new(folder: &Opened, path: &OsStr, bytes: &[u8]) -> io::Result<Stamp> {
+    let mut file = folder.put(path, || folder.create_new(path))?;
+    file.write_all(bytes)?;
+    insist(|| file.metadata()).map(|metadata| Stamp::of(&metadata))
 }
 
 impl Drop for Stage {
@@ -125,10 +121,7 @@ impl Drop for Stage {
 
 /// Makes a folder with the mode and owner of another one, if that exists.
 pub(crate) fn make_like(folder: &Path, model: &Path) -> Result<(), MachineError> {
-    attempt("make", folder, || match make_folder(folder) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        made => made,
-    })?;
+    attempt("make", folder, || existing_is_fine(make_folder(folder)))?;
     let (Ok(model), Ok(made)) = (fs::metadata(model), fs::metadata(folder)) else { return Ok(()) };
     if (model.uid(), model.gid()) != (made.uid(), made.gid()) {
         // Only root may; for anybody else the folder becomes the builder's.
@@ -158,25 +151,6 @@ pub(crate) fn make_all(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Puts something at `path`; the folders are made when they turn out to be missing, which asks
-/// the disk once for each folder, and not once for each file.
-pub(crate) fn in_folder<T>(path: &Path, put: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
-    // A page is alone in its folder: asking for the folder first asks the disk once less.
-    if path.ends_with("index.html")
-        && let Some(folder) = path.parent()
-    {
-        let _ = make_folder(folder);
-    }
-    match put(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let folder = path.parent().ok_or(error)?;
-            make_all(folder)?;
-            insist(|| put(path))
-        }
-        settled => settled,
-    }
-}
-
 /// Opens a file that must not be there yet.
 pub(crate) fn create_new(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o644).open(path)
@@ -192,7 +166,7 @@ pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
         // A pipe would never end.
         return Err(io::Error::other("neither a file nor a link"));
     }
-    let mut target = in_folder(to, create_new)?;
+    let mut target = create_new(to)?;
     io::copy(&mut File::open(from)?, &mut target)?;
     target.set_permissions(metadata.permissions())?;
     target.set_modified(metadata.modified()?)

@@ -1,5 +1,6 @@
 //! Puts a new site in the place of the old one, in one step wherever the file system has one.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,9 +16,11 @@ use super::foreign::{in_the_way, refuse_blocked_folders};
 use super::in_place::place_one_by_one;
 use super::making::Settled;
 use super::manifest::{MANIFEST_NAME, Manifest};
+use super::opened::Opened;
 use super::remove::{remove_any, remove_known};
+use super::sites::Sites;
 use super::spare::{Spare, trim};
-use super::stage::{Stage, free_name, in_folder, remove_old};
+use super::stage::{Stage, free_name, remove_old};
 use crate::edge::machine::MachineError;
 
 /// The difference between the old site and the new one.
@@ -102,12 +105,17 @@ impl<'a> Change<'a> {
             return Ok(Swapped::Whole(Vec::new()));
         }
         let standing = self.make_of_spare();
-        match self.link_kept(&standing) {
+        let sites = match Sites::open(self.output, folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Swapped::Vanished),
+            Err(_) => return self.place_each(),
+            Ok(sites) => sites,
+        };
+        match self.link_kept(&sites, &standing) {
             Ok(true) => {}
             Ok(false) => return Ok(Swapped::Vanished),
             Err(_) => return self.place_each(),
         }
-        let carried = carry_foreign(self.output, self.stage, self.paths, self.old_manifest);
+        let carried = carry_foreign(&sites, self.paths, self.old_manifest);
         let Ok(carried) = carried else {
             // Another disk is mounted inside the output, or a folder of somebody else's cannot be
             // read: then it has to stay where it is.
@@ -144,10 +152,10 @@ impl<'a> Change<'a> {
             return Vec::new();
         }
         let made = trim(&taken, self.output, self.paths, self.settled).and_then(|standing| {
-            let written = self.written().map(OutputPath::as_str);
-            for path in written.chain([MANIFEST_NAME]) {
-                let from = self.stage.folder().join(path);
-                insist(|| in_folder(&taken.join(path), |to| fs::hard_link(&from, to)))?;
+            let (staged, new) = (Opened::at(self.stage.folder())?, Opened::at(&taken)?);
+            for path in self.written().map(OutputPath::as_str).chain([MANIFEST_NAME]) {
+                let path = OsStr::new(path);
+                new.put(path, || staged.link(path, &new))?;
             }
             insist(|| exchange(&taken, self.stage.folder()))?;
             Ok(standing)
@@ -158,12 +166,12 @@ impl<'a> Change<'a> {
     }
 
     /// Puts the files that stay as they are into the staging folder; false if one is gone.
-    fn link_kept(&self, standing: &[bool]) -> io::Result<bool> {
+    fn link_kept(&self, sites: &Sites<'_>, standing: &[bool]) -> io::Result<bool> {
         let pairs = self.paths.par_iter().zip(self.settled).enumerate();
         let is_missing = |index: usize| !standing.get(index).copied().unwrap_or_default();
         let links = pairs
             .filter(|(index, (_, settled))| !settled.is_written() && is_missing(*index))
-            .map(|(_, (path, _))| self.stage.link(Path::new(path.as_str())));
+            .map(|(_, (path, _))| sites.link(OsStr::new(path.as_str())));
         links.try_reduce(|| true, |one, other| Ok(one && other))
     }
 
