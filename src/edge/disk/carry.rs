@@ -34,7 +34,11 @@ pub(crate) fn carry_foreign(
     pages: &[OutputPath],
     owned: &Manifest,
 ) -> Result<Carried, MachineError> {
-    let (own_folders, folders) = (folders_of(owned.paths()), folders_of(pages));
+    let folders = folders_of(pages);
+    let own_folders = match owned.paths() == pages {
+        true => folders.clone(),
+        false => folders_of(owned.paths()),
+    };
     let (own, blocked) = (Mutex::default(), Mutex::default());
     let carrying = Carrying { sites, pages, owned, own_folders, folders, own, blocked };
     carrying.visit(Opened::at(sites.output), Path::new(""))?;
