@@ -1,6 +1,7 @@
 //! The grammars that code is highlighted with: those of `two-face`, with regular expressions that are quick
 //! to compile (`simpler.rs`). `UPDATE=1 cargo test grammars` writes `src/syntax/grammars.bin` anew.
 
+mod edges;
 mod lookaround;
 mod pieces;
 mod print;
@@ -125,7 +126,8 @@ const CODE: [&str; 12] = [
     "Makefile",
 ];
 
-const SNIPPETS: [(&str, &str); 9] = [
+const SNIPPETS: [(&str, &str); 10] = [
+    ("rust", "let a = text.trim_matches(['\\'', '’', '→']).len();\n"),
     (
         "python",
         "@größe\nclass Übung(Reha):\n    dauer_s: int = 0x1f  # ℃\n    def f(self) -> str: return f\"{self.ä!r:>10} %d\" % (1,)\n",

@@ -5,13 +5,33 @@
 //! on one that holds nothing beyond; characters that follow one another it is not asked for.
 
 use fancy_regex::{Assertion, Expr, LookAround};
+use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
+use super::edges::{edge, few_or_end};
 use super::lookaround::{holds_all_beyond, look};
+use super::print::print;
 use super::simpler::{class_of, expression_of};
+
+/// How long an expression of one size is that is worth being made larger, and which is large anyway.
+const SHORT: usize = 8;
+const LONG: usize = 150;
 
 /// The same expression, in pieces that are quick to compile.
 pub(super) fn in_quick_pieces(tree: Expr) -> Expr {
+    match in_pieces(tree) {
+        // A look ahead alone would have an empty group compiled before it.
+        Expr::LookAround(tree, LookAround::LookAhead) if looks_around(&tree) => {
+            Expr::Concat(vec![look(*tree, LookAround::LookAhead), Expr::KeepOut])
+        }
+        tree => tree,
+    }
+}
+
+fn in_pieces(tree: Expr) -> Expr {
+    if !looks_around(&tree) {
+        return alone(tree);
+    }
     // What comes last is not looked ahead for, but found behind the group that is the match.
     let (row, last) = match tree {
         Expr::Concat(mut row) => match row.pop() {
@@ -24,15 +44,16 @@ pub(super) fn in_quick_pieces(tree: Expr) -> Expr {
         Expr::LookAround(last, LookAround::LookAhead) => (Vec::new(), last),
         tree => return piece(tree, false),
     };
+    let last = if row.is_empty() && !looks_around(&last) { alone(*last) } else { *last };
     let forbidden = forbidden_by(&last);
     let is_run_here = forbidden.is_some() || row.iter().any(looks_around) || looks_around(&last);
     let ahead = match forbidden {
-        Some(class) => none_of(class),
-        None if is_run_here || row.is_empty() => look(piece(*last, false), LookAround::LookAhead),
-        None => look(*last, LookAround::LookAhead),
+        Some(class) => edge(&class, &row).unwrap_or_else(|| vec![none_of(class)]),
+        None if is_run_here => vec![look(piece(last, false), LookAround::LookAhead)],
+        None => vec![look(last, LookAround::LookAhead)],
     };
     let mut row = if is_run_here { pieces(row, true) } else { row };
-    row.push(ahead);
+    row.extend(ahead);
     one_of_row(row)
 }
 
@@ -58,9 +79,9 @@ fn piece(tree: Expr, is_apart: bool) -> Expr {
         Expr::Alt(all) => Expr::Alt(all.into_iter().map(|tree| piece(tree, is_apart)).collect()),
         Expr::Group(tree) => Expr::Group(one(tree, is_apart)),
         Expr::AtomicGroup(tree) => Expr::AtomicGroup(one(tree, false)),
-        Expr::LookAround(tree, kind) => match forbidden_by(&tree) {
-            Some(class) if kind == LookAround::LookAhead => none_of(class),
-            _ => Expr::LookAround(one(tree, false), kind),
+        Expr::LookAround(tree, kind) => match none_ahead(&tree, kind) {
+            Some(class) => none_of(class),
+            None => Expr::LookAround(one(tree, false), kind),
         },
         Expr::Repeat { child, lo, hi, greedy } => {
             let is_apart = is_apart || ((lo, hi) != (0, 1) && looks_around(&child));
@@ -70,8 +91,24 @@ fn piece(tree: Expr, is_apart: bool) -> Expr {
     }
 }
 
+/// A row in which edges of words tell what must not follow letters.
+fn with_edges(row: &[Expr]) -> Vec<Expr> {
+    let mut out = Vec::new();
+    for (number, tree) in row.iter().enumerate() {
+        let before = &row[..number];
+        let class = match tree {
+            Expr::LookAround(tree, kind) => none_ahead(tree, *kind),
+            _ => None,
+        };
+        let told = class.and_then(|class| edge(&class, before));
+        out.extend(told.unwrap_or_else(|| vec![tree.clone()]));
+    }
+    out
+}
+
 /// The parts of a row: the first ones are handed on together, and the last ones, up to what looks around.
 fn pieces(row: Vec<Expr>, is_apart: bool) -> Vec<Expr> {
+    let row = with_edges(&row);
     let is_short = |tree: &&Expr| !looks_around(tree) && size(tree).is_some();
     let first = row.iter().take_while(is_short).count();
     let is_last = |tree: &&Expr| !looks_around(tree) && (!is_apart || size(tree).is_some());
@@ -115,6 +152,15 @@ fn all_but(range: ClassUnicodeRange) -> ClassUnicode {
     class
 }
 
+/// The class that must not follow, if this is what a look around says.
+fn none_ahead(tree: &Expr, kind: LookAround) -> Option<ClassUnicode> {
+    match kind {
+        LookAround::LookAhead => forbidden_by(tree),
+        LookAround::LookAheadNeg => class_of(tree),
+        _ => None,
+    }
+}
+
 /// The class that must not follow, where what may follow is said: `[a-z]|$` forbids `[^a-z]`.
 fn forbidden_by(ahead: &Expr) -> Option<ClassUnicode> {
     let Expr::Alt(all) = ahead else { return None };
@@ -147,14 +193,19 @@ fn any_of(class: &ClassUnicode) -> Expr {
     // A class of one, of which both sides are told.
     let others = if others.ranges().is_empty() { &first } else { &others };
     Expr::Concat(vec![
-        look(expression_of(&first), LookAround::LookAheadNeg),
+        look(expression_of(others), LookAround::LookAheadNeg),
         Expr::Any { newline: true },
-        look(expression_of(others), LookAround::LookBehindNeg),
+        look(expression_of(&first), LookAround::LookBehindNeg),
     ])
 }
 
 /// That none of a class follows.
 fn none_of(class: ClassUnicode) -> Expr {
+    let mut rest = class.clone();
+    rest.negate();
+    if let Some(ahead) = few_or_end(&rest) {
+        return ahead;
+    }
     let one = if holds_all_beyond(&class) { any_of(&class) } else { expression_of(&class) };
     look(one, LookAround::LookAheadNeg)
 }
@@ -189,4 +240,46 @@ fn size(tree: &Expr) -> Option<usize> {
         Expr::Backref { .. } => None,
         _ => Some(0),
     }
+}
+
+/// The same expression, with something that never matches added to what is handed on, `(?:$[!-~]{24})?`.
+///
+/// For what is small, of up to 30 states, the other engine compiles two whole automata, which takes half of its
+/// time. Those of what is larger are made as far as text asks for it.
+pub(super) fn made_larger(tree: Expr) -> Expr {
+    match tree {
+        Expr::LookAround(tree, kind @ (LookAround::LookAhead | LookAround::LookAheadNeg)) => {
+            look(made_larger(*tree), kind)
+        }
+        tree if !looks_around(&tree) => larger(tree),
+        Expr::Concat(mut row) => {
+            // Other parts of a row are handed on with what is beside them.
+            let last = row.pop().map(made_larger);
+            let ahead = |tree| if looks_around(&tree) { made_larger(tree) } else { tree };
+            Expr::Concat(row.into_iter().map(ahead).chain(last).collect())
+        }
+        tree => tree,
+    }
+}
+
+fn larger(tree: Expr) -> Expr {
+    if !is_worth_it(&tree) {
+        return tree;
+    }
+    let sign = Expr::Delegate { inner: "[!-~]".to_owned(), size: 1, casei: false };
+    let signs = Expr::Repeat { child: Box::new(sign), lo: 24, hi: 24, greedy: true };
+    let behind = Box::new(Expr::Concat(vec![Expr::Assertion(Assertion::EndText), signs]));
+    one_of_row(vec![tree, Expr::Repeat { child: behind, lo: 0, hi: 1, greedy: true }])
+}
+
+/// Whether an expression is neither one class nor some words, for which no automaton is made, nor short nor long.
+fn is_worth_it(tree: &Expr) -> bool {
+    let Some(text) = print(tree).filter(|_| class_of(tree).is_none()) else { return false };
+    let Ok(hir) = regex_syntax::parse(&text) else { return false };
+    let properties = hir.properties();
+    let is_plain = properties.explicit_captures_len() == 0 && properties.look_set().is_empty();
+    let is_words = is_plain && Extractor::new().extract(&hir).is_exact();
+    let is_of_one_size = properties.minimum_len() == properties.maximum_len();
+    let least = if is_of_one_size { SHORT } else { 0 };
+    !is_words && (least..=LONG).contains(&text.len())
 }

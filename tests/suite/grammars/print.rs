@@ -152,8 +152,9 @@ fn push_member(out: &mut String, c: char) {
         '\n' => out.push_str(r"\n"),
         '\t' => out.push_str(r"\t"),
         '\r' => out.push_str(r"\r"),
-        c if c.is_ascii_alphanumeric() => out.push(c),
-        ' '..='~' => out.extend(['\\', c]),
+        // What some engine reads as more than itself; another one takes `\<` for the edge of a word.
+        '[' | ']' | '\\' | '^' | '-' | '&' | '~' => out.extend(['\\', c]),
+        ' '..='~' => out.push(c),
         c => out.push_str(&format!(r"\x{{{:X}}}", u32::from(c))),
     }
 }

@@ -8,7 +8,7 @@ use fancy_regex::Expr;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
 use super::lookaround::apart;
-use super::pieces::in_quick_pieces;
+use super::pieces::{in_quick_pieces, made_larger};
 use super::print::{print, print_class};
 
 /// How `syntect` has expressions read: of Unicode, in the way of Oniguruma.
@@ -23,10 +23,12 @@ const FIRST_OUTER: u32 = 0xE000;
 /// A simpler form of an expression, or nothing if it holds something that is not known here.
 pub(super) fn simpler(expression: &str, has_outer: bool) -> Option<String> {
     let text = if has_outer { without_outer(expression) } else { expression.to_owned() };
-    let text = print(&in_quick_pieces(simpler_tree(parse(&text)?)?))?;
+    let tree = in_quick_pieces(simpler_tree(parse(&text)?)?);
+    let text = print(&tree)?;
     // What was printed reads as what was meant.
     let again = print(&in_quick_pieces(simpler_tree(parse(&text)?)?))?;
     assert_eq!(text, again, "{expression}");
+    let text = print(&made_larger(tree))?;
     Some(if has_outer { with_outer(text) } else { text })
 }
 
