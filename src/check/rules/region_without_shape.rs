@@ -40,7 +40,7 @@ there, whole, since it takes the place of the built-in one. A shape in it is
 ```toml
 [[region]]
 id = \"nacken\"
-points = [[107.2, 58.1], [120, 58.1], [120, 74.3], [104.9, 74.3]]
+points = \"107.2,58.1 120,58.1 120,74.3 104.9,74.3\"
 ```
 ",
     find: Find::Later,

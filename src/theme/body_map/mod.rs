@@ -1,5 +1,6 @@
 //! The drawings of the body: outlines, and the regions that tile them.
 
+mod corners;
 mod path;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,7 @@ pub struct MapRegion {
     /// The region's id in `content/regions.yaml`.
     pub id: String,
     /// Its corners.
+    #[serde(deserialize_with = "corners::deserialize")]
     pub points: Vec<[f64; 2]>,
     /// The same as a closed path.
     #[serde(skip)]
@@ -214,6 +216,20 @@ mod tests {
         let (maps, said) = front(RIGHT);
         assert_eq!(said, [""; 0]);
         assert_eq!(maps["front"].regions.len(), 1);
+    }
+
+    #[test]
+    fn corners_may_be_a_text_as_in_svg() {
+        let pairs = front(RIGHT);
+        let as_text = |text: &str| front(&RIGHT.replace("[[0, 0], [9, 0], [9, 8]]", text));
+        for text in ["\"0,0 9,0 9,8\"", "\"\"\"\n0 0, 9 0\r\n9.0 ,8e0\n\"\"\""] {
+            assert_eq!(as_text(text), pairs, "{text}");
+        }
+        for text in ["\"0,0 9,0 9\"", "\"0,0 9;0 9,8\"", "9", "[0, 0]"] {
+            assert_eq!(as_text(text).1, ["invalid-toml"], "{text}");
+        }
+        assert_eq!(as_text("\"0,0 9,inf 9,8\"").1.len(), 1);
+        assert_eq!(as_text("\"\"").1, ["region[0].points: expected three corners at least"]);
     }
 
     #[test]
