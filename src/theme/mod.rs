@@ -21,6 +21,7 @@ mod strings;
 mod templates;
 mod toml_files;
 mod uses;
+mod worded;
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use super::BUILT_IN;
 use super::errors::{TemplateSource, TemplateSources};
 use super::squeeze::without_indentation;
+use super::strings::Strings;
+use super::worded::with_words;
 
 /// The parts by their names.
 type Parts<'a> = BTreeMap<&'a str, Part<'a>>;
@@ -45,10 +47,11 @@ pub(super) fn is_built_in(name: &str) -> bool {
     name.split('/').next() == Some(BUILT_IN)
 }
 
-/// Templates as the engine is given them: those of the built-in theme without indentation, and with parts in
-/// the place of their calls, but for the components that a studio has of its own.
+/// Templates as the engine is given them: those of the built-in theme without indentation, with words in the place
+/// of their names, and with parts in the place of their calls, but for the components that a studio has of its own.
 pub(super) fn drawn<'a>(
     sources: &'a TemplateSources,
+    strings: &'a Strings,
     own: impl Iterator<Item = &'a String>,
 ) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
     let built_in = sources.iter().filter(|(name, _)| is_built_in(name));
@@ -61,7 +64,10 @@ pub(super) fn drawn<'a>(
     sources.iter().map(move |(name, TemplateSource { text, .. })| {
         let parts = if text.contains(DEFINITION) { &within_parts } else { &parts };
         let drawn = match is_built_in(name) {
-            true => without_indentation(&with_parts(text, parts)).into(),
+            true => {
+                let whole = without_indentation(&with_parts(text, parts));
+                if name.ends_with(".txt") { whole } else { with_words(&whole, strings) }.into()
+            }
             false => Cow::Borrowed(text.as_str()),
         };
         (name.as_str(), drawn)

@@ -66,7 +66,7 @@ pub(crate) fn load(
         prefixes,
     };
     let mut whole = templates.empty.clone();
-    if whole.add_raw_templates(templates.drawn()).is_ok() {
+    if whole.add_raw_templates(templates.drawn(strings)).is_ok() {
         templates.tera = whole;
         return templates;
     }
@@ -138,9 +138,9 @@ fn syntax_error(empty: &Tera, name: &str, source: &TemplateSource) -> Option<ter
 
 impl Templates {
     /// The texts that the engine is given.
-    fn drawn(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    fn drawn<'a>(&'a self, strings: &'a Strings) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
         let own = self.uses.iter().filter(|(name, _)| !is_built_in(name));
-        drawn(&self.sources, own.flat_map(|(_, uses)| &uses.components))
+        drawn(&self.sources, strings, own.flat_map(|(_, uses)| &uses.components))
     }
 
     /// The engine with the templates as they are written. What is wrong in one is said of that.
