@@ -117,6 +117,12 @@ impl TextWords {
 
     /// The numbers of the words, and how each stands there.
     pub fn iter(&self) -> impl Iterator<Item = (u32, Stands)> {
+        self.codes().map(|code| (code / 3, Stands::ALL[(code % 3) as usize]))
+    }
+
+    /// The same as one number for each word: three times its own, and the place of how it stands there among
+    /// [`Stands::ALL`].
+    pub fn codes(&self) -> impl Iterator<Item = u32> {
         let mut bytes = self.0.iter();
         std::iter::from_fn(move || {
             let (mut code, mut shift) = (0, 0);
@@ -125,7 +131,7 @@ impl TextWords {
                 code |= u32::from(byte & 0x7f) << shift;
                 shift += 7;
                 if byte < 1 << 7 || shift > 28 {
-                    return Some((code / 3, Stands::ALL[(code % 3) as usize]));
+                    return Some(code);
                 }
             }
         })

@@ -51,20 +51,23 @@ pub(super) fn pieces(base: &KnowledgeBase, documents: &Documents) -> Vec<String>
 /// Where each word of the lexicon stands.
 fn places(base: &KnowledgeBase, documents: &Documents) -> Vec<Places> {
     let mut words = vec![Places::default(); base.content.lexicon.words().len()];
+    let lists = words.as_flattened_mut();
     // Most words are said often, and by then all that is asked of them lies close together.
-    let mut counts = vec![[0_u8; 3]; words.len()];
+    let mut counts = vec![0_u8; lists.len()];
     for (document, record) in (0..).zip(documents.records()) {
         let entry = base.entry(record);
-        let text = entry.body.iter().flat_map(|body| body.words.iter());
-        for (word, stands) in entry.words.iter().chain(text) {
-            let (word, stands) = (word as usize, stands as usize);
-            let is_known =
-                || words[word][..=stands].iter().any(|list| list.last() == Some(&document));
-            if usize::from(counts[word][stands]) < MOST && !is_known() {
-                words[word][stands].push(document);
-                counts[word][stands] += 1;
+        let text = entry.body.iter().flat_map(|body| body.words.codes());
+        entry.words.codes().chain(text).for_each(|code| {
+            let code = code as usize;
+            let is_known = || {
+                let better_ways = code - code % Stands::ALL.len()..=code;
+                lists[better_ways].iter().any(|list| list.last() == Some(&document))
+            };
+            if usize::from(counts[code]) < MOST && !is_known() {
+                lists[code].push(document);
+                counts[code] += 1;
             }
-        }
+        });
     }
     add_warning_signs(base, documents, &mut words);
     words
