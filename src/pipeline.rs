@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{self, CheckMemo};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
-use crate::model::{self, SourceChanges, SourceMemo};
+use crate::model::{self, Content, SourceChanges, SourceMemo};
 use crate::page::{Pictures, Shelf, Site, Tell};
 use crate::source::Sources;
 use crate::theme::{self, Theme, ThemeMemo};
@@ -74,11 +74,15 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let Memo { sources, graph, check, theme } = memo;
     // What is wrong with them is said when everything is read.
     let (settings, _) = model::settings(&input.sources);
-    // Neither needs the other, and parts of both cannot be done side by side.
-    let ((base, mut diagnostics), (theme, found_in_theme)) = rayon::join(
-        || resolved(input, sources, graph, check),
-        || theme::load(&settings, &input.sources, theme),
-    );
+    let load = || theme::load(&settings, &input.sources, theme);
+    // The theme needs none of it, and is loaded beside what cannot be done side by side: to read many files
+    // gives every thread enough to do.
+    let ((base, mut diagnostics), (theme, found_in_theme)) = if sources.is_empty() {
+        let read = read(input, sources);
+        rayon::join(|| resolved(input, read, graph, check), load)
+    } else {
+        rayon::join(|| resolved(input, read(input, sources), graph, check), load)
+    };
     diagnostics.extend(found_in_theme);
     diagnostics.extend(check::body_map(&base, &theme.shapes()));
     let lost = model::lost(&input.sources);
@@ -90,17 +94,24 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     Analysis { base, theme, diagnostics }
 }
 
-/// The sources as a knowledge base, with everything that is wrong in them.
-fn resolved(
-    input: &Input,
-    sources: &mut SourceMemo,
-    graph: &mut GraphMemo,
-    check: &mut CheckMemo,
-) -> (KnowledgeBase, Vec<Diagnostic>) {
-    let (mut content, mut diagnostics) = model::read(&input.sources, sources);
+/// What the sources say, with everything that is wrong in them.
+type Read = (Content, Vec<Diagnostic>);
+
+fn read(input: &Input, memo: &mut SourceMemo) -> Read {
+    let (mut content, mut diagnostics) = model::read(&input.sources, memo);
     if input.circumstances.with_drafts {
         diagnostics.extend_from_slice(content.take_up_unfinished());
     }
+    (content, diagnostics)
+}
+
+/// The same as a knowledge base, with what is wrong between its records.
+fn resolved(
+    input: &Input,
+    (content, mut diagnostics): Read,
+    graph: &mut GraphMemo,
+    check: &mut CheckMemo,
+) -> (KnowledgeBase, Vec<Diagnostic>) {
     let circumstances = input.circumstances.clone();
     let (base, found) = graph::resolve(content, circumstances, &input.sources, graph);
     diagnostics.extend(found);

@@ -39,6 +39,11 @@ pub struct SourceChanges<'a> {
 }
 
 impl SourceMemo {
+    /// Whether it knows nothing.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Whether it knows what a file holds.
     pub(super) fn knows(&self, path: &SourcePath, fingerprint: Fingerprint) -> bool {
         self.files.get(path).is_some_and(|(known, _)| *known == fingerprint)
