@@ -98,7 +98,8 @@ fn write_once(
     pages: &dyn Pages,
     memo: &mut OutputMemo,
 ) -> Result<Option<Written>, MachineError> {
-    let found = Manifest::read(output, &Manifest::of(pages.paths()))?;
+    let new_manifest = Manifest::of(pages.paths());
+    let found = Manifest::read(output, &new_manifest)?;
     let owned = &match &found {
         Found::Whole(manifest) => manifest.clone(),
         Found::Damaged => Manifest::of(&memo.unharmed(output)),
@@ -118,7 +119,9 @@ fn write_once(
     if !mistakes.is_empty() {
         return Ok(Some(Written { diagnostics: mistakes, ..Written::default() }));
     }
-    let Some(written) = bring(&making, spare, &settled, &found)? else { return Ok(None) };
+    let Some(written) = bring(&making, spare, &settled, (&found, &new_manifest))? else {
+        return Ok(None);
+    };
     memo.learn(pages.paths(), settled.iter().map(|settled| settled.known).collect());
     Ok(Some(written))
 }
@@ -136,12 +139,11 @@ fn bring(
     making: &Making<'_>,
     spare: &Spare,
     settled: &[Settled],
-    found: &Found,
+    (found, new_manifest): (&Found, &Manifest),
 ) -> Result<Option<Written>, MachineError> {
     let &Making { output, old, owned, stage, .. } = making;
     let paths = making.pages.paths();
-    let new_manifest = Manifest::of(paths);
-    let is_manifest_new = !matches!(found, Found::Whole(found) if *found == new_manifest);
+    let is_manifest_new = !matches!(found, Found::Whole(found) if found == new_manifest);
     // Nothing of the old site is missing in the new one if both own the same.
     let stale = if is_manifest_new { stale_files(output, owned, paths) } else { Vec::new() };
     let change = Change {
@@ -153,7 +155,7 @@ fn bring(
         settled,
         stale: &stale,
         old_manifest: owned,
-        new_manifest: &new_manifest,
+        new_manifest,
         is_manifest_new,
     };
     let swapped = change.swap().map_err(|error| and_damaged(error, output, found))?;
