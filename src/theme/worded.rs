@@ -1,5 +1,5 @@
 //! Puts the words of the theme where the built-in templates show them: they are the same on all pages, and to find
-//! each anew took a fiftieth of a build.
+//! each anew took about a hundredth of a build.
 
 use super::strings::Strings;
 use crate::syntax::escape::push_escaped;

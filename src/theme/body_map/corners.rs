@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 
-/// Reads the corners, written in either way. Of a text it takes a fifth of the time.
+/// Reads the corners, written in either way. A text takes less time: to TOML it is one value.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<[f64; 2]>, D::Error> {
