@@ -115,26 +115,19 @@ impl TextWords {
         words
     }
 
-    /// The numbers of the words, and how each stands there.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, Stands)> {
-        self.codes().map(|code| (code / 3, Stands::ALL[(code % 3) as usize]))
-    }
-
-    /// The same as one number for each word: three times its own, and the place of how it stands there among
+    /// Takes one number for each word: three times its own, and the place of how it stands there among
     /// [`Stands::ALL`].
-    pub fn codes(&self) -> impl Iterator<Item = u32> {
-        let mut bytes = self.0.iter();
-        std::iter::from_fn(move || {
-            let (mut code, mut shift) = (0, 0);
-            loop {
-                let byte = *bytes.next()?;
-                code |= u32::from(byte & 0x7f) << shift;
+    pub fn each_code(&self, mut take: impl FnMut(u32)) {
+        let (mut code, mut shift) = (0, 0);
+        for byte in self.0.iter() {
+            code |= u32::from(byte & 0x7f) << shift;
+            if *byte < 1 << 7 || shift > 21 {
+                take(code);
+                (code, shift) = (0, 0);
+            } else {
                 shift += 7;
-                if byte < 1 << 7 || shift > 28 {
-                    return Some(code);
-                }
             }
-        })
+        }
     }
 }
 
@@ -281,9 +274,15 @@ mod tests {
         file.words
     }
 
+    fn pairs(words: &TextWords) -> Vec<(u32, Stands)> {
+        let mut pairs = Vec::new();
+        words.each_code(|code| pairs.push((code / 3, Stands::ALL[(code % 3) as usize])));
+        pairs
+    }
+
     fn shown(lexicon: &GrowingLexicon, text: &TextWords) -> Vec<String> {
         let lexicon = lexicon.new.lock().expect("nothing went wrong");
-        let shown = text.iter().map(|(number, stands)| {
+        let shown = pairs(text).into_iter().map(|(number, stands)| {
             let word = lexicon.words[number as usize].text();
             format!("{word}{}", if stands == Stands::About { "!" } else { "" })
         });
@@ -333,15 +332,15 @@ mod tests {
 
     #[test]
     fn the_words_of_a_text_are_kept_as_they_are() {
-        let pairs = [
+        let known = [
             (0, Stands::Said),
             (41, Stands::Named),
             (42, Stands::About),
             (u32::MAX / 3 - 1, Stands::Said),
         ];
-        let words = TextWords::new(pairs.into_iter(), &mut Vec::new());
+        let words = TextWords::new(known.into_iter(), &mut Vec::new());
         let bytes = postcard::to_stdvec(&words).expect("it serialises");
         let kept: TextWords = postcard::from_bytes(&bytes).expect("it is read");
-        assert_eq!(kept.iter().collect::<Vec<_>>(), pairs);
+        assert_eq!(pairs(&kept), known);
     }
 }

@@ -56,8 +56,7 @@ fn places(base: &KnowledgeBase, documents: &Documents) -> Vec<Places> {
     let mut counts = vec![0_u8; lists.len()];
     for (document, record) in (0..).zip(documents.records()) {
         let entry = base.entry(record);
-        let text = entry.body.iter().flat_map(|body| body.words.codes());
-        entry.words.codes().chain(text).for_each(|code| {
+        let mut stands = |code: u32| {
             let code = code as usize;
             let is_known = || {
                 let better_ways = code - code % Stands::ALL.len()..=code;
@@ -67,7 +66,9 @@ fn places(base: &KnowledgeBase, documents: &Documents) -> Vec<Places> {
                 lists[code].push(document);
                 counts[code] += 1;
             }
-        });
+        };
+        entry.words.each_code(&mut stands);
+        entry.body.iter().for_each(|body| body.words.each_code(&mut stands));
     }
     add_warning_signs(base, documents, &mut words);
     words
@@ -83,13 +84,14 @@ fn add_warning_signs(base: &KnowledgeBase, documents: &Documents, words: &mut [P
             Data::Symptom(symptom) => base.symptom_flag_sets(symptom),
             _ => continue,
         };
-        for (word, _) in sets.iter().flat_map(|set| base.entry(*set).words.iter()) {
-            let places = &mut words[word as usize];
+        let mut is_sign = |code: u32| {
+            let places = &mut words[code as usize / Stands::ALL.len()];
             let is_known = places.iter().any(|list| list.contains(&document));
             if !is_known && places[SAID].len() < MOST {
                 places[SAID].push(document);
             }
-        }
+        };
+        sets.iter().for_each(|set| base.entry(*set).words.each_code(&mut is_sign));
     }
     words.iter_mut().for_each(|places| places[SAID].sort_unstable());
 }
