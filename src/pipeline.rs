@@ -74,12 +74,17 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let Memo { sources, graph, check, theme } = memo;
     // What is wrong with them is said when everything is read.
     let (settings, _) = model::settings(&input.sources);
-    let load = || theme::load(&settings, &input.sources, theme);
+    let mut load = || theme::load(&settings, &input.sources, theme);
     // The theme needs none of it, and is loaded beside what cannot be done side by side: to read many files
     // gives every thread enough to do.
     let ((base, mut diagnostics), (theme, found_in_theme)) = if sources.is_empty() {
         let read = read(input, sources);
-        rayon::join(|| resolved(input, read, graph, check), load)
+        let load_all = || {
+            let loaded = load();
+            loaded.0.prepare();
+            loaded
+        };
+        rayon::join(|| resolved(input, read, graph, check), load_all)
     } else {
         rayon::join(|| resolved(input, read(input, sources), graph, check), load)
     };

@@ -34,6 +34,11 @@ impl Default for Frame {
 }
 
 impl Theme {
+    /// Makes ready what draws all pages: whoever draws most of them saves what their templates have in common.
+    pub fn prepare(&self) {
+        self.templates.prepare();
+    }
+
     /// Draws what stands around the pages of a section, such as `muscles`: the same on all of them.
     pub fn frame(&self, site: &Value, section: Option<&str>) -> Result<Frame, Box<Diagnostic>> {
         let mut context = self.context(site);
@@ -78,10 +83,12 @@ impl Theme {
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         // Most pages fit; growing to it byte by byte costs as much as drawing half the page.
         let mut html = Vec::with_capacity(USUAL_PAGE);
-        self.templates.tera.render_to(template, context, &mut html).map_err(|error| {
-            let written = self.templates.written().render(template, context);
-            Box::new(self.diagnostic(&written.err().unwrap_or(error), template))
-        })?;
+        self.templates.engine(template).render_to(template, context, &mut html).map_err(
+            |error| {
+                let written = self.templates.written().render(template, context);
+                Box::new(self.diagnostic(&written.err().unwrap_or(error), template))
+            },
+        )?;
         squeeze(&mut html);
         Ok(html)
     }
@@ -131,7 +138,7 @@ impl Theme {
                 component, &context, &implicit, body, true, &mut html,
             )
         };
-        draw(&self.templates.tera).map_err(|error| {
+        draw(self.templates.engine(file)).map_err(|error| {
             let error = draw(self.templates.written()).err().unwrap_or(error);
             Box::new(self.diagnostic(&error, file))
         })?;
@@ -144,7 +151,8 @@ impl Theme {
     /// The same, drawing each template as it is written.
     pub(crate) fn as_written(&self) -> Self {
         let mut theme = self.clone();
-        theme.templates.tera = theme.templates.written().clone();
+        theme.templates.engines =
+            super::engines::Engines::of_all(theme.templates.written().clone());
         theme
     }
 }

@@ -8,6 +8,7 @@ mod css;
 mod draw;
 mod each_thread;
 pub mod embedded;
+mod engines;
 mod errors;
 mod filters;
 mod layers;
@@ -174,7 +175,8 @@ impl Theme {
         if !self.templates.directives.contains(&component) {
             return None;
         }
-        let definition = self.templates.tera.get_component_definition(&component)?;
+        let engine = self.templates.engine(&format!("components/{component}.html"));
+        let definition = engine.get_component_definition(&component)?;
         let arguments = definition
             .args()
             .iter()

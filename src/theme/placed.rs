@@ -6,22 +6,22 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::BUILT_IN;
-use super::errors::{TemplateSource, TemplateSources};
+use super::errors::TemplateSources;
 use super::squeeze::without_indentation;
 use super::strings::Strings;
 use super::worded::with_words;
 
 /// The parts by their names.
-type Parts<'a> = BTreeMap<&'a str, Part<'a>>;
+type Parts = BTreeMap<String, Part>;
 
 /// A component that can stand where it is called.
 #[derive(Debug, Clone, PartialEq)]
-struct Part<'a> {
+struct Part {
     /// Its parameters, each with what it is if no argument says so.
-    parameters: Vec<(&'a str, Option<&'a str>)>,
+    parameters: Vec<(String, Option<String>)>,
     /// Whether it sees names of the template that calls it. Those of a page are not to be seen in its parts.
     looks_around: bool,
-    body: &'a str,
+    body: String,
 }
 
 /// What stands for each parameter: a path such as `page.title`, or a literal.
@@ -47,40 +47,54 @@ pub(super) fn is_built_in(name: &str) -> bool {
     name.split('/').next() == Some(BUILT_IN)
 }
 
-/// Templates as the engine is given them: those of the built-in theme without indentation, with words in the place
-/// of their names, and with parts in the place of their calls, but for the components that a studio has of its own.
-pub(super) fn drawn<'a>(
-    sources: &'a TemplateSources,
-    strings: &'a Strings,
-    own: impl Iterator<Item = &'a String>,
-) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
-    let built_in = sources.iter().filter(|(name, _)| is_built_in(name));
-    let mut parts: Parts<'_> = built_in.flat_map(|(_, source)| parts_of(&source.text)).collect();
-    for name in own {
-        parts.remove(name.as_str());
+/// The parts of the built-in theme that can stand where they are called.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Placing {
+    in_pages: Parts,
+    in_parts: Parts,
+}
+
+impl Placing {
+    /// All of them but the components that a studio has of its own.
+    pub(super) fn new<'a>(
+        sources: &TemplateSources,
+        own: impl Iterator<Item = &'a String>,
+    ) -> Self {
+        let built_in = sources.iter().filter(|(name, _)| is_built_in(name));
+        let mut in_pages: Parts = built_in.flat_map(|(_, source)| parts_of(&source.text)).collect();
+        for name in own {
+            in_pages.remove(name);
+        }
+        let mut in_parts = in_pages.clone();
+        in_parts.retain(|_, part| !part.looks_around);
+        Self { in_pages, in_parts }
     }
-    let mut within_parts = parts.clone();
-    within_parts.retain(|_, part| !part.looks_around);
-    sources.iter().map(move |(name, TemplateSource { text, .. })| {
-        let parts = if text.contains(DEFINITION) { &within_parts } else { &parts };
-        let drawn = match is_built_in(name) {
-            true => {
-                let whole = without_indentation(&with_parts(text, parts));
-                if name.ends_with(".txt") { whole } else { with_words(&whole, strings) }.into()
-            }
-            false => Cow::Borrowed(text.as_str()),
-        };
-        (name.as_str(), drawn)
-    })
+
+    /// A template as the engine is given it: one of the built-in theme without indentation, with words in the place
+    /// of their names, and with parts in the place of their calls.
+    pub(super) fn drawn<'a>(&self, name: &str, text: &'a str, strings: &Strings) -> Cow<'a, str> {
+        if !is_built_in(name) {
+            return Cow::Borrowed(text);
+        }
+        let parts = if text.contains(DEFINITION) { &self.in_parts } else { &self.in_pages };
+        let whole = without_indentation(&with_parts(text, parts));
+        if name.ends_with(".txt") { whole } else { with_words(&whole, strings) }.into()
+    }
+}
+
+/// The components that a template calls.
+pub(super) fn calls(text: &str) -> impl Iterator<Item = &str> {
+    let called = CALLS.iter().flat_map(|call| text.split(call).skip(1));
+    called.map(|rest| &rest[..end_of_name(rest)]).filter(|name| !name.is_empty())
 }
 
 /// The components that a file defines, as far as they can stand where they are called.
-fn parts_of(file: &str) -> Vec<(&str, Part<'_>)> {
+fn parts_of(file: &str) -> Vec<(String, Part)> {
     let definitions = file.split(DEFINITION).skip(1);
-    definitions.filter_map(part_of).filter(|(_, part)| can_be_moved(part.body)).collect()
+    definitions.filter_map(part_of).filter(|(_, part)| can_be_moved(&part.body)).collect()
 }
 
-fn part_of(definition: &str) -> Option<(&str, Part<'_>)> {
+fn part_of(definition: &str) -> Option<(String, Part)> {
     let (name, rest) = definition.split_once('(')?;
     let (parameters, rest) = rest.split_once(')')?;
     let (_, rest) = rest.split_once("%}").filter(|(end, _)| matches!(end.trim(), "" | "-"))?;
@@ -94,12 +108,12 @@ fn part_of(definition: &str) -> Option<(&str, Part<'_>)> {
     let looks_around = parameters.contains('@');
     let own = parameters.split(", ").filter(|one| !one.is_empty() && !one.starts_with('@'));
     let own = own.map(|one| match one.split_once('=') {
-        Some((name, default)) => (name, Some(default)),
-        None => (one, None),
+        Some((name, default)) => (name.to_owned(), Some(default.to_owned())),
+        None => (one.to_owned(), None),
     });
-    let parameters: Vec<(&str, Option<&str>)> = own.collect();
-    let part = Part { looks_around, body, parameters };
-    part.parameters.iter().all(|(name, _)| is_name(name)).then_some((name, part))
+    let parameters: Vec<(String, Option<String>)> = own.collect();
+    let part = Part { looks_around, body: body.to_owned(), parameters };
+    part.parameters.iter().all(|(name, _)| is_name(name)).then(|| (name.to_owned(), part))
 }
 
 /// Whether a body does the same elsewhere: names that it sets would stay, but for those in loops.
@@ -123,11 +137,11 @@ fn is_eating(text: &str) -> bool {
 }
 
 /// A template with the parts that it calls in the place of the calls.
-fn with_parts(template: &str, parts: &Parts<'_>) -> String {
+fn with_parts(template: &str, parts: &Parts) -> String {
     placed(template, parts, 0)
 }
 
-fn placed(template: &str, parts: &Parts<'_>, depth: usize) -> String {
+fn placed(template: &str, parts: &Parts, depth: usize) -> String {
     let mut whole = String::with_capacity(2 * template.len());
     let mut rest = template;
     while let Some(at) = next_tag(rest, CALLS) {
@@ -192,7 +206,7 @@ impl<'a> Call<'a> {
     }
 
     /// What it draws, as a text that draws the same; `None` if that is not known.
-    fn in_place(&self, parts: &Parts<'_>) -> Option<String> {
+    fn in_place(&self, parts: &Parts) -> Option<String> {
         let part = parts.get(self.name)?;
         let slots = part.body.matches(SLOT).count();
         if slots != usize::from(self.body.is_some()) {
@@ -202,13 +216,13 @@ impl<'a> Call<'a> {
         if self.body.is_some_and(|body| is_eating(body) || part.body.contains("{% for ")) {
             return None;
         }
-        let given = part
-            .parameters
-            .iter()
-            .map(|(name, default)| Some((*name, self.arguments.get(name).copied().or(*default)?)));
+        let given = part.parameters.iter().map(|(name, default)| {
+            let name = name.as_str();
+            Some((name, self.arguments.get(name).copied().or(default.as_deref())?))
+        });
         let given: Arguments<'_> = given.collect::<Option<_>>()?;
         let mut named = self.arguments.keys();
-        named.all(|name| given.contains_key(name)).then(|| filled(part.body, &given))?
+        named.all(|name| given.contains_key(name)).then(|| filled(&part.body, &given))?
     }
 }
 

@@ -1,15 +1,15 @@
 //! The templates of all layers in one engine, with every mistake in them, and what each one uses.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use tera::Tera;
 
+use super::engines::Engines;
 use super::errors::{Mistake, TemplateSource, TemplateSources, mistakes};
 use super::filters;
 use super::layers::{Layer, ThemeFile, every};
-use super::placed::{drawn, is_built_in};
+use super::placed::{Placing, is_built_in};
 use super::policy::forbidden;
 use super::strings::Strings;
 use super::uses::{Uses, uses};
@@ -28,18 +28,20 @@ pub(crate) const FOOTER: &str = "parts/site_footer.html";
 /// A loaded set of templates.
 #[derive(Clone)]
 pub(crate) struct Templates {
-    /// The engine; templates are called `<layer>/<path>`, and found without the layer.
-    pub(crate) tera: Tera,
-    /// The same with all templates as they are written.
+    /// What draws them.
+    pub(super) engines: Engines,
+    /// The engine with all templates as they are written.
     written: OnceLock<Tera>,
     /// The same without templates.
-    empty: Tera,
-    /// Their texts.
+    pub(super) empty: Tera,
+    /// Their texts; templates are called `<layer>/<path>`, and found without the layer.
     pub(crate) sources: TemplateSources,
     /// The components that stand in `components/`: markdown directives.
     pub(crate) directives: BTreeSet<String>,
-    uses: BTreeMap<String, Uses>,
+    pub(super) uses: BTreeMap<String, Uses>,
     prefixes: Vec<String>,
+    pub(super) placing: Placing,
+    pub(super) strings: Arc<Strings>,
 }
 
 /// Loads the templates of all layers; what is broken is replaced by something empty, so that each
@@ -55,19 +57,27 @@ pub(crate) fn load(
     let prefixes = layers.iter().map(|layer| format!("{}/", layer.name));
     let prefixes: Vec<String> = prefixes.filter(draws).collect();
     let empty = engine(&prefixes, strings);
-    let uses = sources.iter().map(|(name, source)| (name.clone(), uses(&source.text))).collect();
+    let uses: BTreeMap<String, Uses> =
+        sources.iter().map(|(name, source)| (name.clone(), uses(&source.text))).collect();
+    let own = uses.iter().filter(|(name, _)| !is_built_in(name));
+    let placing = Placing::new(&sources, own.flat_map(|(_, uses)| &uses.components));
     let mut templates = Templates {
-        tera: empty.clone(),
+        engines: Engines::of_each(sources.keys()),
         written: OnceLock::new(),
         empty,
         sources,
         directives,
         uses,
         prefixes,
+        placing,
+        strings: Arc::clone(strings),
     };
-    let mut whole = templates.empty.clone();
-    if whole.add_raw_templates(templates.drawn(strings)).is_ok() {
-        templates.tera = whole;
+    if templates.sources.keys().all(|name| is_built_in(name)) {
+        // They are sound: the tests of this program draw them.
+        return templates;
+    }
+    if let Ok(whole) = templates.whole() {
+        templates.engines = Engines::of_all(whole);
         return templates;
     }
     // Together they say no more than their first mistake; one by one, each says its own.
@@ -85,8 +95,9 @@ pub(crate) fn load(
         let text = if is_sound { source.text.clone() } else { templates.stub(name) };
         texts.insert(name.clone(), text);
     }
-    templates.join(texts, found);
-    templates.written = OnceLock::from(templates.tera.clone());
+    let joined = templates.joined(texts, found);
+    templates.written = OnceLock::from(joined.clone());
+    templates.engines = Engines::of_all(joined);
     templates
 }
 
@@ -137,12 +148,6 @@ fn syntax_error(empty: &Tera, name: &str, source: &TemplateSource) -> Option<ter
 }
 
 impl Templates {
-    /// The texts that the engine is given.
-    fn drawn<'a>(&'a self, strings: &'a Strings) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
-        let own = self.uses.iter().filter(|(name, _)| !is_built_in(name));
-        drawn(&self.sources, strings, own.flat_map(|(_, uses)| &uses.components))
-    }
-
     /// The engine with the templates as they are written. What is wrong in one is said of that.
     pub(crate) fn written(&self) -> &Tera {
         self.written.get_or_init(|| {
@@ -154,13 +159,12 @@ impl Templates {
     }
 
     /// Puts all templates into the engine, which is when it finds wrong names.
-    fn join(&mut self, mut texts: BTreeMap<String, String>, found: &mut Vec<Diagnostic>) {
+    fn joined(&self, mut texts: BTreeMap<String, String>, found: &mut Vec<Diagnostic>) -> Tera {
         // Each turn replaces at least one template, so there are no more turns than templates.
         for _ in 0..=texts.len() {
             let mut tera = self.empty.clone();
             let Err(error) = tera.add_raw_templates(texts.iter()) else {
-                self.tera = tera;
-                return;
+                return tera;
             };
             let mut is_mended = false;
             for mistake in mistakes(&error, &self.sources, "theme") {
@@ -171,9 +175,10 @@ impl Templates {
                 found.push(self.with_help(mistake));
             }
             if !is_mended {
-                return;
+                break;
             }
         }
+        self.empty.clone()
     }
 
     /// Adds the nearest name to a mistake about a name.
