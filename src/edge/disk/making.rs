@@ -109,9 +109,12 @@ impl Making<'_> {
     /// Makes every page, and writes those that differ into the staging folder.
     pub(crate) fn make_all(&self) -> Result<Outcome, MachineError> {
         let trouble = Trouble::default();
-        let indexes = (0..self.pages.paths().len()).into_par_iter().with_max_len(IN_A_ROW);
-        let settled: Vec<Option<Settled>> =
+        // The files of the search, which take longest, are among the last: one thread begins with them, and the
+        // others do the rest meanwhile.
+        let indexes = (0..self.pages.paths().len()).into_par_iter().with_max_len(IN_A_ROW).rev();
+        let mut settled: Vec<Option<Settled>> =
             indexes.map(|index| self.settle(index, &trouble)).collect::<Result<_, _>>()?;
+        settled.reverse();
         if trouble.is_unknown.into_inner() {
             return Ok(Outcome::Unknown);
         }
