@@ -1,7 +1,7 @@
 //! From a folder to a project as it is now, and to its analysis with what earlier builds found out.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::arguments::Global;
 use crate::diagnostic::Diagnostic;
@@ -20,8 +20,10 @@ pub(super) struct Project {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What earlier builds remember.
     pub(super) cache: Cache,
-    /// The memo of what files say, once it was fetched.
-    remembered: OnceLock<Remembered>,
+    /// The memo of what files say, from when it was fetched until it is read.
+    remembered: Mutex<Option<Remembered>>,
+    /// The checksum of that memo as it was last written in full, once it was read.
+    whole: OnceLock<Fingerprint>,
     /// The pictures that earlier builds made.
     pub(super) shelf: PictureShelf,
 }
@@ -47,24 +49,25 @@ impl Remembered {
 }
 
 impl Project {
-    fn remembered(&self) -> &Remembered {
-        self.remembered.get_or_init(|| Remembered::fetch(&self.cache))
-    }
-
     /// What earlier builds found out.
     pub(super) fn memo(&self) -> Memo {
-        let Remembered { analysis, changes } = self.remembered();
+        let fetched = self.remembered.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Remembered { analysis, changes } =
+            fetched.unwrap_or_else(|| Remembered::fetch(&self.cache));
         let mut memo: Memo = analysis.read();
         let (whole, changes): (Option<Fingerprint>, Changes<'static>) = changes.read();
-        if whole.is_some() && whole == analysis.checksum() {
-            memo.apply(changes);
+        if let Some(checksum) = analysis.checksum() {
+            self.whole.get_or_init(|| checksum);
+            if whole == Some(checksum) {
+                memo.apply(changes);
+            }
         }
         memo
     }
 
     /// Keeps it for later builds.
     pub(super) fn remember(&self, memo: &Memo) {
-        match (self.remembered().analysis.checksum(), memo.changes()) {
+        match (self.whole.get().copied(), memo.changes()) {
             (Some(whole), Some(changes)) => self.cache.save(CHANGES, &(Some(whole), changes)),
             _ => {
                 self.cache.save(ANALYSIS, memo);
@@ -100,8 +103,8 @@ pub(super) fn open(
         cache.save(FILES, &memo);
     }
     let input = Input { sources, circumstances: circumstances(global, base_url) };
-    let (remembered, shelf) = (OnceLock::new(), PictureShelf::of(root));
-    Ok(Project { input, diagnostics, cache, remembered, shelf })
+    let (remembered, whole, shelf) = (Mutex::default(), OnceLock::new(), PictureShelf::of(root));
+    Ok(Project { input, diagnostics, cache, remembered, whole, shelf })
 }
 
 /// The same for who goes on to analyse it.
@@ -114,7 +117,7 @@ pub(super) fn open_to_analyze(
     // Folders are listed on one thread, and the memo of ten thousand articles takes as long to fetch.
     let (project, remembered) =
         rayon::join(|| open(root, global, base_url), || Remembered::fetch(&cache));
-    Ok(Project { remembered: OnceLock::from(remembered), ..project? })
+    Ok(Project { remembered: Mutex::new(Some(remembered)), ..project? })
 }
 
 /// The day, and what is wanted.

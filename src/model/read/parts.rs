@@ -10,8 +10,8 @@ use serde::de::{Deserializer, Error as _, Visitor};
 use serde::ser::{Error as _, SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
 
-/// How many entries a part has: some hundred microseconds of work.
-const PART: usize = 128;
+/// How many entries a part has: some hundred microseconds of work, and room of a tenth of a megabyte.
+const PART: usize = 32;
 
 /// How many parts are made side by side, each in room that serves the next ones.
 const SIDE_BY_SIDE: usize = 8;
