@@ -200,20 +200,23 @@ impl KnowledgeBase {
         };
         let is_same_data = |one: &Entry, other: &Entry| one.fingerprint == other.fingerprint;
         let stated = last.kept().filter(|kept| states_the_same(kept));
-        self.relations = last
-            .still(is_same_data, |kept| &kept.relations)
-            .filter(|_| stated.is_some())
-            .unwrap_or_else(|| {
-                Arc::new(relations::derive(self, stated.map(|kept| &*kept.relations)))
-            });
+        let relations = || {
+            last.still(is_same_data, |kept| &kept.relations)
+                .filter(|_| stated.is_some())
+                .unwrap_or_else(|| {
+                    Arc::new(relations::derive(self, stated.map(|kept| &*kept.relations)))
+                })
+        };
+        let backlinks = || match last.kept().filter(|kept| names_the_same(kept)) {
+            Some(kept) => Arc::clone(&kept.backlinks),
+            None => Arc::new(backlinks::backlinks(self)),
+        };
+        let (relations, backlinks) = rayon::join(relations, backlinks);
         self.kinship = match stated {
             Some(kept) => Arc::clone(&kept.kinship),
             None => Arc::new(Kinship::new(self)),
         };
-        self.backlinks = match last.kept().filter(|kept| names_the_same(kept)) {
-            Some(kept) => Arc::clone(&kept.backlinks),
-            None => Arc::new(backlinks::backlinks(self)),
-        };
+        (self.relations, self.backlinks) = (relations, backlinks);
     }
 
     /// The settings of the project.
