@@ -110,12 +110,17 @@ impl<'a> Change<'a> {
             Err(_) => return self.place_each(),
             Ok(sites) => sites,
         };
-        match self.link_kept(&sites, &standing) {
+        // One thread fills the new folders, the other one lists the old ones: two that make folders in the same
+        // one wait for each other.
+        let (linked, carried) = rayon::join(
+            || self.link_kept(&sites, &standing),
+            || carry_foreign(&sites, self.paths, self.old_manifest),
+        );
+        match linked {
             Ok(true) => {}
             Ok(false) => return Ok(Swapped::Vanished),
             Err(_) => return self.place_each(),
         }
-        let carried = carry_foreign(&sites, self.paths, self.old_manifest);
         let Ok(carried) = carried else {
             // Another disk is mounted inside the output, or a folder of somebody else's cannot be
             // read: then it has to stay where it is.
