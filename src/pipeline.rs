@@ -15,7 +15,7 @@ use crate::graph::{self, Circumstances, GraphMemo, KnowledgeBase};
 use crate::model::{self, Content, SourceChanges, SourceMemo};
 use crate::page::{Pictures, Shelf, Site, Tell};
 use crate::source::Sources;
-use crate::theme::{self, Theme, ThemeMemo};
+use crate::theme::{self, Drawn, Theme, ThemeMemo};
 
 /// All that a site is made from.
 pub struct Input {
@@ -74,19 +74,14 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     let Memo { sources, graph, check, theme } = memo;
     // What is wrong with them is said when everything is read.
     let (settings, _) = model::settings(&input.sources);
-    let mut load = || theme::load(&settings, &input.sources, theme);
+    let mut load = |drawn| theme::load(&settings, &input.sources, theme, drawn);
     // The theme needs none of it, and is loaded beside what cannot be done side by side: to read many files
     // gives every thread enough to do.
     let ((base, mut diagnostics), (theme, found_in_theme)) = if sources.is_empty() {
         let read = read(input, sources);
-        let load_all = || {
-            let loaded = load();
-            loaded.0.prepare();
-            loaded
-        };
-        rayon::join(|| resolved(input, read, graph, check), load_all)
+        rayon::join(|| resolved(input, read, graph, check), || load(Drawn::Most))
     } else {
-        rayon::join(|| resolved(input, read(input, sources), graph, check), load)
+        rayon::join(|| resolved(input, read(input, sources), graph, check), || load(Drawn::Some))
     };
     diagnostics.extend(found_in_theme);
     diagnostics.extend(check::body_map(&base, &theme.shapes()));

@@ -34,11 +34,6 @@ impl Default for Frame {
 }
 
 impl Theme {
-    /// Makes ready what draws all pages: whoever draws most of them saves what their templates have in common.
-    pub fn prepare(&self) {
-        self.templates.prepare();
-    }
-
     /// Draws what stands around the pages of a section, such as `muscles`: the same on all of them.
     pub fn frame(&self, site: &Value, section: Option<&str>) -> Result<Frame, Box<Diagnostic>> {
         let mut context = self.context(site);

@@ -48,8 +48,8 @@ impl Templates {
         whole.get().unwrap_or_else(of_one)
     }
 
-    /// Makes ready to draw all pages.
-    pub(super) fn prepare(&self) {
+    /// Makes the engine with all templates.
+    pub(super) fn load_whole(&self) {
         self.once(&self.engines.whole, || self.whole());
     }
 
@@ -110,14 +110,14 @@ mod tests {
     use std::sync::Arc;
 
     use crate::theme::strings::Strings;
-    use crate::theme::{embedded, templates};
+    use crate::theme::{Drawn, embedded, templates};
 
     #[test]
     fn each_template_is_loaded_with_all_that_it_uses_and_few_others() {
         let layers = [embedded::layer()];
         let mut found = Vec::new();
         let strings = Arc::new(Strings::load(&layers, "en", &mut found));
-        let templates = templates::load(&layers, &strings, &mut found);
+        let templates = templates::load(&layers, &strings, Drawn::Some, &mut found);
         for name in templates.sources.keys() {
             let engine = templates.engine_of(templates.with_used(name));
             assert!(engine.is_ok(), "{name}: {:?}", engine.err());

@@ -56,6 +56,15 @@ const VIEW: &str = "view";
 /// The name by which templates of a studio reach those of the built-in theme: `builtin/base.html`.
 const BUILT_IN: &str = "builtin";
 
+/// How many pages are to be drawn, which decides how templates are loaded, and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    /// Most of them: all templates at once, as they have much in common.
+    Most,
+    /// Some of them, or none: each template when it is wanted.
+    Some,
+}
+
 /// A theme, ready to draw pages.
 #[derive(Clone)]
 pub struct Theme {
@@ -106,19 +115,30 @@ impl Theme {
         language: &str,
         choice: &ThemeChoice,
     ) -> (Self, Vec<Diagnostic>) {
+        Self::load_for(layers, language, choice, Drawn::Some)
+    }
+
+    fn load_for(
+        layers: Vec<Layer>,
+        language: &str,
+        choice: &ThemeChoice,
+        drawn: Drawn,
+    ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let manifest = settings::manifest(&layers, &mut found);
         let settings = settings::values(&manifest, choice, &mut found);
         let strings = Arc::new(Strings::load(&layers, language, &mut found));
         let rule = settings::style_rule(&manifest, &settings);
-        let mut found_in_drawings = Vec::new();
-        let ((templates, assets), body_maps) = rayon::join(
+        let (mut found_in_assets, mut found_in_drawings) = (Vec::new(), Vec::new());
+        let (templates, (assets, body_maps)) = rayon::join(
+            || templates::load(&layers, &strings, drawn, &mut found),
             || {
-                let templates = templates::load(&layers, &strings, &mut found);
-                (templates, assets::load(&layers, manifest.css.as_ref(), &rule, &mut found))
+                let sheets = manifest.css.as_ref();
+                let assets = assets::load(&layers, sheets, &rule, &mut found_in_assets);
+                (assets, body_map::load(&layers, &strings, &mut found_in_drawings))
             },
-            || body_map::load(&layers, &strings, &mut found_in_drawings),
         );
+        found.append(&mut found_in_assets);
         found.append(&mut found_in_drawings);
         found.extend(layers::unused(&layers, &used(&layers, &templates, language)));
         found.extend(templates.not_overriding());
@@ -274,12 +294,14 @@ pub fn load(
     settings: &Settings,
     sources: &Sources,
     memo: &mut ThemeMemo,
+    drawn: Drawn,
 ) -> (Arc<Theme>, Vec<Diagnostic>) {
     let key = made_from(settings, sources);
     let known = memo.0.take().filter(|(known, ..)| *known == key);
     let (_, theme, found) = memo.0.insert(known.unwrap_or_else(|| {
         let layers = layers_of(settings, sources).into();
-        let (theme, found) = Theme::load(layers, settings.language(), &settings.theme.0);
+        let choice = &settings.theme.0;
+        let (theme, found) = Theme::load_for(layers, settings.language(), choice, drawn);
         (key, Arc::new(theme), found)
     }));
     let mut found = found.clone();

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Tera;
 
+use super::Drawn;
 use super::engines::Engines;
 use super::errors::{Mistake, TemplateSource, TemplateSources, mistakes};
 use super::filters;
@@ -49,6 +50,7 @@ pub(crate) struct Templates {
 pub(crate) fn load(
     layers: &[Layer],
     strings: &Arc<Strings>,
+    drawn: Drawn,
     found: &mut Vec<Diagnostic>,
 ) -> Templates {
     let (sources, directives) = read(layers, found);
@@ -74,6 +76,9 @@ pub(crate) fn load(
     };
     if templates.sources.keys().all(|name| is_built_in(name)) {
         // They are sound: the tests of this program draw them.
+        if drawn == Drawn::Most {
+            templates.load_whole();
+        }
         return templates;
     }
     if let Ok(whole) = templates.whole() {
