@@ -17,7 +17,7 @@ const TOGETHER: usize = 32;
 
 /// How many records are written before they are joined to the others: all of them would be the whole
 /// file a second time, 30 MB that nothing else has used.
-const AT_ONCE: usize = 32 * TOGETHER;
+const AT_ONCE: usize = 8 * TOGETHER;
 
 /// One file for each kind that has records, named after the kind's folder: `data/muscles.json`.
 pub fn files<'a>(published: &Published<'a>) -> Vec<TextFile<'a>> {
