@@ -15,6 +15,7 @@ mod full_disk;
 mod golden;
 mod grammars;
 mod heads;
+mod held;
 mod home_care;
 mod incremental;
 mod languages;

@@ -41,9 +41,12 @@ impl From<io::Error> for Refusal {
 
 /// The most bytes that the file at `path` may have.
 pub(super) fn limit(path: &SourcePath) -> u64 {
-    let is_text =
-        matches!(path.extension(), "md" | "yaml" | "yml" | "toml" | "html" | "css" | "js");
-    if is_text { LARGEST_TEXT } else { LARGEST_MEDIA }
+    if is_text(path) { LARGEST_TEXT } else { LARGEST_MEDIA }
+}
+
+/// Whether the file at `path` is a text, by its name.
+pub(super) fn is_text(path: &SourcePath) -> bool {
+    matches!(path.extension(), "md" | "yaml" | "yml" | "toml" | "html" | "css" | "js")
 }
 
 /// Opens a folder, or the one that a link leads to, for its files to be asked for by their paths below it:

@@ -12,7 +12,7 @@ use rustix::fs::{CWD, Stat};
 use serde::{Deserialize, Serialize};
 
 use super::names;
-use super::read::{Refusal, check, limit, look, open_folder, read, size};
+use super::read::{Refusal, check, is_text, limit, look, open_folder, read, size};
 use super::walk::{Listed, Walked, unreadable, walk};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edge::machine::MachineError;
@@ -21,7 +21,8 @@ use crate::source::{Fingerprint, Loader, SourcePath, Sources};
 /// How much older than the moment of recording a file must be for its stamp to be trusted: an
 /// edit within the granularity of a file system's clock (2 s on FAT) leaves no trace in it.
 const SLACK: i64 = 2_000_000_000;
-/// The largest file whose bytes stay in memory once they are hashed; others are read again.
+/// The largest text whose bytes stay in memory once they are hashed. Larger ones are read again, and so are pictures:
+/// all that a site shows may be more than a machine has room for.
 const KEPT: usize = 1 << 20;
 
 /// What was known of the files of the last snapshot. It only saves reading: as in git's index,
@@ -183,7 +184,8 @@ impl Taking {
         }
         let found = read(&self.folder, listed.on_disk(), limit, buffer)?;
         let stamp = Stamp::new(&found, self.now, Fingerprint::of(buffer));
-        let bytes = (buffer.len() <= KEPT).then(|| Arc::from(buffer.as_slice()));
+        let is_kept = is_text(&listed.path) && buffer.len() <= KEPT;
+        let bytes = is_kept.then(|| Arc::from(buffer.as_slice()));
         buffer.shrink_to(KEPT);
         Ok(Taken { stamp, bytes })
     }

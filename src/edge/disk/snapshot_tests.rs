@@ -254,6 +254,19 @@ fn a_file_that_is_as_it_was_is_read_only_when_its_bytes_are_wanted() {
 }
 
 #[test]
+fn texts_are_held_until_they_are_read_and_pictures_are_not() {
+    let picture = "content/media/knot.png";
+    let folder = Folder::new(&[(picture, "picture")]);
+    let (sources, _) = folder.snapshot();
+    for path in ["content/pages/about.md", picture] {
+        folder.write(path, "something else");
+    }
+    let text = sources.bytes(&"content/pages/about.md".into());
+    assert_eq!(text.as_deref(), Some(&b"about"[..]));
+    assert_eq!(sources.bytes(&picture.into()), None);
+}
+
+#[test]
 fn a_glimpse_is_what_a_look_at_everything_gives_or_nothing() {
     let about = "content/pages/about.md";
     let folder = Folder::new(&[("content/pages/team.md", "team")]);
