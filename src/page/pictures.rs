@@ -192,9 +192,8 @@ impl Work<'_> {
 
     /// All sizes; nothing if the picture is no longer there.
     fn encode(&self, key: &str) -> Option<Result<Vec<Sized>, Trouble>> {
-        let bytes = self.sources.bytes(self.path)?;
+        let bytes = self.sources.bytes_once(self.path)?;
         let made = sizes(&bytes, &self.media.picture?);
-        self.sources.release(self.path);
         for one in made.iter().flatten() {
             self.shelf.put(&variant(one).name(key), &one.bytes);
         }

@@ -168,6 +168,13 @@ impl Sources {
         bytes
     }
 
+    /// The same for whoever reads a file to its end: nothing else holds the bytes, if they can be loaded again.
+    pub fn bytes_once(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
+        let bytes = self.bytes(path);
+        self.release(path);
+        bytes
+    }
+
     /// The files that were asked for and are lost. What was made since the first of them was is
     /// made of something else than this snapshot.
     pub fn lost(&self) -> Vec<SourcePath> {

@@ -215,9 +215,8 @@ impl Body {
     /// The text as HTML with holes: from the reading, or read again from the snapshot.
     pub fn prose(&self, sources: &Sources) -> Arc<Prose> {
         let parse_again = || {
-            let bytes = sources.bytes(&self.path).unwrap_or_else(|| Arc::from(&[][..]));
+            let bytes = sources.bytes_once(&self.path).unwrap_or_else(|| Arc::from(&[][..]));
             let text = crate::syntax::text::decode(&bytes).unwrap_or_default();
-            sources.release(&self.path);
             Arc::new(markdown::parse(&text[(self.start as usize).min(text.len())..]).prose)
         };
         self.prose.get_or_init(parse_again).clone()
@@ -317,10 +316,8 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
 
 /// Reads a file of a snapshot, and lets go of its bytes.
 fn read_source(sources: &Sources, path: &SourcePath) -> FileContent {
-    let bytes = sources.bytes(path).unwrap_or_else(|| Arc::from(&[][..]));
-    let content = read_file(path, &bytes);
-    sources.release(path);
-    content
+    let bytes = sources.bytes_once(path).unwrap_or_else(|| Arc::from(&[][..]));
+    read_file(path, &bytes)
 }
 
 /// Reads the settings of a project, and nothing else.

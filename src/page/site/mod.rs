@@ -355,10 +355,8 @@ impl Pages for Site<'_> {
                 if known == Some(media.fingerprint) {
                     return Ok(Made::Same);
                 }
-                let sources = self.composer.sources;
-                let bytes = sources.bytes(path).ok_or_else(|| Box::new(lost_file(path)))?;
-                // All pictures of a site are more than a machine may have room for.
-                sources.release(path);
+                let bytes = self.composer.sources.bytes_once(path);
+                let bytes = bytes.ok_or_else(|| Box::new(lost_file(path)))?;
                 (media.fingerprint, crate::picture::stripped(&bytes))
             }
             File::Sized(path, variant) => {
