@@ -9,7 +9,6 @@ use tera::{Tera, TeraResult};
 
 use super::placed::calls;
 use super::templates::Templates;
-use super::uses::uses;
 
 /// The engines of a theme.
 #[derive(Clone)]
@@ -67,7 +66,8 @@ impl Templates {
         self.engine_of(self.sources.keys().map(|name| (name, self.drawn(name))))
     }
 
-    fn engine_of<N: AsRef<str>, T: AsRef<str>>(
+    /// An engine with templates of these names and texts.
+    pub(super) fn engine_of<N: AsRef<str>, T: AsRef<str>>(
         &self,
         texts: impl IntoIterator<Item = (N, T)>,
     ) -> TeraResult<Tera> {
@@ -85,7 +85,9 @@ impl Templates {
                 continue;
             }
             let text = self.drawn(&name);
-            open.extend(uses(&text).templates.iter().filter_map(|used| self.resolve(used)));
+            // No part that is put in the place of its call extends or includes another template.
+            let used = &self.uses[&name].templates;
+            open.extend(used.iter().filter_map(|used| self.resolve(used)));
             open.extend(calls(&text).filter_map(|component| self.defining(component)));
             texts.insert(name, text);
         }

@@ -156,10 +156,8 @@ impl Templates {
     /// The engine with the templates as they are written. What is wrong in one is said of that.
     pub(crate) fn written(&self) -> &Tera {
         self.written.get_or_init(|| {
-            let mut written = self.empty.clone();
             let all = self.sources.iter().map(|(name, source)| (name, &source.text));
-            written.add_raw_templates(all).expect("they are sound in another form");
-            written
+            self.engine_of(all).expect("they are sound in another form")
         })
     }
 
@@ -167,9 +165,9 @@ impl Templates {
     fn joined(&self, mut texts: BTreeMap<String, String>, found: &mut Vec<Diagnostic>) -> Tera {
         // Each turn replaces at least one template, so there are no more turns than templates.
         for _ in 0..=texts.len() {
-            let mut tera = self.empty.clone();
-            let Err(error) = tera.add_raw_templates(texts.iter()) else {
-                return tera;
+            let error = match self.engine_of(texts.iter()) {
+                Ok(engine) => return engine,
+                Err(error) => error,
             };
             let mut is_mended = false;
             for mistake in mistakes(&error, &self.sources, "theme") {
