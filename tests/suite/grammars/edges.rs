@@ -10,8 +10,8 @@ use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 use super::lookaround::look;
 use super::simpler::{class_of, expression_of};
 
-/// How many characters are tried one by one.
-const FEW: usize = 12;
+/// How many characters are tried one by one: those that hexadecimal numbers are made of.
+const FEW: usize = 22;
 
 /// That none of a class follows a letter: `if(?![\w$])` is `if\b(?!\$)`.
 pub(super) fn edge(class: &ClassUnicode, before: &[Expr]) -> Option<Vec<Expr>> {
@@ -29,16 +29,30 @@ pub(super) fn edge(class: &ClassUnicode, before: &[Expr]) -> Option<Vec<Expr>> {
 
 /// That one of a few characters follows, or none: `(?!(?!a|(?>b))\O(?<!a))`, as what is atomic is not handed on.
 pub(super) fn few_or_end(class: &ClassUnicode) -> Option<Expr> {
-    let mut all = few(class)?;
+    let all = few(class)?;
     let first = all.first()?.clone();
-    let last = all.pop()?;
-    all.push(Expr::AtomicGroup(Box::new(last)));
     let other = vec![
-        look(Expr::Alt(all), LookAround::LookAheadNeg),
+        look(one_by_one(all), LookAround::LookAheadNeg),
         Expr::Any { newline: true },
         look(first, LookAround::LookBehindNeg),
     ];
     Some(look(Expr::Concat(other), LookAround::LookAheadNeg))
+}
+
+/// One of a few letters or digits. Space is looked for too often to try one after the other.
+pub(super) fn few_of(tree: &Expr) -> Option<Expr> {
+    let class = class_of(tree)?;
+    let mut others = class.clone();
+    others.difference(&letters());
+    let all = few(&class).filter(|all| all.len() > 1 && others.ranges().is_empty())?;
+    Some(Expr::AtomicGroup(Box::new(one_by_one(all))))
+}
+
+/// Characters that are tried one by one.
+fn one_by_one(mut all: Vec<Expr>) -> Expr {
+    let last = all.pop().map(|last| Expr::AtomicGroup(Box::new(last)));
+    all.extend(last);
+    Expr::Alt(all)
 }
 
 /// The characters of a class one by one, if they are few.

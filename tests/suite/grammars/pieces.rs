@@ -8,7 +8,7 @@ use fancy_regex::{Assertion, Expr, LookAround};
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
-use super::edges::{edge, few_or_end};
+use super::edges::{edge, few_of, few_or_end};
 use super::lookaround::{holds_all_beyond, look};
 use super::print::print;
 use super::simpler::{class_of, expression_of};
@@ -20,6 +20,8 @@ const LONG: usize = 150;
 /// The same expression, in pieces that are quick to compile.
 pub(super) fn in_quick_pieces(tree: Expr) -> Expr {
     match in_pieces(tree) {
+        // Nothing at all is compiled as well.
+        Expr::Empty => Expr::AtomicGroup(Box::new(Expr::Empty)),
         // A look ahead alone would have an empty group compiled before it.
         Expr::LookAround(tree, LookAround::LookAhead) if looks_around(&tree) => {
             Expr::Concat(vec![look(*tree, LookAround::LookAhead), Expr::KeepOut])
@@ -87,6 +89,8 @@ fn piece(tree: Expr, is_apart: bool) -> Expr {
             let is_apart = is_apart || ((lo, hi) != (0, 1) && looks_around(&child));
             Expr::Repeat { child: one(child, is_apart), lo, hi, greedy }
         }
+        // Nor is one of a few characters.
+        tree if is_apart => few_of(&tree).unwrap_or_else(|| alone(tree)),
         tree => alone(tree),
     }
 }
