@@ -27,7 +27,7 @@ pub struct BodyMap {
     pub height: f64,
     /// Whether only the left half is drawn, and the other half is its mirror image.
     pub mirrored: bool,
-    /// The outline as a path, on one line once it is loaded.
+    /// The outline as a path, in a short form once it is loaded.
     pub outline: String,
     /// Fine lines inside, as paths.
     #[serde(default)]
@@ -85,9 +85,9 @@ pub(crate) fn load(
             continue;
         }
         // Once here, and not again for every page that shows it.
-        map.outline = map.outline.split_whitespace().collect::<Vec<_>>().join(" ");
+        map.outline = path::shortened(&map.outline);
         if !map.details.is_empty() {
-            map.details = vec![map.details.join(" ")];
+            map.details = vec![path::shortened(&map.details.join(" "))];
         }
         for region in &mut map.regions {
             region.path = path::closed(&region.points);
