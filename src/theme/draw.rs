@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Tera, Value};
 
-use super::squeeze::squeeze;
+use super::squeeze::Squeezed;
 use super::templates::{FOOTER, HEADER};
 use super::{Theme, component_name};
 use crate::diagnostic::Diagnostic;
@@ -77,15 +77,14 @@ impl Theme {
         context: &Context,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         // Most pages fit; growing to it byte by byte costs as much as drawing half the page.
-        let mut html = Vec::with_capacity(USUAL_PAGE);
+        let mut html = Squeezed::new(USUAL_PAGE, self.templates.are_built_in);
         self.templates.engine(template).render_to(template, context, &mut html).map_err(
             |error| {
                 let written = self.templates.written().render(template, context);
                 Box::new(self.diagnostic(&written.err().unwrap_or(error), template))
             },
         )?;
-        squeeze(&mut html);
-        Ok(html)
+        Ok(html.into_html())
     }
 
     /// Draws a markdown directive with its arguments and its body, which is safe HTML.
@@ -126,18 +125,17 @@ impl Theme {
         }
         let mut implicit = Context::new();
         implicit.insert_value("site", site.clone());
-        let mut html = Vec::with_capacity(USUAL_COMPONENT);
-        let mut draw = |tera: &Tera| {
-            html.clear();
+        let draw = |tera: &Tera| {
+            let mut html = Squeezed::new(USUAL_COMPONENT, self.templates.are_built_in);
             tera.render_component_with_implicits_to(
                 component, &context, &implicit, body, true, &mut html,
-            )
+            )?;
+            Ok(html.into_html())
         };
         draw(self.templates.engine(file)).map_err(|error| {
             let error = draw(self.templates.written()).err().unwrap_or(error);
             Box::new(self.diagnostic(&error, file))
-        })?;
-        Ok(html)
+        })
     }
 }
 
@@ -146,6 +144,8 @@ impl Theme {
     /// The same, drawing each template as it is written.
     pub(crate) fn as_written(&self) -> Self {
         let mut theme = self.clone();
+        // As they are written they have idle space of their own.
+        theme.templates.are_built_in = false;
         theme.templates.engines =
             super::engines::Engines::of_all(theme.templates.written().clone());
         theme

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::BUILT_IN;
 use super::errors::TemplateSources;
-use super::squeeze::without_indentation;
+use super::squeeze::without_idle_space;
 use super::strings::Strings;
 use super::worded::with_words;
 
@@ -77,7 +77,7 @@ impl Placing {
             return Cow::Borrowed(text);
         }
         let parts = if text.contains(DEFINITION) { &self.in_parts } else { &self.in_pages };
-        let whole = without_indentation(&with_parts(text, parts));
+        let whole = without_idle_space(&with_parts(text, parts));
         if name.ends_with(".txt") { whole } else { with_words(&whole, strings) }.into()
     }
 }

@@ -1,8 +1,9 @@
 //! HTML without the space that templates leave between their lines.
 
+use std::io::{self, Write};
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 /// Tags in which white space is text: how they open, and how they close.
 const KEPT: [(&[u8], &[u8]); 2] = [(b"<pre", b"</pre>"), (b"<textarea", b"</textarea>")];
@@ -13,6 +14,72 @@ const BLOCK: usize = 64;
 /// The same with the bytes behind it that say what its last ones are.
 const SEEN: usize = BLOCK + 2;
 
+/// How long a piece is that may have lines of its own, in bytes. Shorter ones are of a template, or a name.
+const LONG: usize = 128;
+
+/// A page that is squeezed while it is drawn, piece by piece.
+///
+/// Templates of the built-in theme have no idle space of their own when they are drawn ([`without_idle_space`]):
+/// nearly all that a page has is where two pieces meet. Pages of others are squeezed at the end.
+pub(super) struct Squeezed {
+    html: Vec<u8>,
+    /// Whether a piece has idle space within it, unless that stands in a tag in which it is kept.
+    is_idle_within: bool,
+}
+
+impl Squeezed {
+    /// An empty page with room for so many bytes, and whether its templates have no idle space of their own.
+    pub(super) fn new(room: usize, are_tidy: bool) -> Self {
+        Self { html: Vec::with_capacity(room), is_idle_within: !are_tidy }
+    }
+
+    /// The page, squeezed.
+    pub(super) fn into_html(mut self) -> Vec<u8> {
+        if self.is_idle_within {
+            squeeze(&mut self.html);
+        }
+        self.html
+    }
+
+    /// Adds a piece that begins with space, where such may stand already.
+    #[inline(never)]
+    fn meet(&mut self, piece: &[u8]) {
+        let end = self.html.trim_ascii_end().len();
+        let rest = piece.trim_ascii_start();
+        let space = [&self.html[end..], &piece[..piece.len() - rest.len()]];
+        if end == 0 {
+            self.html.extend_from_slice(rest);
+        } else if space.iter().any(|space| space.contains(&b'\n')) {
+            self.html.truncate(end);
+            self.html.push(b'\n');
+            self.html.extend_from_slice(rest);
+        } else {
+            self.html.extend_from_slice(piece);
+        }
+    }
+}
+
+impl Write for Squeezed {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.write_all(piece).map(|()| piece.len())
+    }
+
+    fn write_all(&mut self, piece: &[u8]) -> io::Result<()> {
+        if piece.len() > LONG && !self.is_idle_within {
+            self.is_idle_within = memchr_iter(b'\n', piece).any(|at| is_idle_break(piece, at));
+        }
+        match piece.first() {
+            Some(first) if first.is_ascii_whitespace() && !self.is_idle_within => self.meet(piece),
+            _ => self.html.extend_from_slice(piece),
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Takes indentation and empty lines out of a page. The breaks themselves stay, so that no two words
 /// meet, and what stands in `pre` and `textarea` stays as it is.
 ///
@@ -20,7 +87,7 @@ const SEEN: usize = BLOCK + 2;
 pub(super) fn squeeze(html: &mut Vec<u8>) {
     // What stays moves up to what is squeezed already; what is between two idle spaces, at once.
     let mut squeezed = 0;
-    let mut start = if html.starts_with(b"\n") { end_of_space(html, 0) } else { 0 };
+    let mut start = end_of_space(html, 0);
     let mut at = start;
     while let Some(next) = next_notable(html, at) {
         if let Some(close) = close_of(&html[next..]) {
@@ -107,38 +174,42 @@ fn is_kept(html: &[u8], at: usize) -> bool {
     html[at] == b'<' && close_of(&html[at..]).is_some()
 }
 
-/// A template without the indentation of its lines, which would be idle on all pages. Tags stay as they are.
-pub(super) fn without_indentation(template: &str) -> String {
+/// A template without space that would be idle on all pages. Tags of the engine stay as they are.
+pub(super) fn without_idle_space(template: &str) -> String {
+    const TAGS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
     let mut drawn = String::with_capacity(template.len());
-    let mut open = None;
-    for line in template.split_inclusive('\n') {
-        drawn.push_str(if open.is_none() { line.trim_start_matches([' ', '\t']) } else { line });
-        open = left_open(line, open);
+    let mut rest = template;
+    while let Some((at, close)) = rest.match_indices('{').find_map(|(at, _)| {
+        let tag = TAGS.iter().find(|(open, _)| rest[at..].starts_with(open));
+        tag.map(|(_, close)| (at, close))
+    }) {
+        let end = rest[at..].find(close).map_or(rest.len(), |end| at + end + close.len());
+        push_without_idle_space(&mut drawn, &rest[..at]);
+        drawn.push_str(&rest[at..end]);
+        rest = &rest[end..];
     }
+    push_without_idle_space(&mut drawn, rest);
     drawn
 }
 
-/// What closes the tag of the engine that is open at the end of a line, after what was open before it.
-fn left_open(mut line: &str, mut open: Option<&'static str>) -> Option<&'static str> {
-    const TAGS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
-    while let Some((rest, next)) = match open {
-        Some(close) => line.split_once(close).map(|(_, rest)| (rest, None)),
-        None => {
-            let close_of = |at: usize| {
-                let opened = TAGS.iter().find(|(tag, _)| line[at..].starts_with(tag));
-                opened.map(|(_, close)| (&line[at + 2..], Some(*close)))
-            };
-            line.match_indices('{').find_map(|(at, _)| close_of(at))
-        }
-    } {
-        (line, open) = (rest, next);
+fn push_without_idle_space(out: &mut String, mut text: &str) {
+    while let Some(at) = text.find(|c: char| c.is_ascii_whitespace()) {
+        let rest = text[at..].trim_ascii_start();
+        let space = &text[at..text.len() - rest.len()];
+        out.push_str(&text[..at]);
+        out.push_str(if space.contains('\n') { "\n" } else { space });
+        text = rest;
     }
-    open
+    out.push_str(text);
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::theme::embedded;
 
     fn squeezed(html: &str) -> String {
         let mut html = html.as_bytes().to_vec();
@@ -157,7 +228,7 @@ mod tests {
         let html = "  <p>a\n\n  <pre>\n  x\n\n    y  \n</pre>\n\n  <textarea>\n  z</textarea>\n  b";
         assert_eq!(
             squeezed(html),
-            "  <p>a\n<pre>\n  x\n\n    y  \n</pre>\n<textarea>\n  z</textarea>\nb"
+            "<p>a\n<pre>\n  x\n\n    y  \n</pre>\n<textarea>\n  z</textarea>\nb"
         );
     }
 
@@ -181,9 +252,38 @@ mod tests {
     }
 
     #[test]
-    fn a_template_loses_its_indentation_but_not_what_stands_in_its_tags() {
-        let template = "  {# a\n  b #}\n  <p>\n    {{ \"\n  \" }} c\n\t{% d %}\n";
-        let expected = "{# a\n  b #}\n<p>\n{{ \"\n  \" }} c\n{% d %}\n";
-        assert_eq!(without_indentation(template), expected);
+    fn a_template_loses_idle_space_but_not_what_stands_in_its_tags() {
+        let template = "  {# a\n  b #}\n  <p>\n\n    {{ \"\n  \" }} c  d\n\t{% d %}\n e{";
+        let expected = "  {# a\n  b #}\n<p>\n{{ \"\n  \" }} c  d\n{% d %}\ne{";
+        assert_eq!(without_idle_space(template), expected);
+    }
+
+    #[test]
+    fn no_pieces_of_the_built_in_templates_meet_where_space_is_kept() {
+        for (path, text) in embedded::layer().files {
+            let is_drawn = path.starts_with("templates/") || path.starts_with("components/");
+            let holds = |(open, _): &(&[u8], _)| memmem::find(&text, open).is_some();
+            assert!(!is_drawn || !KEPT.iter().any(holds), "{path}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_squeezed_piece_by_piece_is_what_is_squeezed_at_once(
+            pieces in vec("[ \n\t]{0,3}a{0,3}[ \n\t]{0,3}|<pre>a{125}[ \na]{0,4}</pre>|a{129}[ \n]{0,3}a", 0..9),
+            are_tidy: bool,
+        ) {
+            let mut page = Squeezed::new(0, are_tidy);
+            let is_of_template = |piece: &str| are_tidy && piece.len() <= LONG;
+            let pieces = pieces.into_iter();
+            let pieces: Vec<String> = pieces
+                .map(|piece| if is_of_template(&piece) { without_idle_space(&piece) } else { piece })
+                .collect();
+            for piece in &pieces {
+                page.write_all(piece.as_bytes()).expect("there is room");
+            }
+            let html = String::from_utf8(page.into_html()).expect("it was text");
+            prop_assert_eq!(html, squeezed(&pieces.concat()));
+        }
     }
 }

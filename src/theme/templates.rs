@@ -41,6 +41,8 @@ pub(crate) struct Templates {
     pub(crate) directives: BTreeSet<String>,
     pub(super) uses: BTreeMap<String, Uses>,
     prefixes: Vec<String>,
+    /// Whether all of them are those of the built-in theme.
+    pub(super) are_built_in: bool,
     pub(super) placing: Placing,
     pub(super) strings: Arc<Strings>,
 }
@@ -63,6 +65,7 @@ pub(crate) fn load(
         sources.iter().map(|(name, source)| (name.clone(), uses(&source.text))).collect();
     let own = uses.iter().filter(|(name, _)| !is_built_in(name));
     let placing = Placing::new(&sources, own.flat_map(|(_, uses)| &uses.components));
+    let are_built_in = sources.keys().all(|name| is_built_in(name));
     let mut templates = Templates {
         engines: Engines::of_each(sources.keys()),
         written: OnceLock::new(),
@@ -71,10 +74,11 @@ pub(crate) fn load(
         directives,
         uses,
         prefixes,
+        are_built_in,
         placing,
         strings: Arc::clone(strings),
     };
-    if templates.sources.keys().all(|name| is_built_in(name)) {
+    if templates.are_built_in {
         // They are sound: the tests of this program draw them.
         if drawn == Drawn::Most {
             templates.load_whole();
