@@ -55,6 +55,8 @@ pub fn parse(text: &str) -> Document {
     let mut document = writer.finish(undefined);
     let left = left::left(&plain, &text, &document.outline.oddities);
     document.outline.oddities.extend(left);
+    // It is kept until its page is drawn.
+    document.prose.html.shrink_to_fit();
     document
 }
 
