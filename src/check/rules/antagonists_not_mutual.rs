@@ -25,8 +25,13 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
         let entry = base.entry(record);
         for (index, reference) in muscle.antagonists.iter().enumerate() {
             let Some(other) = base.find(Kind::Muscle, &reference.id) else { continue };
+            // A name that leads nowhere is reported already, and may be meant for this muscle.
+            let may_name_this = |name: &str| match base.find(Kind::Muscle, name) {
+                Some(named) => named == record,
+                None => true,
+            };
             let names_this = base.get::<Muscle>(other).is_some_and(|other| {
-                other.antagonists.iter().any(|one| base.find(Kind::Muscle, &one.id) == Some(record))
+                other.antagonists.iter().any(|reference| may_name_this(&reference.id))
             });
             if other == record || names_this {
                 continue;
