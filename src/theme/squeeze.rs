@@ -14,7 +14,7 @@ const BLOCK: usize = 64;
 /// The same with the bytes behind it that say what its last ones are.
 const SEEN: usize = BLOCK + 2;
 
-/// How long a piece is that may have lines of its own, in bytes. Shorter ones are of a template, or a name.
+/// How long a piece is that may have lines of its own, in bytes. Shorter ones are of a template, or a few words.
 const LONG: usize = 128;
 
 /// A page that is squeezed while it is drawn, piece by piece.
@@ -42,7 +42,6 @@ impl Squeezed {
     }
 
     /// Adds a piece that begins with space, where such may stand already.
-    #[inline(never)]
     fn meet(&mut self, piece: &[u8]) {
         let end = self.html.trim_ascii_end().len();
         let rest = piece.trim_ascii_start();
