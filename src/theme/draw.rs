@@ -84,7 +84,7 @@ impl Theme {
                 Box::new(self.diagnostic(&written.err().unwrap_or(error), template))
             },
         )?;
-        Ok(html.into_html())
+        Ok(html.into_page())
     }
 
     /// Draws a markdown directive with its arguments and its body, which is safe HTML.
@@ -126,11 +126,13 @@ impl Theme {
         let mut implicit = Context::new();
         implicit.insert_value("site", site.clone());
         let draw = |tera: &Tera| {
-            let mut html = Squeezed::new(USUAL_COMPONENT, self.templates.are_built_in);
+            // The same bytes whether or not a studio has templates: else every page with a card would be made anew
+            // for the first of them. Where it has, pages are squeezed whole.
+            let mut html = Squeezed::new(USUAL_COMPONENT, true);
             tera.render_component_with_implicits_to(
                 component, &context, &implicit, body, true, &mut html,
             )?;
-            Ok(html.into_html())
+            Ok(html.into_part())
         };
         draw(self.templates.engine(file)).map_err(|error| {
             let error = draw(self.templates.written()).err().unwrap_or(error);

@@ -34,10 +34,17 @@ impl Squeezed {
     }
 
     /// The page, squeezed.
-    pub(super) fn into_html(mut self) -> Vec<u8> {
+    pub(super) fn into_page(mut self) -> Vec<u8> {
         if self.is_idle_within {
             squeeze(&mut self.html);
+        } else if self.html.starts_with(b"\n") {
+            self.html.remove(0);
         }
+        self.html
+    }
+
+    /// What stands in a page, to be squeezed with that: space before it keeps it apart from other words.
+    pub(super) fn into_part(self) -> Vec<u8> {
         self.html
     }
 
@@ -46,9 +53,7 @@ impl Squeezed {
         let end = self.html.trim_ascii_end().len();
         let rest = piece.trim_ascii_start();
         let space = [&self.html[end..], &piece[..piece.len() - rest.len()]];
-        if end == 0 {
-            self.html.extend_from_slice(rest);
-        } else if space.iter().any(|space| space.contains(&b'\n')) {
+        if space.iter().any(|space| space.contains(&b'\n')) {
             self.html.truncate(end);
             self.html.push(b'\n');
             self.html.extend_from_slice(rest);
@@ -83,10 +88,10 @@ impl Write for Squeezed {
 /// meet, and what stands in `pre` and `textarea` stays as it is.
 ///
 /// Readers on a phone would pay for the space: about 200 bytes of an article after it is packed.
-pub(super) fn squeeze(html: &mut Vec<u8>) {
+fn squeeze(html: &mut Vec<u8>) {
     // What stays moves up to what is squeezed already; what is between two idle spaces, at once.
     let mut squeezed = 0;
-    let mut start = end_of_space(html, 0);
+    let mut start = if html.starts_with(b"\n") { end_of_space(html, 0) } else { 0 };
     let mut at = start;
     while let Some(next) = next_notable(html, at) {
         if let Some(close) = close_of(&html[next..]) {
@@ -227,7 +232,7 @@ mod tests {
         let html = "  <p>a\n\n  <pre>\n  x\n\n    y  \n</pre>\n\n  <textarea>\n  z</textarea>\n  b";
         assert_eq!(
             squeezed(html),
-            "<p>a\n<pre>\n  x\n\n    y  \n</pre>\n<textarea>\n  z</textarea>\nb"
+            "  <p>a\n<pre>\n  x\n\n    y  \n</pre>\n<textarea>\n  z</textarea>\nb"
         );
     }
 
@@ -258,6 +263,19 @@ mod tests {
     }
 
     #[test]
+    fn a_part_keeps_the_space_before_it_and_a_page_does_not() {
+        let drawn = || {
+            let mut html = Squeezed::new(0, true);
+            for piece in ["\n", "  <b>", "word"] {
+                html.write_all(piece.as_bytes()).expect("there is room");
+            }
+            html
+        };
+        assert_eq!(drawn().into_part(), b"\n<b>word");
+        assert_eq!(drawn().into_page(), b"<b>word");
+    }
+
+    #[test]
     fn no_pieces_of_the_built_in_templates_meet_where_space_is_kept() {
         for (path, text) in embedded::layer().files {
             let is_drawn = path.starts_with("templates/") || path.starts_with("components/");
@@ -281,7 +299,7 @@ mod tests {
             for piece in &pieces {
                 page.write_all(piece.as_bytes()).expect("there is room");
             }
-            let html = String::from_utf8(page.into_html()).expect("it was text");
+            let html = String::from_utf8(page.into_page()).expect("it was text");
             prop_assert_eq!(html, squeezed(&pieces.concat()));
         }
     }
