@@ -60,9 +60,8 @@ pub(super) fn is_path(text: &str) -> bool {
     if !rest.starts_with(['M', 'm']) {
         return false;
     }
-    while let Some(command) = rest.chars().next() {
-        let Some(takes) = takes(command) else { return false };
-        let (numbers, after) = numbers(&rest[1..], takes);
+    while !rest.is_empty() {
+        let Some((Command { takes, numbers, .. }, after)) = command(rest) else { return false };
         let count = numbers.len();
         let is_right = if takes == 0 { count == 0 } else { count > 0 && count % takes == 0 };
         if !is_right {
@@ -78,31 +77,45 @@ pub(super) fn shortened(path: &str) -> String {
     let mut short = String::with_capacity(path.len());
     let mut rest = path.trim_start();
     let mut last = None;
-    while let Some((command, takes)) =
-        rest.chars().next().and_then(|command| Some((command, takes(command)?)))
-    {
+    while let Some((Command { letter, numbers, .. }, after)) = command(rest) {
         // What follows the numbers of a move is a line to each of the next ones.
-        let is_repeated = last == Some(command) && !matches!(command, 'M' | 'm');
+        let is_repeated = last == Some(letter) && !matches!(letter, 'M' | 'm');
         if !is_repeated {
-            short.push(command);
+            short.push(letter);
         }
-        last = Some(command);
-        let (numbers, after) = numbers(&rest[1..], takes);
-        let mut before = if is_repeated { "0" } else { "" };
+        last = Some(letter);
+        let mut is_behind_number = is_repeated;
+        let mut is_behind_point = false;
         for number in numbers {
             let (sign, number) = number.split_at(number.starts_with('-').into());
             let part = number.strip_prefix('0').filter(|part| part.starts_with('.'));
             let number = part.unwrap_or(number);
-            let is_point = number.starts_with('.') && before.contains('.');
-            if !before.is_empty() && sign.is_empty() && !is_point {
+            // A second point begins a number of its own.
+            let is_apart = !sign.is_empty() || (is_behind_point && number.starts_with('.'));
+            if is_behind_number && !is_apart {
                 short.push(' ');
             }
             short.extend([sign, number]);
-            before = number;
+            (is_behind_number, is_behind_point) = (true, number.contains('.'));
         }
         rest = after;
     }
     short
+}
+
+/// A command of a path, how many numbers it takes at once, and all that stand behind it.
+struct Command<'a> {
+    letter: char,
+    takes: usize,
+    numbers: Vec<&'a str>,
+}
+
+/// The command that a text begins with, and what stands after it.
+fn command(text: &str) -> Option<(Command<'_>, &str)> {
+    let letter = text.chars().next()?;
+    let takes = takes(letter)?;
+    let (numbers, after) = numbers(&text[1..], takes);
+    Some((Command { letter, takes, numbers }, after))
 }
 
 /// How many numbers a command takes, if it is one.
