@@ -26,14 +26,12 @@ fn find(base: &KnowledgeBase, found: &mut Vec<Diagnostic>) {
         for (index, reference) in muscle.antagonists.iter().enumerate() {
             let Some(other) = base.find(Kind::Muscle, &reference.id) else { continue };
             // A name that leads nowhere is reported already, and may be meant for this muscle.
-            let may_name_this = |name: &str| match base.find(Kind::Muscle, name) {
-                Some(named) => named == record,
-                None => true,
-            };
-            let names_this = base.get::<Muscle>(other).is_some_and(|other| {
-                other.antagonists.iter().any(|reference| may_name_this(&reference.id))
+            let may_name_this = base.get::<Muscle>(other).is_some_and(|other| {
+                let mut named =
+                    other.antagonists.iter().map(|one| base.find(Kind::Muscle, &one.id));
+                named.any(|named| named.is_none_or(|named| named == record))
             });
-            if other == record || names_this {
+            if other == record || may_name_this {
                 continue;
             }
             let place = entry.value(FieldPath::key("antagonists").at(index));

@@ -20,7 +20,7 @@ const LONG: usize = 150;
 /// The same expression, in pieces that are quick to compile.
 pub(super) fn in_quick_pieces(tree: Expr) -> Expr {
     match in_pieces(tree) {
-        // Nothing at all is compiled as well.
+        // Even an empty expression would be compiled.
         Expr::Empty => Expr::AtomicGroup(Box::new(Expr::Empty)),
         // A look ahead alone would have an empty group compiled before it.
         Expr::LookAround(tree, LookAround::LookAhead) if looks_around(&tree) => {
@@ -89,7 +89,7 @@ fn piece(tree: Expr, is_apart: bool) -> Expr {
             let is_apart = is_apart || ((lo, hi) != (0, 1) && looks_around(&child));
             Expr::Repeat { child: one(child, is_apart), lo, hi, greedy }
         }
-        // Nor is one of a few characters.
+        // What is apart is not handed on if it is one of a few characters.
         tree if is_apart => few_of(&tree).unwrap_or_else(|| alone(tree)),
         tree => alone(tree),
     }
