@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+
+use bytes::Bytes;
 
 use crate::source::{SourcePath, Sources};
 
@@ -23,7 +24,7 @@ pub struct Change {
     /// Where it is to be.
     pub to: SourcePath,
     /// What it holds.
-    pub before: Arc<[u8]>,
+    pub before: Bytes,
     /// What changes in it: in order, and none over another.
     pub edits: Vec<Edit>,
 }

@@ -167,7 +167,7 @@ fn push(body: &mut String, mark: char, lines: &[&str]) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use bytes::Bytes;
 
     use super::*;
 
@@ -175,7 +175,7 @@ mod tests {
         let edits = edits
             .iter()
             .map(|(range, text)| Edit { range: range.clone(), text: (*text).to_owned() });
-        let before = Arc::from(text.as_bytes());
+        let before = Bytes::copy_from_slice(text.as_bytes());
         unified(&[Change { from: from.into(), to: to.into(), before, edits: edits.collect() }])
     }
 

@@ -2,7 +2,8 @@
 //! to be changed.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+
+use bytes::Bytes;
 
 use crate::model::nearest;
 use crate::theme::Layer;
@@ -20,7 +21,7 @@ pub struct ThemeFile {
     /// Its path in the project; a built-in one has none.
     pub own: Option<String>,
     /// What it holds.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 /// All files of a theme, sorted: of each path the one that wins.
@@ -30,8 +31,7 @@ pub fn all(own: &Layer, built_in: &Layer) -> Vec<ThemeFile> {
 }
 
 fn winner(own: &Layer, built_in: &Layer, path: &str) -> Option<ThemeFile> {
-    let file =
-        |bytes: &Arc<[u8]>, own| ThemeFile { path: path.to_owned(), own, bytes: Arc::clone(bytes) };
+    let file = |bytes: &Bytes, own| ThemeFile { path: path.to_owned(), own, bytes: bytes.clone() };
     let of_own =
         own.files.get(path).map(|bytes| file(bytes, Some(format!("{}/{path}", own.folder))));
     of_own.or_else(|| built_in.files.get(path).map(|bytes| file(bytes, None)))
@@ -74,7 +74,8 @@ mod tests {
     use super::*;
 
     fn layer(folder: &str, files: &[(&str, &str)]) -> Layer {
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into()));
+        let files =
+            files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec().into()));
         Layer { name: String::new(), folder: folder.to_owned(), files: files.collect() }
     }
 

@@ -259,7 +259,7 @@ mod tests {
     fn a_file_at_the_place_of_a_page_is_reported() {
         let mut sources = Sources::default();
         for path in ["content/pages/media.md", "content/media/index.html", "content/media/a.txt"] {
-            sources.insert(SourcePath::new(path), b"---\ntitle: Media\n---\nx\n".to_vec());
+            sources.insert(SourcePath::new(path), b"---\ntitle: Media\n---\nx\n");
         }
         let (content, _) = read(&sources, &mut SourceMemo::default());
         let (_, found) = routes(&content);

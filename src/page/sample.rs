@@ -10,7 +10,7 @@ use crate::theme::{Strings, embedded};
 pub(crate) fn knowledge_base(files: &[(&str, &str)]) -> KnowledgeBase {
     let mut sources = Sources::default();
     for (path, text) in files {
-        sources.insert(SourcePath::new(path), text.as_bytes().to_vec());
+        sources.insert(SourcePath::new(path), text);
     }
     let (content, found) = model::read(&sources, &mut SourceMemo::default());
     let mistakes: Vec<_> = found.iter().map(|one| (&one.code, &one.message)).collect();

@@ -9,6 +9,7 @@ mod span;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bytes::Bytes;
 use rustc_hash::FxHashMap;
 
 pub use fingerprint::{Fingerprint, Fingerprinter, fingerprint_of};
@@ -20,7 +21,7 @@ pub use span::Span;
 /// Reads the bytes of one file of a snapshot, when and if they are needed.
 pub trait Loader: Send + Sync {
     /// The bytes of `path` that have a fingerprint, or `None` if it can no longer be read as it was.
-    fn load(&self, path: &SourcePath, fingerprint: Fingerprint) -> Option<Arc<[u8]>>;
+    fn load(&self, path: &SourcePath, fingerprint: Fingerprint) -> Option<Bytes>;
 }
 
 /// One file of a snapshot.
@@ -31,7 +32,7 @@ pub struct SourceFile {
     /// Whether the loader knows it: not if it was put in as it is to be, and not as it is.
     is_loadable: bool,
     // Whoever has read a file may let go of its bytes: 100 MB of texts are not kept through a build.
-    bytes: Mutex<Option<Arc<[u8]>>>,
+    bytes: Mutex<Option<Bytes>>,
 }
 
 impl Clone for SourceFile {
@@ -41,11 +42,11 @@ impl Clone for SourceFile {
 }
 
 impl SourceFile {
-    fn held(&self) -> Option<Arc<[u8]>> {
+    fn held(&self) -> Option<Bytes> {
         self.bytes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn hold(&self, bytes: Option<Arc<[u8]>>) {
+    fn hold(&self, bytes: Option<Bytes>) {
         *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
     }
 }
@@ -87,8 +88,8 @@ impl Sources {
     }
 
     /// Adds or replaces a file whose bytes are at hand, and stay so.
-    pub fn insert(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>) {
-        let bytes: Arc<[u8]> = bytes.into();
+    pub fn insert(&mut self, path: SourcePath, bytes: impl AsRef<[u8]>) {
+        let bytes = Bytes::copy_from_slice(bytes.as_ref());
         let fingerprint = Fingerprint::of(&bytes);
         let file = SourceFile { fingerprint, is_loadable: false, bytes: Mutex::new(Some(bytes)) };
         self.put(path, file);
@@ -99,7 +100,7 @@ impl Sources {
         &mut self,
         path: SourcePath,
         fingerprint: Fingerprint,
-        bytes: Option<Arc<[u8]>>,
+        bytes: Option<Bytes>,
     ) {
         let file = SourceFile { fingerprint, is_loadable: true, bytes: Mutex::new(bytes) };
         self.put(path, file);
@@ -160,7 +161,7 @@ impl Sources {
 
     /// The bytes of the file at `path`; `None` if there is none, or if it is lost: it changed since
     /// the snapshot, or can no longer be read.
-    pub fn bytes(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
+    pub fn bytes(&self, path: &SourcePath) -> Option<Bytes> {
         let bytes = self.load(path);
         if bytes.is_none() && self.places.contains_key(path) {
             self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
@@ -169,7 +170,7 @@ impl Sources {
     }
 
     /// The same for whoever reads a file to its end: nothing else holds the bytes, if they can be loaded again.
-    pub fn bytes_once(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
+    pub fn bytes_once(&self, path: &SourcePath) -> Option<Bytes> {
         let bytes = self.bytes(path);
         self.release(path);
         bytes
@@ -181,11 +182,11 @@ impl Sources {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
-    fn load(&self, path: &SourcePath) -> Option<Arc<[u8]>> {
+    fn load(&self, path: &SourcePath) -> Option<Bytes> {
         let file = self.get(path)?;
         file.held().or_else(|| {
             let bytes = self.loader.as_ref()?.load(path, file.fingerprint)?;
-            file.hold(Some(Arc::clone(&bytes)));
+            file.hold(Some(bytes.clone()));
             Some(bytes)
         })
     }
@@ -230,7 +231,7 @@ mod tests {
     struct Nothing;
 
     impl Loader for Nothing {
-        fn load(&self, _: &SourcePath, _: Fingerprint) -> Option<Arc<[u8]>> {
+        fn load(&self, _: &SourcePath, _: Fingerprint) -> Option<Bytes> {
             None
         }
     }
@@ -254,10 +255,10 @@ mod tests {
     #[test]
     fn bytes_that_no_loader_knows_are_not_let_go() {
         let mut sources = Sources::with_loader(Arc::new(Nothing));
-        let bytes: Arc<[u8]> = Arc::from(&b"x"[..]);
-        sources.insert("put-in".into(), Arc::clone(&bytes));
+        let bytes = Bytes::from_static(b"x");
+        sources.insert("put-in".into(), &bytes);
         let fingerprint = Fingerprint::of(&bytes);
-        sources.insert_fingerprinted("on-disk".into(), fingerprint, Some(Arc::clone(&bytes)));
+        sources.insert_fingerprinted("on-disk".into(), fingerprint, Some(bytes.clone()));
         let sources = sources.clone();
         for path in ["put-in", "on-disk"] {
             sources.release(&path.into());

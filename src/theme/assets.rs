@@ -1,8 +1,8 @@
 //! Style sheets, joined and named by their content, and the other files that a theme publishes.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 
 use super::css;
@@ -21,7 +21,7 @@ pub struct Asset {
     /// Its path in the site, such as `assets/icon.0123abcd.svg`.
     pub path: String,
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 /// Joins the style sheets and names all published files; the sheet of every page comes first.
@@ -40,7 +40,7 @@ pub(crate) fn load(
         winners(layers, "assets", &[]).into_iter().partition(is_sheet);
     let files: Vec<Asset> = files
         .into_iter()
-        .map(|file| asset(name_of(file.path, "assets/"), Arc::clone(file.bytes)))
+        .map(|file| asset(name_of(file.path, "assets/"), file.bytes.clone()))
         .collect();
     let known = paths(&files);
     let mut sheets = style_sheets(layers, order, &known, found);
@@ -71,7 +71,7 @@ pub(crate) fn paths(assets: &[Asset]) -> BTreeMap<String, String> {
     assets.iter().map(|asset| (asset.name.clone(), asset.path.clone())).collect()
 }
 
-fn asset(name: &str, bytes: Arc<[u8]>) -> Asset {
+fn asset(name: &str, bytes: Bytes) -> Asset {
     let hash = Fingerprint::of(&bytes).short(8);
     let (folder, file) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));
     let path = match file.rsplit_once('.') {
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn an_asset_is_named_by_its_content() {
-        let bytes: Arc<[u8]> = Arc::from(&b"x"[..]);
+        let bytes = Bytes::from_static(b"x");
         let hash = Fingerprint::of(b"x").short(8);
         assert_eq!(asset("icons/a.b.svg", bytes).path, format!("assets/icons/a.b.{hash}.svg"));
     }

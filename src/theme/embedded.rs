@@ -1,7 +1,8 @@
 //! The default theme, as it was when the program was built.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+
+use bytes::Bytes;
 
 use super::BUILT_IN;
 use super::layers::Layer;
@@ -11,7 +12,7 @@ pub static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/default
 
 /// The default theme as a layer: the lowest one of every project.
 pub fn layer() -> Layer {
-    let files: BTreeMap<String, Arc<[u8]>> =
-        FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Arc::from(*bytes))).collect();
+    let files: BTreeMap<String, Bytes> =
+        FILES.iter().map(|(path, bytes)| ((*path).to_owned(), Bytes::from_static(bytes))).collect();
     Layer { name: BUILT_IN.to_owned(), folder: "themes/default".to_owned(), files }
 }

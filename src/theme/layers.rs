@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+
+use bytes::Bytes;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::nearest;
@@ -19,7 +20,7 @@ pub struct Layer {
     /// Where the files stand in the project, for diagnostics, such as `themes/mine`.
     pub folder: String,
     /// The files by their path below that folder.
-    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub files: BTreeMap<String, Bytes>,
 }
 
 impl Layer {
@@ -34,7 +35,7 @@ impl Layer {
 pub(crate) struct ThemeFile<'a> {
     pub(crate) layer: &'a Layer,
     pub(crate) path: &'a str,
-    pub(crate) bytes: &'a Arc<[u8]>,
+    pub(crate) bytes: &'a Bytes,
 }
 
 impl ThemeFile<'_> {

@@ -223,13 +223,14 @@ fn placeholders(text: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use bytes::Bytes;
 
     use crate::diagnostic::{At, Diagnostic, Level};
     use crate::theme::{Layer, Strings, embedded};
 
     fn load(text: &str) -> (Strings, Vec<Diagnostic>) {
-        let files = [("strings/de.toml".to_owned(), Arc::from(text.as_bytes()))].into();
+        let files =
+            [("strings/de.toml".to_owned(), Bytes::copy_from_slice(text.as_bytes()))].into();
         let own = Layer { name: "mine".into(), folder: "themes/mine".into(), files };
         let mut found = Vec::new();
         let strings = Strings::load(&[own, embedded::layer()], "de", &mut found);

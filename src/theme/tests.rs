@@ -1,8 +1,8 @@
 //! What a theme promises: layers override, and every mistake is reported at its place.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use bytes::Bytes;
 use serde_json::json;
 use tera::Value;
 
@@ -11,8 +11,10 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::model::settings::ThemeChoice;
 
 fn layer(name: &str, files: &[(&str, &str)]) -> Layer {
-    let files =
-        files.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(text.as_bytes()))).collect();
+    let files = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), Bytes::copy_from_slice(text.as_bytes())))
+        .collect();
     Layer { name: name.to_owned(), folder: format!("themes/{name}"), files }
 }
 

@@ -66,7 +66,7 @@ fn the_same_word_twice_has_two_places() {
 fn a_mistake_in_the_settings_hides_no_other_and_changes_no_level() {
     let found = |settings: &str| {
         let mut input = project("A cure.\n\n### Rest", "");
-        input.sources.insert(SourcePath::new("site.toml"), settings.as_bytes().to_vec());
+        input.sources.insert(SourcePath::new("site.toml"), settings);
         let found = analyze(&input, &mut Memo::default()).diagnostics;
         found.iter().map(|one| format!("{:?} {}", one.level, one.code)).collect::<Vec<_>>()
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use bytes::Bytes;
 use sinew::page::Pictures;
 use sinew::page::output::Pages;
 use sinew::pipeline::{Input, Memo, analyze};
@@ -13,7 +14,7 @@ use crate::project::{circumstances, files_below, small_folder};
 /// Files, and how often each was asked for.
 #[derive(Default)]
 struct Counting {
-    files: BTreeMap<SourcePath, Arc<[u8]>>,
+    files: BTreeMap<SourcePath, Bytes>,
     asked: Mutex<BTreeMap<SourcePath, usize>>,
 }
 
@@ -24,7 +25,7 @@ impl Counting {
 }
 
 impl Loader for Counting {
-    fn load(&self, path: &SourcePath, _: Fingerprint) -> Option<Arc<[u8]>> {
+    fn load(&self, path: &SourcePath, _: Fingerprint) -> Option<Bytes> {
         *self.asked.lock().expect("nothing went wrong").entry(path.clone()).or_default() += 1;
         self.files.get(path).cloned()
     }

@@ -61,8 +61,8 @@ pub(super) fn look(folder: impl AsFd, path: impl Arg + Copy) -> io::Result<Stat>
     insist(|| Ok(statat(&folder, path, AtFlags::empty())?))
 }
 
-/// Puts the bytes of a file of at most `limit` bytes in place of those in `bytes`, and says what the
-/// system knew of it before reading.
+/// Adds the bytes of a file of at most `limit` bytes to `bytes`, and says what the system knew of it before
+/// reading. After a failure some of them may be there.
 pub(super) fn read(
     folder: impl AsFd,
     path: impl Arg + Copy,
@@ -95,26 +95,27 @@ pub(super) fn size(found: &Stat) -> u64 {
 }
 
 fn read_all(file: &File, size: u64, limit: u64, bytes: &mut Vec<u8>) -> Result<(), Refusal> {
-    bytes.clear();
+    let before = bytes.len();
     match usize::try_from(size) {
         Ok(size) if size > 0 => read_known(file, size, bytes)?,
         // What says that it is empty may not know.
         _ => drop(file.take(limit + 1).read_to_end(bytes)?),
     }
-    if bytes.len() as u64 > limit { Err(Refusal::TooLarge(limit)) } else { Ok(()) }
+    if (bytes.len() - before) as u64 > limit { Err(Refusal::TooLarge(limit)) } else { Ok(()) }
 }
 
 /// Reads as many bytes as there are said to be, at once: std begins with 8 KiB and reads on from there.
 fn read_known(file: &File, size: usize, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let end = bytes.len() + size;
     bytes.reserve(size);
-    while bytes.len() < size {
+    while bytes.len() < end {
         let count = insist(|| Ok(rustix::io::read(file, spare_capacity(bytes))?))?;
         if count == 0 {
             break;
         }
     }
     // It may grow while it is read: the next snapshot sees that.
-    bytes.truncate(size);
+    bytes.truncate(end);
     Ok(())
 }
 
@@ -125,15 +126,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_read_whole_one_after_the_other_into_the_same_room() {
+    fn files_are_read_whole_one_behind_the_other() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut bytes = Vec::new();
         for size in [10, 100_000, 0, 8192, 1] {
             let path = folder.path().join("file");
             let text = vec![b'x'; size];
             std::fs::write(&path, &text).expect("written");
+            let before = bytes.len();
             let found = read(CWD, &path, LARGEST_TEXT, &mut bytes).expect("it is there");
-            assert!(bytes == text && found.st_size == i64::try_from(size).expect("it fits"));
+            assert!(bytes[before..] == text);
+            assert_eq!(found.st_size, i64::try_from(size).expect("it fits"));
         }
     }
 

@@ -186,14 +186,14 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use bytes::Bytes;
 
     use super::*;
     use crate::authoring::change::Edit;
 
     fn change(from: &str, to: &str, before: &str, after: &str) -> Change {
         let edit = Edit { range: 0..before.len(), text: after.to_owned() };
-        let before = Arc::from(before.as_bytes());
+        let before = Bytes::copy_from_slice(before.as_bytes());
         Change { from: from.into(), to: to.into(), before, edits: vec![edit] }
     }
 

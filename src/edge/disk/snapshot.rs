@@ -1,11 +1,13 @@
 //! Turns the folder of a project into a snapshot, reading only what changed since the last one.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use bytes::Bytes;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use rustix::fs::{CWD, Stat};
@@ -24,6 +26,11 @@ const SLACK: i64 = 2_000_000_000;
 /// The largest text whose bytes stay in memory once they are hashed. Larger ones are read again, and so are pictures:
 /// all that a site shows may be more than a machine has room for.
 const KEPT: usize = 1 << 20;
+/// So many files are taken in a row, and their texts lie in one piece of memory. Other threads let go of them, and
+/// would wait for the one that took them as often as there are texts: both want the same part of the allocator.
+const IN_A_ROW: usize = 16;
+/// So many bytes have the texts of most rows.
+const ROOM: usize = 256 << 10;
 
 /// What was known of the files of the last snapshot. It only saves reading: as in git's index,
 /// a file that looks as it did is not read again.
@@ -83,13 +90,8 @@ fn snapshot_at(
     let spelled = listed.iter().filter_map(Listed::spelled).collect();
     let taking = Taking { folder: open_folder(root).map_err(failed)?, now };
     let files = &memo.files;
-    let taken: Vec<(SourcePath, Result<Taken, Refusal>)> = listed
-        .into_par_iter()
-        .map_init(Vec::new, |buffer, listed| {
-            let result = taking.take(&listed, files.get(&listed.path), buffer);
-            (listed.path, result)
-        })
-        .collect();
+    let taken: Vec<(SourcePath, Result<Taken, Refusal>)> =
+        listed.par_chunks(IN_A_ROW).flat_map_iter(|row| taking.take_row(row, files)).collect();
     let mut sources = Sources::with_loader(Arc::new(DiskLoader { root: root.to_owned(), spelled }));
     refused.into_iter().for_each(|path| sources.refuse(path));
     for (path, result) in taken {
@@ -126,8 +128,7 @@ pub fn glimpse(
     changed: &BTreeSet<PathBuf>,
 ) -> Option<Sources> {
     let taking = Taking { folder: open_folder(root).ok()?, now: nanoseconds_since_epoch() };
-    let mut taken = Vec::new();
-    let mut buffer = Vec::new();
+    let mut row = Vec::new();
     for on_disk in changed {
         let below = on_disk.strip_prefix(root).ok()?.to_str()?;
         if below.split('/').any(names::is_left_out) {
@@ -138,11 +139,13 @@ pub fn glimpse(
         if !on_disk.symlink_metadata().ok()?.is_file() {
             return None;
         }
-        let known = memo.files.get(&listed.path);
-        taken.push((taking.take(&listed, known, &mut buffer).ok()?, listed.path));
+        row.push(listed);
     }
+    let taken = taking.take_row(&row, &memo.files).into_iter();
+    let taken = taken.map(|(path, result)| Some((path, result.ok()?)));
+    let taken: Vec<(SourcePath, Taken)> = taken.collect::<Option<_>>()?;
     let mut sources = before.clone();
-    for (Taken { stamp, bytes }, path) in taken {
+    for (path, Taken { stamp, bytes }) in taken {
         memo.files.insert(path.clone(), stamp);
         if before.get(&path).is_none_or(|file| file.fingerprint != stamp.fingerprint) {
             sources.insert_fingerprinted(path, stamp.fingerprint, bytes);
@@ -154,7 +157,7 @@ pub fn glimpse(
 /// What a snapshot takes of a file.
 struct Taken {
     stamp: Stamp,
-    bytes: Option<Arc<[u8]>>,
+    bytes: Option<Bytes>,
 }
 
 /// Takes files of a project.
@@ -166,28 +169,51 @@ struct Taking {
 }
 
 impl Taking {
-    /// Takes a file. The buffer is room to read into, for one file after the other.
+    /// Takes some files, one after the other.
+    fn take_row(
+        &self,
+        row: &[Listed],
+        known: &FxHashMap<SourcePath, Stamp>,
+    ) -> Vec<(SourcePath, Result<Taken, Refusal>)> {
+        let mut room = Vec::with_capacity(ROOM);
+        let mut take = |listed: &Listed| self.take(listed, known.get(&listed.path), &mut room);
+        let found: Vec<_> = row.iter().map(&mut take).collect();
+        room.shrink_to_fit();
+        let room = Bytes::from(room);
+        let taken = |(stamp, text): (Stamp, Option<Range<usize>>)| Taken {
+            stamp,
+            bytes: text.map(|text| room.slice(text)),
+        };
+        let paths = row.iter().map(|listed| listed.path.clone());
+        paths.zip(found.into_iter().map(|found| found.map(taken))).collect()
+    }
+
+    /// Takes a file, and says where its text stands in `room`, if that stays there.
     fn take(
         &self,
         listed: &Listed,
         before: Option<&Stamp>,
-        buffer: &mut Vec<u8>,
-    ) -> Result<Taken, Refusal> {
+        room: &mut Vec<u8>,
+    ) -> Result<(Stamp, Option<Range<usize>>), Refusal> {
         let limit = limit(&listed.path);
         // A new file is looked at once it is open; what is none is better not opened.
         if before.is_some() || !listed.is_file {
             let found = look(&self.folder, listed.on_disk())?;
             check(&found, limit)?;
             if let Some(before) = before.filter(|before| before.is_still_true(&found)) {
-                return Ok(Taken { stamp: *before, bytes: None });
+                return Ok((*before, None));
             }
         }
-        let found = read(&self.folder, listed.on_disk(), limit, buffer)?;
-        let stamp = Stamp::new(&found, self.now, Fingerprint::of(buffer));
-        let is_kept = is_text(&listed.path) && buffer.len() <= KEPT;
-        let bytes = is_kept.then(|| Arc::from(buffer.as_slice()));
-        buffer.shrink_to(KEPT);
-        Ok(Taken { stamp, bytes })
+        let start = room.len();
+        let read = read(&self.folder, listed.on_disk(), limit, room);
+        let bytes = &room[start..];
+        let stamp = read.map(|found| Stamp::new(&found, self.now, Fingerprint::of(bytes)));
+        let is_kept = stamp.is_ok() && is_text(&listed.path) && bytes.len() <= KEPT;
+        if !is_kept {
+            room.truncate(start);
+            room.shrink_to(start + ROOM);
+        }
+        Ok((stamp?, is_kept.then_some(start..room.len())))
     }
 }
 
@@ -249,11 +275,11 @@ struct DiskLoader {
 }
 
 impl Loader for DiskLoader {
-    fn load(&self, path: &SourcePath, fingerprint: Fingerprint) -> Option<Arc<[u8]>> {
+    fn load(&self, path: &SourcePath, fingerprint: Fingerprint) -> Option<Bytes> {
         let on_disk = self.spelled.get(path).map_or(path.as_str(), String::as_str);
         let mut bytes = Vec::new();
         read(CWD, &self.root.join(on_disk), limit(path), &mut bytes).ok()?;
-        (Fingerprint::of(&bytes) == fingerprint).then(|| Arc::from(bytes))
+        (Fingerprint::of(&bytes) == fingerprint).then(|| Bytes::from(bytes))
     }
 }
 

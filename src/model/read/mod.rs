@@ -215,7 +215,7 @@ impl Body {
     /// The text as HTML with holes: from the reading, or read again from the snapshot.
     pub fn prose(&self, sources: &Sources) -> Arc<Prose> {
         let parse_again = || {
-            let bytes = sources.bytes_once(&self.path).unwrap_or_else(|| Arc::from(&[][..]));
+            let bytes = sources.bytes_once(&self.path).unwrap_or_default();
             let text = crate::syntax::text::decode(&bytes).unwrap_or_default();
             Arc::new(markdown::parse(&text[(self.start as usize).min(text.len())..]).prose)
         };
@@ -316,7 +316,7 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
 
 /// Reads a file of a snapshot, and lets go of its bytes.
 fn read_source(sources: &Sources, path: &SourcePath) -> FileContent {
-    let bytes = sources.bytes_once(path).unwrap_or_else(|| Arc::from(&[][..]));
+    let bytes = sources.bytes_once(path).unwrap_or_default();
     read_file(path, &bytes)
 }
 
