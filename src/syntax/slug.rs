@@ -15,19 +15,24 @@ pub fn anchor(heading: &str) -> String {
 }
 
 fn slug_of_ascii(text: &str) -> String {
-    let mut slug = Vec::with_capacity(text.len());
+    // Never longer than the text: a hyphen stands for one or more of its bytes.
+    let mut slug = vec![0; text.len()];
+    let mut length = 0;
     let mut is_between_words = false;
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() {
-            if is_between_words && !slug.is_empty() {
-                slug.push(b'-');
+            if is_between_words && length > 0 {
+                slug[length] = b'-';
+                length += 1;
             }
             is_between_words = false;
-            slug.push(byte.to_ascii_lowercase());
+            slug[length] = byte.to_ascii_lowercase();
+            length += 1;
         } else if byte != b'\'' {
             is_between_words = true;
         }
     }
+    slug.truncate(length);
     String::from_utf8(slug).expect("letters, digits and hyphens of ASCII are text")
 }
 
