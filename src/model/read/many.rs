@@ -29,7 +29,7 @@ pub(super) fn read(
     // that meet one wait for that: texts without code are read meanwhile.
     let mut later = files.split_off(files.len().min(PREPARED));
     let (coded, first): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(path, _)| holds_code(sources, path));
+        files.into_par_iter().partition(|(path, _)| holds_code(sources, path));
     let prepare = || {
         let texts = coded.iter().filter_map(|(path, _)| sources.bytes(path));
         highlight::prepare(texts.collect::<Vec<_>>().iter().map(|text| &**text));
