@@ -175,7 +175,7 @@ impl Taking {
         row: &[Listed],
         known: &FxHashMap<SourcePath, Stamp>,
     ) -> Vec<(SourcePath, Result<Taken, Refusal>)> {
-        let mut room = Vec::with_capacity(ROOM);
+        let mut room = Vec::new();
         let mut take = |listed: &Listed| self.take(listed, known.get(&listed.path), &mut room);
         let found: Vec<_> = row.iter().map(&mut take).collect();
         room.shrink_to_fit();
@@ -205,6 +205,10 @@ impl Taking {
             }
         }
         let start = room.len();
+        if start == 0 {
+            // Not before: in most builds a row has nothing to read.
+            room.reserve(ROOM);
+        }
         let read = read(&self.folder, listed.on_disk(), limit, room);
         let bytes = &room[start..];
         let stamp = read.map(|found| Stamp::new(&found, self.now, Fingerprint::of(bytes)));
