@@ -73,12 +73,6 @@ pub fn file(own: &Layer, built_in: &Layer, asked: &str) -> Result<ThemeFile, (St
 mod tests {
     use super::*;
 
-    fn layer(folder: &str, files: &[(&str, &str)]) -> Layer {
-        let files =
-            files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec().into()));
-        Layer { name: String::new(), folder: folder.to_owned(), files: files.collect() }
-    }
-
     fn layers() -> [Layer; 2] {
         let own = [("css/mine.css", "own"), ("templates/page.html", "own")];
         let built_in = [
@@ -86,7 +80,7 @@ mod tests {
             ("templates/page.html", "built in"),
             ("templates/parts/answer.html", "answer"),
         ];
-        [layer("themes/mine", &own), layer("themes/default", &built_in)]
+        [Layer::of_texts("mine", &own), Layer::of_texts("default", &built_in)]
     }
 
     #[test]

@@ -24,6 +24,16 @@ pub struct Layer {
 }
 
 impl Layer {
+    /// The files of a theme in the project, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_texts(name: &str, files: &[(&str, &str)]) -> Self {
+        let file = |(path, text): &(&str, &str)| {
+            ((*path).to_owned(), Bytes::copy_from_slice(text.as_bytes()))
+        };
+        let files = files.iter().map(file).collect();
+        Self { name: name.to_owned(), folder: format!("themes/{name}"), files }
+    }
+
     /// The path of one of its files in the project.
     pub(crate) fn source_path(&self, path: &str) -> SourcePath {
         SourcePath::new(format!("{}/{path}", self.folder))

@@ -102,17 +102,11 @@ fn push_paths(entries: &[Entry], table: &str, paths: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-
     use crate::diagnostic::Diagnostic;
     use crate::theme::{Layer, Strings, embedded};
 
     fn found(files: &[(&str, &str)], language: &str) -> Vec<Diagnostic> {
-        let files = files
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), Bytes::copy_from_slice(text.as_bytes())));
-        let own =
-            Layer { name: "mine".into(), folder: "themes/mine".into(), files: files.collect() };
+        let own = Layer::of_texts("mine", files);
         let mut found = Vec::new();
         Strings::load(&[own, embedded::layer()], language, &mut found);
         found

@@ -223,15 +223,11 @@ fn placeholders(text: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-
     use crate::diagnostic::{At, Diagnostic, Level};
     use crate::theme::{Layer, Strings, embedded};
 
     fn load(text: &str) -> (Strings, Vec<Diagnostic>) {
-        let files =
-            [("strings/de.toml".to_owned(), Bytes::copy_from_slice(text.as_bytes()))].into();
-        let own = Layer { name: "mine".into(), folder: "themes/mine".into(), files };
+        let own = Layer::of_texts("mine", &[("strings/de.toml", text)]);
         let mut found = Vec::new();
         let strings = Strings::load(&[own, embedded::layer()], "de", &mut found);
         (strings, found)

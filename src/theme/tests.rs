@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
 use serde_json::json;
 use tera::Value;
 
@@ -10,21 +9,13 @@ use super::{Frame, Layer, Theme, embedded, into_text};
 use crate::diagnostic::{At, Diagnostic};
 use crate::model::settings::ThemeChoice;
 
-fn layer(name: &str, files: &[(&str, &str)]) -> Layer {
-    let files = files
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), Bytes::copy_from_slice(text.as_bytes())))
-        .collect();
-    Layer { name: name.to_owned(), folder: format!("themes/{name}"), files }
-}
-
 fn load(layers: Vec<Layer>) -> (Theme, Vec<Diagnostic>) {
     Theme::load(layers, "en", &ThemeChoice::default())
 }
 
 /// A theme of a studio above a small default one.
 fn themed(mine: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
-    let base = layer(
+    let base = Layer::of_texts(
         "default",
         &[
             (
@@ -49,7 +40,7 @@ fn themed(mine: &[(&str, &str)]) -> (Theme, Vec<Diagnostic>) {
             ),
         ],
     );
-    load(vec![layer("mine", mine), base])
+    load(vec![Layer::of_texts("mine", mine), base])
 }
 
 fn draw(theme: &Theme, template: &str) -> Result<String, Box<Diagnostic>> {
@@ -109,7 +100,7 @@ fn a_setting_that_is_declared_wrongly_says_what_was_expected() {
     let declared = |line: &str| {
         let text = format!("[settings.one]\n{line}\nhelp = \"what it is for\"\n");
         let (_, found) =
-            load(vec![layer("mine", &[("theme.toml", &text), ("strings/en.toml", "")])]);
+            load(vec![Layer::of_texts("mine", &[("theme.toml", &text), ("strings/en.toml", "")])]);
         found.first().map(|one| one.message.clone()).unwrap_or_default()
     };
     assert_eq!(declared("type = \"colour\"\ndefault = \"\"\ncss = \"--one\""), "");
@@ -144,7 +135,8 @@ fn a_plural_of_a_language_is_taken_whole() {
                    days = { one = \"a day\", other = \"{n} days\" }\n";
     let german = "[plurals]\ntimes = { one = \"{n}-mal\", other = \"{n}-mal\" }\n";
     let files = [("strings/en.toml", english), ("strings/de.toml", german), ("theme.toml", "")];
-    let (theme, _) = Theme::load(vec![layer("mine", &files)], "de", &ThemeChoice::default());
+    let (theme, _) =
+        Theme::load(vec![Layer::of_texts("mine", &files)], "de", &ThemeChoice::default());
     assert_eq!(theme.strings().plural(2, "times").as_deref(), Some("2-mal"));
     assert_eq!(theme.strings().plural(2, "days").as_deref(), Some("2 days"));
 }
@@ -354,7 +346,7 @@ fn what_browsers_leave_out_is_said_where_it_stands() {
 fn a_wrong_or_unknown_setting_is_reported_in_site_toml() {
     let choice: ThemeChoice = toml::from_str("[settings]\nsize = \"x\"\nsise = 1\n")
         .expect("the settings are well-formed");
-    let base = layer(
+    let base = Layer::of_texts(
         "default",
         &[
             (

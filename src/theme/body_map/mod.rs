@@ -177,12 +177,7 @@ mod tests {
 
     /// A theme with this drawing of the front, and what is said about it.
     fn front(text: &str) -> (BTreeMap<String, BodyMap>, Vec<String>) {
-        let file = ("body-map/front.toml".to_owned(), text.as_bytes().to_vec().into());
-        let mine = Layer {
-            name: "mine".to_owned(),
-            folder: "themes/mine".to_owned(),
-            files: BTreeMap::from([file]),
-        };
+        let mine = Layer::of_texts("mine", &[("body-map/front.toml", text)]);
         let (maps, found) = loaded(&[mine, embedded::layer()]);
         let said = |one: Diagnostic| match one.place.at {
             At::Value(field) => format!("{field}: {}", one.message),
@@ -261,9 +256,8 @@ mod tests {
 
     #[test]
     fn a_view_without_words_is_reported() {
-        let file =
-            ("body-map/ear.toml".to_owned(), RIGHT.replace("front", "ear").into_bytes().into());
-        let mine = Layer { files: BTreeMap::from([file]), ..Layer::default() };
+        let ear = RIGHT.replace("front", "ear");
+        let mine = Layer::of_texts("mine", &[("body-map/ear.toml", &ear)]);
         let (maps, found) = loaded(&[mine, embedded::layer()]);
         assert_eq!(found[0].message, "the strings have no words for the view `ear`");
         assert!(!maps.contains_key("ear"));
