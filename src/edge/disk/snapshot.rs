@@ -1,21 +1,21 @@
 //! Turns the folder of a project into a snapshot, reading only what changed since the last one.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::ops::Range;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use rustix::fs::{CWD, Stat};
 use serde::{Deserialize, Serialize};
 
 use super::names;
 use super::read::{Refusal, check, is_text, limit, look, open_folder, read, size};
-use super::walk::{Listed, Walked, unreadable, walk};
+use super::walk::{self, Listed, Walked, unreadable, walk};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edge::machine::MachineError;
 use crate::source::{Fingerprint, Loader, SourcePath, Sources};
@@ -86,15 +86,14 @@ fn snapshot_at(
     now: i64,
 ) -> Result<(Sources, Vec<Diagnostic>), MachineError> {
     let failed = |error| MachineError::io("read the folder", root, &error);
-    let Walked { listed, linked, refused, mut diagnostics } = walk(root).map_err(failed)?;
-    let spelled = listed.iter().filter_map(Listed::spelled).collect();
     let taking = Taking { folder: open_folder(root).map_err(failed)?, now };
-    let files = &memo.files;
-    let taken: Vec<(SourcePath, Result<Taken, Refusal>)> =
-        listed.par_chunks(IN_A_ROW).flat_map_iter(|row| taking.take_row(row, files)).collect();
+    let (walked, mut taken) = taking.take_all(root, &memo.files);
+    let Walked { linked, refused, mut diagnostics } = walked.map_err(failed)?;
+    walk::sort(&mut taken, &mut diagnostics);
+    let spelled = taken.iter().filter_map(|(listed, _)| listed.spelled()).collect();
     let mut sources = Sources::with_loader(Arc::new(DiskLoader { root: root.to_owned(), spelled }));
     refused.into_iter().for_each(|path| sources.refuse(path));
-    for (path, result) in taken {
+    for (Listed { path, .. }, result) in taken {
         match result {
             Ok(Taken { stamp, bytes }) => {
                 memo.learn(&path, stamp);
@@ -141,8 +140,8 @@ pub fn glimpse(
         }
         row.push(listed);
     }
-    let taken = taking.take_row(&row, &memo.files).into_iter();
-    let taken = taken.map(|(path, result)| Some((path, result.ok()?)));
+    let taken = taking.take_row(row, &memo.files).into_iter();
+    let taken = taken.map(|(listed, result)| Some((listed.path, result.ok()?)));
     let taken: Vec<(SourcePath, Taken)> = taken.collect::<Option<_>>()?;
     let mut sources = before.clone();
     for (path, Taken { stamp, bytes }) in taken {
@@ -160,6 +159,9 @@ struct Taken {
     bytes: Option<Bytes>,
 }
 
+/// A file, and what was taken of it.
+type Found = (Listed, Result<Taken, Refusal>);
+
 /// Takes files of a project.
 struct Taking {
     /// The project's folder.
@@ -169,12 +171,34 @@ struct Taking {
 }
 
 impl Taking {
-    /// Takes some files, one after the other.
-    fn take_row(
+    /// Lists all files and takes them, others while they are still being listed; in any order.
+    fn take_all(
         &self,
-        row: &[Listed],
+        root: &Path,
         known: &FxHashMap<SourcePath, Stamp>,
-    ) -> Vec<(SourcePath, Result<Taken, Refusal>)> {
+    ) -> (io::Result<Walked>, Vec<Found>) {
+        let all = Mutex::new(Vec::new());
+        let take = |row| {
+            let taken = self.take_row(row, known);
+            all.lock().unwrap_or_else(PoisonError::into_inner).extend(taken);
+        };
+        let walked = rayon::in_place_scope(|scope| {
+            let mut row = Vec::new();
+            let walked = walk(root, &mut |listed| {
+                row.push(listed);
+                if row.len() == IN_A_ROW {
+                    let row = std::mem::take(&mut row);
+                    scope.spawn(|_| take(row));
+                }
+            });
+            take(row);
+            walked
+        });
+        (walked, all.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes some files, one after the other.
+    fn take_row(&self, row: Vec<Listed>, known: &FxHashMap<SourcePath, Stamp>) -> Vec<Found> {
         let mut room = Vec::new();
         let mut take = |listed: &Listed| self.take(listed, known.get(&listed.path), &mut room);
         let found: Vec<_> = row.iter().map(&mut take).collect();
@@ -184,8 +208,7 @@ impl Taking {
             stamp,
             bytes: text.map(|text| room.slice(text)),
         };
-        let paths = row.iter().map(|listed| listed.path.clone());
-        paths.zip(found.into_iter().map(|found| found.map(taken))).collect()
+        row.into_iter().zip(found.into_iter().map(|found| found.map(taken))).collect()
     }
 
     /// Takes a file, and says where its text stands in `room`, if that stays there.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 use std::ffi::OsStr;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
@@ -42,11 +43,9 @@ impl Listed {
     }
 }
 
-/// What lies in the folder of a project.
+/// What lies in the folder of a project, besides its files.
 #[derive(Default)]
 pub(super) struct Walked {
-    /// The files, sorted by path.
-    pub(super) listed: Vec<Listed>,
     /// The places in the project that links lead to, also where nothing is; without links on the way.
     pub(super) linked: BTreeSet<PathBuf>,
     /// The files and folders that cannot be read.
@@ -55,26 +54,26 @@ pub(super) struct Walked {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Lists `site.toml`, `addresses.txt` and all files below `content/` and `themes/`.
-pub(super) fn walk(root: &Path) -> io::Result<Walked> {
+/// Lists `site.toml`, `addresses.txt` and all files below `content/` and `themes/`: hands each to `found`, in the
+/// order of the disk.
+pub(super) fn walk(root: &Path, found: &mut dyn FnMut(Listed)) -> io::Result<Walked> {
     let real_root = root.canonicalize()?;
     std::fs::read_dir(&real_root)?;
-    let mut walk = Walk { root, real_root, walked: Walked::default() };
+    let mut walk = Walk { root, real_root, found, walked: Walked::default() };
     for part in ["site.toml", PROMISED, "content", "themes"] {
         // Nothing there is nothing wrong.
         if root.join(part).symlink_metadata().is_ok() {
             walk.part(part);
         }
     }
-    walk.walked.listed.sort_by(|a, b| (&a.path, a.on_disk()).cmp(&(&b.path, b.on_disk())));
-    walk.report_same_names();
     Ok(walk.walked)
 }
 
-struct Walk<'root> {
-    root: &'root Path,
+struct Walk<'a> {
+    root: &'a Path,
     /// The root without any links on the way to it.
     real_root: PathBuf,
+    found: &'a mut dyn FnMut(Listed),
     walked: Walked,
 }
 
@@ -120,7 +119,7 @@ impl Walk<'_> {
         if !entry.file_type().is_dir() {
             let is_file = entry.file_type().is_file();
             let other_form = (path.as_str() != below).then(|| below.into_owned());
-            self.walked.listed.push(Listed { path, other_form, is_file });
+            (self.found)(Listed { path, other_form, is_file });
         } else if entry.depth() == DEEPEST {
             let message = format!("the folder lies in {DEEPEST} others");
             let diagnostic = Diagnostic::error("folder-too-deep", Place::file(&path), message);
@@ -204,26 +203,6 @@ impl Walk<'_> {
         }
         String::from_utf8_lossy(below)
     }
-
-    /// Reports files whose names are one on other systems, and keeps one of each path.
-    fn report_same_names(&mut self) {
-        let mut known: FxHashMap<String, SourcePath> = FxHashMap::default();
-        let Walked { listed, diagnostics, .. } = &mut self.walked;
-        let mut kept: Vec<Listed> = Vec::with_capacity(listed.len());
-        for listed in std::mem::take(listed) {
-            let key = listed.path.as_str().to_lowercase();
-            match known.get(&key) {
-                None => {
-                    known.insert(key, listed.path.clone());
-                }
-                Some(first) => diagnostics.push(same_name(&listed.path, first)),
-            }
-            if kept.last().is_none_or(|before| before.path != listed.path) {
-                kept.push(listed);
-            }
-        }
-        *listed = kept;
-    }
 }
 
 /// A path in normal form C.
@@ -242,6 +221,19 @@ fn target(link: &Path) -> Option<PathBuf> {
         Some(name) => Some(named.parent()?.canonicalize().ok()?.join(name)),
         None => named.canonicalize().ok(),
     }
+}
+
+/// Sorts files by path, reports those whose names are one on other systems, and keeps one of each path.
+pub(super) fn sort<T>(files: &mut Vec<(Listed, T)>, diagnostics: &mut Vec<Diagnostic>) {
+    files.sort_unstable_by(|(a, _), (b, _)| (&a.path, a.on_disk()).cmp(&(&b.path, b.on_disk())));
+    let mut known: FxHashMap<String, SourcePath> = FxHashMap::default();
+    for (listed, _) in &*files {
+        match known.entry(listed.path.as_str().to_lowercase()) {
+            Entry::Vacant(place) => drop(place.insert(listed.path.clone())),
+            Entry::Occupied(first) => diagnostics.push(same_name(&listed.path, first.get())),
+        }
+    }
+    files.dedup_by(|(next, _), (before, _)| next.path == before.path);
 }
 
 fn same_name(path: &SourcePath, first: &SourcePath) -> Diagnostic {
