@@ -88,10 +88,11 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         // Before anything is made on another day than was meant.
         project::source_date()?;
     }
-    if matches!(arguments.command, Command::Build(_) | Command::Check(_)) {
+    let reads_all = matches!(arguments.command, Command::Build(_) | Command::Check(_));
+    if reads_all {
         take_in_large_steps();
-        work_along();
     }
+    let _threads = reads_all.then(work_along);
     match &arguments.command {
         Command::Init(init) => init::run(global, init),
         Command::New(new) => new::run(global, new),
@@ -112,8 +113,9 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
     }
 }
 
-/// Lets this thread be one of those that work side by side, instead of waiting for them.
-fn work_along() {
-    // There can only be threads already if somebody else made them, and then it is theirs to say.
-    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+/// Lets this thread be one of those that work side by side, instead of waiting for them; as long as the result
+/// is kept.
+fn work_along() -> Option<rayon::ThreadPool> {
+    // A pool of its own: whoever makes that of the process waits for its threads, each of which asks for memory first.
+    rayon::ThreadPoolBuilder::new().use_current_thread().build().ok()
 }
