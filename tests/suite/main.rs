@@ -37,6 +37,7 @@ mod sections;
 mod serve;
 mod slips;
 mod specs;
+mod stamps;
 mod theme_reference;
 mod themes;
 mod tidy;

@@ -123,11 +123,16 @@ fn same_again(
     destination: &Destination<'_>,
     last: &mut Last,
 ) -> Result<Option<Done>, MachineError> {
-    if last.made_from != made_from(project) || last.output.paths().is_empty() {
+    if last.output.paths().is_empty() || last.made_from != made_from(project) {
         return Ok(None);
     }
     let paths = last.output.paths().to_vec();
-    let written = write_site(destination, &Unchanged(paths), &mut last.output)?;
+    let unchanged = Unchanged(paths);
+    let (written, ()) = rayon::join(
+        || write_site(destination, &unchanged, &mut last.output),
+        || project.remember_files(),
+    );
+    let written = written?;
     // A file of the output that is not as it was left has to be made, which takes everything.
     Ok((!written.is_unknown).then(|| (Some(written), last.diagnostics.clone())))
 }
@@ -187,8 +192,13 @@ fn anew(
     let site = analysis.site(&project.input, pictures);
     watch.lap("planned the site");
     // What was found out is kept whatever becomes of the output, and meanwhile.
-    let (written, ()) =
-        rayon::join(|| write_site(destination, &site, &mut output), || project.remember(&memo));
+    let (written, made_from) = rayon::join(
+        || write_site(destination, &site, &mut output),
+        || {
+            project.remember(&memo);
+            made_from(project)
+        },
+    );
     progress.end();
     let written = written?;
     watch.lap("made and wrote the pages");
@@ -196,7 +206,7 @@ fn anew(
         diagnostics.extend(written.diagnostics);
         return Ok((None, diagnostics));
     }
-    let last = Last { made_from: made_from(project), diagnostics: diagnostics.clone(), output };
+    let last = Last { made_from, diagnostics: diagnostics.clone(), output };
     project.cache.save(LAST, &last);
     watch.lap("kept what was found out");
     // The process ends here; to free half a gigabyte piece by piece takes longer than a page.

@@ -20,6 +20,8 @@ pub(super) struct Project {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What earlier builds remember.
     pub(super) cache: Cache,
+    /// The memo of its files, if it is another one than the cache has.
+    files: Option<SnapshotMemo>,
     /// The memo of what files say, from when it was fetched until it is read.
     remembered: Mutex<Option<Remembered>>,
     /// The checksum of that memo as it was last written in full, once it was read.
@@ -76,6 +78,13 @@ impl Project {
         }
     }
 
+    /// Keeps what the files looked like.
+    pub(super) fn remember_files(&self) {
+        if let Some(memo) = &self.files {
+            self.cache.save(FILES, memo);
+        }
+    }
+
     /// The analysis, and all that is wrong, with the files as files as well.
     pub(super) fn analyzed(&self) -> (Analysis, Vec<Diagnostic>) {
         self.analyzed_with(&mut self.memo())
@@ -83,7 +92,8 @@ impl Project {
 
     /// The same, for whoever keeps what was found out.
     pub(super) fn analyzed_with(&self, memo: &mut Memo) -> (Analysis, Vec<Diagnostic>) {
-        let analysis = analyze(&self.input, memo);
+        // One thread begins with the analysis, and what is little keeps no other one from it.
+        let (analysis, ()) = rayon::join(|| analyze(&self.input, memo), || self.remember_files());
         let diagnostics = self.diagnostics.iter().chain(&analysis.diagnostics).cloned().collect();
         (analysis, diagnostics)
     }
@@ -99,12 +109,10 @@ pub(super) fn open(
     let mut memo: SnapshotMemo = cache.load(FILES);
     let before = memo.clone();
     let (sources, diagnostics) = snapshot(root, &mut memo)?;
-    if memo != before {
-        cache.save(FILES, &memo);
-    }
+    let files = (memo != before).then_some(memo);
     let input = Input { sources, circumstances: circumstances(global, base_url) };
     let (remembered, whole, shelf) = (Mutex::default(), OnceLock::new(), PictureShelf::of(root));
-    Ok(Project { input, diagnostics, cache, remembered, whole, shelf })
+    Ok(Project { input, diagnostics, cache, files, remembered, whole, shelf })
 }
 
 /// The same for who goes on to analyse it.
