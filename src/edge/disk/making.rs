@@ -23,7 +23,7 @@ use super::stage::Stage;
 use crate::edge::machine::{MachineError, MachineErrorKind};
 
 /// So many pages are made one after the other: a thread that is done with its own can take some of another's.
-const IN_A_ROW: usize = 16;
+const IN_A_ROW: usize = 4;
 
 /// What making needs to see.
 pub(crate) struct Making<'a> {
