@@ -75,13 +75,15 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     // What is wrong with them is said when everything is read.
     let (settings, _) = model::settings(&input.sources);
     let mut load = |drawn| theme::load(&settings, &input.sources, theme, drawn);
+    let mut resolve = |read| resolved(input, read, graph, check);
     // The theme needs none of it, and is loaded beside what cannot be done side by side: to read many files
     // gives every thread enough to do.
     let ((base, mut diagnostics), (theme, found_in_theme)) = if sources.is_empty() {
-        let read = read(input, sources);
-        rayon::join(|| resolved(input, read, graph, check), || load(Drawn::Most))
+        let files = model::read_files(&input.sources, sources);
+        let put_together = || model::put_together(&input.sources, sources, files);
+        rayon::join(|| resolve(put_together()), || load(Drawn::Most))
     } else {
-        rayon::join(|| resolved(input, read(input, sources), graph, check), || load(Drawn::Some))
+        rayon::join(|| resolve(model::read(&input.sources, sources)), || load(Drawn::Some))
     };
     diagnostics.extend(found_in_theme);
     diagnostics.extend(check::body_map(&base, &theme.shapes()));
@@ -94,25 +96,17 @@ pub fn analyze(input: &Input, memo: &mut Memo) -> Analysis {
     Analysis { base, theme, diagnostics }
 }
 
-/// What the sources say, with everything that is wrong in them.
-type Read = (Content, Vec<Diagnostic>);
-
-fn read(input: &Input, memo: &mut SourceMemo) -> Read {
-    let (mut content, mut diagnostics) = model::read(&input.sources, memo);
-    if input.circumstances.with_drafts {
-        diagnostics.extend_from_slice(content.take_up_unfinished());
-    }
-    (content, diagnostics)
-}
-
-/// The same as a knowledge base, with what is wrong between its records.
+/// What the sources say as a knowledge base, with everything that is wrong in them and between their records.
 fn resolved(
     input: &Input,
-    (content, mut diagnostics): Read,
+    (mut content, mut diagnostics): (Content, Vec<Diagnostic>),
     graph: &mut GraphMemo,
     check: &mut CheckMemo,
 ) -> (KnowledgeBase, Vec<Diagnostic>) {
     let circumstances = input.circumstances.clone();
+    if circumstances.with_drafts {
+        diagnostics.extend_from_slice(content.take_up_unfinished());
+    }
     let (base, found) = graph::resolve(content, circumstances, &input.sources, graph);
     diagnostics.extend(found);
     diagnostics.extend(check::check(&base, &input.sources, check));

@@ -45,7 +45,7 @@ pub use pairs::Pairs;
 pub(crate) use read::damaged_picture;
 pub use read::{
     Body, Content, Entry, Lexicon, Media, STATIC, SourceChanges, SourceMemo, Stands, TextWords,
-    at_the_top, lost, lost_file, read, settings,
+    at_the_top, lost, lost_file, put_together, read, read_files, settings,
 };
 pub use scalars::{Date, Id, OfKind, Ref, Text};
 

@@ -17,7 +17,7 @@ const PREPARED: usize = 512;
 const IN_A_ROW: usize = 16;
 
 /// A file with what it holds, as the memo knows it.
-type ReadFile = (SourcePath, (Fingerprint, FileContent));
+pub(super) type ReadFile = (SourcePath, (Fingerprint, FileContent));
 
 /// Reads many files of a snapshot side by side, and numbers their words.
 pub(super) fn read(

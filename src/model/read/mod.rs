@@ -36,6 +36,7 @@ use crate::picture::Header;
 use crate::source::{Fingerprint, SourcePath, Sources, Span, fingerprint_of};
 use crate::syntax::markdown::{self, Outline, Prose};
 use again::Last;
+use many::ReadFile;
 use role::{Role, misplaced, role};
 use unfinished::Unfinished;
 use words::GrowingLexicon;
@@ -294,20 +295,42 @@ pub fn read(sources: &Sources, memo: &mut SourceMemo) -> (Content, Vec<Diagnosti
     {
         return memo.last.insert(last).result();
     }
+    let files = read_files(sources, memo);
+    put_together(sources, memo, files)
+}
+
+/// What was read of files, and is in no memo yet.
+pub struct ReadFiles {
+    fresh: Vec<ReadFile>,
+    lexicon: GrowingLexicon,
+    /// How many there are, with those that the memo knows.
+    count: usize,
+}
+
+/// Reads the files of a snapshot that `memo` does not know, side by side.
+pub fn read_files(sources: &Sources, memo: &SourceMemo) -> ReadFiles {
     let files: Vec<(&SourcePath, Fingerprint)> =
         sources.iter().map(|(path, file)| (path, file.fingerprint)).collect();
     let files: Vec<(&SourcePath, Fingerprint)> = files
         .into_par_iter()
         .filter(|(path, _)| !matches!(role(path), Role::Settings | Role::Other))
         .collect();
-    let known = &*memo;
-    let fresh = files.par_iter().filter(|(path, fingerprint)| !known.knows(path, *fingerprint));
+    let fresh = files.par_iter().filter(|(path, fingerprint)| !memo.knows(path, *fingerprint));
     let fresh: Vec<(&SourcePath, Fingerprint)> = fresh.copied().collect();
     let lexicon = GrowingLexicon::new(&memo.lexicon);
     let fresh = many::read(sources, &lexicon, fresh);
-    lexicon.end(&mut memo.lexicon);
-    memo.learn(fresh);
-    if memo.files.len() > files.len() {
+    ReadFiles { fresh, lexicon, count: files.len() }
+}
+
+/// Puts together what all files of a snapshot hold, those that were read and those that `memo` knows.
+pub fn put_together(
+    sources: &Sources,
+    memo: &mut SourceMemo,
+    files: ReadFiles,
+) -> (Content, Vec<Diagnostic>) {
+    files.lexicon.end(&mut memo.lexicon);
+    memo.learn(files.fresh);
+    if memo.files.len() > files.count {
         memo.forget_all_but(sources);
     }
     let (content, diagnostics) = assemble::assemble(sources, memo);
