@@ -19,8 +19,11 @@ help:
 	@echo "make serve   the sample site, rebuilt at every change"
 	@echo "make bench   times and memory, next to Hugo's"
 
+# Some tests wait, for a server or a clock, while others can work.
+TEST_THREADS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+
 test: tools browser-tools test-tools format lint
-	$(CARGO) test --locked
+	$(CARGO) test --locked -- --test-threads=$(TEST_THREADS)
 	$(CARGO) run --locked --quiet -- build --strict --as-of $(SAMPLE_DAY) --output target/sample
 	$(MAKE) browser
 
