@@ -113,8 +113,8 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
     }
 }
 
-/// Lets this thread be one of those that work side by side, instead of waiting for them; as long as the result
-/// is kept.
+/// Lets this thread be one of those that work side by side, instead of waiting for them. They work as long as the
+/// result is kept.
 fn work_along() -> Option<rayon::ThreadPool> {
     // A pool of its own: whoever makes that of the process waits for its threads, each of which asks for memory first.
     rayon::ThreadPoolBuilder::new().use_current_thread().build().ok()

@@ -92,7 +92,7 @@ impl Project {
 
     /// The same, for whoever keeps what was found out.
     pub(super) fn analyzed_with(&self, memo: &mut Memo) -> (Analysis, Vec<Diagnostic>) {
-        // One thread begins with the analysis, and what is little keeps no other one from it.
+        // The analysis begins with what one thread does alone.
         let (analysis, ()) = rayon::join(|| analyze(&self.input, memo), || self.remember_files());
         let diagnostics = self.diagnostics.iter().chain(&analysis.diagnostics).cloned().collect();
         (analysis, diagnostics)
