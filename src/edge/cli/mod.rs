@@ -89,10 +89,10 @@ fn run(arguments: &Arguments) -> Result<Outcome, MachineError> {
         project::source_date()?;
     }
     let reads_all = matches!(arguments.command, Command::Build(_) | Command::Check(_));
-    if reads_all {
+    let _threads = reads_all.then(|| {
         take_in_large_steps();
-    }
-    let _threads = reads_all.then(work_along);
+        work_along()
+    });
     match &arguments.command {
         Command::Init(init) => init::run(global, init),
         Command::New(new) => new::run(global, new),
